@@ -1,0 +1,183 @@
+//! The command line: every command, option and word of help. Nothing here reads or writes.
+
+mod examples;
+mod verbs;
+
+pub use verbs::*;
+
+use crate::ims::*;
+use crate::output::Format;
+use clap::builder::Styles;
+use clap::builder::styling::{AnsiColor, Effects};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Build, customize and manage boot images with the Image Management Service of HPE Cray EX systems.
+///
+/// Takes every command line of `cray ims`, sends the same requests and prints the same answers.
+#[derive(Parser)]
+#[command(name = "cray-ims", version, styles = STYLES, arg_required_else_help = true, after_help = examples::ROOT)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub globals: Globals,
+}
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().effects(Effects::BOLD))
+    .usage(AnsiColor::Green.on_default().effects(Effects::BOLD))
+    .literal(AnsiColor::Cyan.on_default().effects(Effects::BOLD))
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// The options of every command.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Global options")]
+pub struct Globals {
+    /// Configuration to use, as created by `init` [env: CRAY_CONFIG]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub configuration: Option<String>,
+    /// Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]
+    #[arg(long, global = true, value_name = "FORMAT", hide_possible_values = false)]
+    pub format: Option<Format>,
+    /// Leave out remarks on standard error [env: CRAY_QUIET]
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// File with the token to send [env: CRAY_CREDENTIALS]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub token: Option<PathBuf>,
+    /// Say what is sent (-v), and headers and bodies too (-vv), secrets left out
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Recipes, from which images are built
+    #[command(subcommand)]
+    Recipes(Full<Recipe>),
+    /// Images, built or customized
+    #[command(subcommand)]
+    Images(Full<Image>),
+    /// Jobs, which build and customize images
+    #[command(subcommand)]
+    Jobs(Jobs),
+    /// Public keys, which open the shells of jobs
+    #[command(subcommand)]
+    PublicKeys(PublicKeys),
+    /// Records that were deleted and can be restored
+    #[command(subcommand)]
+    Deleted(Deleted),
+    /// Nodes outside of Kubernetes that run jobs
+    #[command(subcommand)]
+    RemoteBuildNodes(RemoteBuildNodes),
+    /// Version of the service
+    #[command(subcommand)]
+    Version(Version),
+    /// Create or change the configuration that says where the system is
+    #[command(after_help = examples::INIT)]
+    Init(Init),
+    /// Show and edit configurations
+    #[command(subcommand)]
+    Config(Config),
+}
+
+#[derive(Subcommand)]
+pub enum Deleted {
+    /// Recipes that were deleted
+    #[command(subcommand)]
+    Recipes(Restorable<DeletedRecipe>),
+    /// Images that were deleted
+    #[command(subcommand)]
+    Images(Restorable<DeletedImage>),
+    /// Public keys that were deleted
+    #[command(subcommand)]
+    PublicKeys(Restorable<DeletedPublicKey>),
+}
+
+#[derive(Subcommand)]
+pub enum Version {
+    /// Show the version of the service
+    List,
+}
+
+/// What `init` is told.
+#[derive(Args)]
+pub struct Init {
+    /// Host name or URL of the system's API gateway
+    #[arg(long, value_name = "HOST")]
+    pub hostname: Option<String>,
+    /// Tenant to send with every request; empty for none
+    #[arg(long)]
+    pub tenant: Option<String>,
+    /// Do not log in
+    #[arg(long)]
+    pub no_auth: bool,
+    /// Replace an existing configuration without asking
+    #[arg(long)]
+    pub overwrite: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Config {
+    /// List all configurations
+    List,
+    /// Show the settings of the configuration in use
+    Describe,
+    /// Show one setting
+    #[command(after_help = examples::CONFIG_GET)]
+    Get {
+        /// Name of the setting with its section, for example core.hostname
+        property: String,
+    },
+    /// Change settings
+    #[command(after_help = examples::CONFIG_SET)]
+    Set {
+        /// Section of the settings, for example core or auth.login
+        section: String,
+        /// Settings, each as NAME=VALUE
+        #[arg(required = true, value_name = "NAME=VALUE")]
+        values: Vec<String>,
+    },
+    /// Remove settings
+    Unset {
+        /// Names of the settings with their sections, for example core.tenant
+        #[arg(required = true, value_name = "PROPERTY")]
+        properties: Vec<String>,
+    },
+    /// Make a configuration the one in use
+    Use {
+        /// Name of the configuration
+        configuration: String,
+    },
+}
+
+/// Reads a command line. The first word is the name that help texts show.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let mut arguments = arguments.into_iter();
+    let name = arguments.next().unwrap_or_default().to_string_lossy().into_owned();
+    let mut command = tree().bin_name(name.clone());
+    let matches = command.try_get_matches_from_mut(std::iter::once(name.into()).chain(arguments))?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// The whole tree of commands.
+pub fn tree() -> clap::Command {
+    as_click(Cli::command()).disable_help_subcommand(true).infer_subcommands(false)
+}
+
+/// Takes what the reference client's own parser takes: an option swallows the next word whatever it looks like, the last
+/// of several wins, and a group alone shows its help.
+fn as_click(command: clap::Command) -> clap::Command {
+    let is_group = command.has_subcommands();
+    command
+        .args_override_self(true)
+        .arg_required_else_help(is_group)
+        .disable_help_subcommand(true)
+        .mut_args(|arg| match arg.get_action().takes_values() && !arg.is_positional() {
+            true => arg.allow_hyphen_values(true),
+            false => arg,
+        })
+        .mut_subcommands(as_click)
+}

@@ -1,0 +1,133 @@
+//! The verbs of resources. What all have stands once; each group adds its own.
+
+use crate::cli::examples;
+use crate::ims::{Create, Job, JobFilter, NewJob, PublicKey, RemoteBuildNode, RemoteBuildNodeStatus, Resource, Update};
+use clap::{Args, Subcommand};
+use std::marker::PhantomData;
+use std::path::PathBuf;
+
+/// The id of a record.
+#[derive(Args)]
+pub struct Id<R: Resource> {
+    /// Id of the record
+    #[arg(value_name = R::ID)]
+    pub id: String,
+    #[arg(skip)]
+    resource: PhantomData<R>,
+}
+
+/// The verbs that read.
+#[derive(Subcommand)]
+pub enum Read<R: Resource> {
+    #[command(about = format!("List all {}", R::NOUNS))]
+    List,
+    #[command(about = format!("Show one {}", R::NOUN))]
+    Describe(Id<R>),
+}
+
+/// The verbs that read and delete.
+#[derive(Subcommand)]
+pub enum Basic<R: Resource> {
+    #[command(flatten)]
+    Read(Read<R>),
+    #[command(about = format!("Delete one {}", R::NOUN))]
+    Delete(Id<R>),
+    #[command(about = format!("Delete all {}", R::NOUNS), after_help = examples::DELETEALL)]
+    Deleteall(Confirmation),
+}
+
+/// Whether to ask before much is deleted.
+#[derive(Args)]
+pub struct Confirmation {
+    /// Do not ask
+    #[arg(short = 'y', long = "yes")]
+    pub yes: bool,
+}
+
+/// A change of a record.
+#[derive(Args)]
+pub struct Change<R: Update>
+where
+    R::Patch: Args,
+{
+    #[command(flatten)]
+    pub id: Id<R>,
+    #[command(flatten)]
+    pub patch: R::Patch,
+}
+
+/// The verbs of recipes and images.
+#[derive(Subcommand)]
+pub enum Full<R: Create + Update>
+where
+    R::New: Args,
+    R::Patch: Args,
+{
+    #[command(flatten)]
+    Basic(Basic<R>),
+    #[command(about = format!("Create one {}", R::NOUN), after_help = examples::create(R::PATH))]
+    Create(R::New),
+    #[command(about = format!("Change one {}", R::NOUN), after_help = examples::update(R::PATH))]
+    Update(Change<R>),
+}
+
+/// The verbs of deleted records.
+#[derive(Subcommand)]
+pub enum Restorable<R: Update>
+where
+    R::Patch: Args,
+{
+    #[command(flatten)]
+    Basic(Basic<R>),
+    #[command(about = format!("Restore one {}", R::NOUN), after_help = examples::update(R::PATH))]
+    Update(Change<R>),
+}
+
+/// The verbs of jobs.
+#[derive(Subcommand)]
+pub enum Jobs {
+    #[command(flatten)]
+    Read(Read<Job>),
+    /// Start a job
+    #[command(after_help = examples::create(Job::PATH))]
+    Create(NewJob),
+    /// Delete one job
+    Delete(Id<Job>),
+    /// Delete all jobs, or those that the options name
+    #[command(after_help = examples::JOBS_DELETEALL)]
+    Deleteall {
+        #[command(flatten)]
+        filter: JobFilter,
+        #[command(flatten)]
+        confirmation: Confirmation,
+    },
+}
+
+/// The verbs of public keys.
+#[derive(Subcommand)]
+pub enum PublicKeys {
+    #[command(flatten)]
+    Basic(Basic<PublicKey>),
+    /// Create one public key
+    #[command(after_help = examples::create(PublicKey::PATH))]
+    Create {
+        /// Name of the key
+        #[arg(long)]
+        name: String,
+        /// File that holds the public key; - for standard input
+        #[arg(long, value_name = "FILE")]
+        public_key: PathBuf,
+    },
+}
+
+/// The verbs of remote build nodes.
+#[derive(Subcommand)]
+pub enum RemoteBuildNodes {
+    #[command(flatten)]
+    Basic(Basic<RemoteBuildNode>),
+    /// Register one remote build node
+    Create(<RemoteBuildNode as Create>::New),
+    /// Look whether the nodes are able to run jobs, over ssh, which takes a while
+    #[command(subcommand)]
+    Status(Read<RemoteBuildNodeStatus>),
+}

@@ -1,0 +1,221 @@
+//! The files under `.config/cray`, where the reference client keeps them and in its form.
+
+use crate::env;
+use crate::error::Error;
+use std::fs;
+use std::io::{self, Write};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use toml_edit::{DocumentMut, Item, Table, Value};
+
+/// The configuration that is used when none is named and none was activated.
+pub const DEFAULT: &str = "default";
+
+/// The directory with configurations, tokens and the name of the active configuration.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    path: PathBuf,
+}
+
+impl Directory {
+    /// The directory that the environment names, or the one in the home directory.
+    pub fn locate() -> Result<Self, Error> {
+        let base = env::read(env::CONFIG_DIR).map(PathBuf::from).or_else(dirs::home_dir).ok_or_else(|| {
+            Error::Usage(format!("There is no home directory. Set {} to where .config/cray is.", env::CONFIG_DIR))
+        })?;
+        Ok(Directory { path: base.join(".config").join("cray") })
+    }
+
+    /// The name of the active configuration.
+    pub fn active(&self) -> Result<String, Error> {
+        let path = self.path.join("active_config");
+        match fs::read_to_string(&path) {
+            Ok(name) if !name.trim().is_empty() => Ok(name.trim().to_owned()),
+            Ok(_) => Ok(DEFAULT.to_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(DEFAULT.to_owned()),
+            Err(error) => Err(Error::file("read", path, error)),
+        }
+    }
+
+    /// Makes this the active configuration.
+    pub fn activate(&self, name: &str) -> Result<(), Error> {
+        write_atomically(&self.path.join("active_config"), name.as_bytes())
+    }
+
+    /// The names of all configurations, sorted.
+    pub fn names(&self) -> Result<Vec<String>, Error> {
+        let path = self.path.join("configurations");
+        let entries = fs::read_dir(&path).map_err(|error| Error::file("read", &path, error))?;
+        let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+        names.sort();
+        Ok(names)
+    }
+
+    /// The configuration of this name; empty if there is no such file.
+    pub fn load(&self, name: &str) -> Result<Configuration, Error> {
+        let path = self.configuration_path(name)?;
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(Error::file("read the configuration", path, error)),
+        };
+        match text.parse::<DocumentMut>() {
+            Ok(document) => Ok(Configuration { path, document }),
+            Err(error) => {
+                let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
+                let cause = format!("line {line}: {}", error.message().replace('\n', ", "));
+                Err(Error::file("read the configuration", path, cause))
+            }
+        }
+    }
+
+    /// Creates what is missing of the directory and of those in it, for this user alone.
+    pub fn create(&self) -> Result<(), Error> {
+        for name in ["configurations", "logs", "tokens"] {
+            let path = self.path.join(name);
+            let created = fs::DirBuilder::new().recursive(true).mode(0o700).create(&path);
+            created.map_err(|error| Error::file("create the directory", path, error))?;
+        }
+        Ok(())
+    }
+
+    /// Where the token of this user of this host is saved.
+    pub fn token_path(&self, host: &str, user: &str) -> PathBuf {
+        let host = host.replace(['-', '.'], "_");
+        self.path.join("tokens").join(format!("{host}.{}", user.replace('.', "_")))
+    }
+
+    /// Where the configuration of this name is.
+    pub fn configuration_path(&self, name: &str) -> Result<PathBuf, Error> {
+        if name.is_empty() || name.contains('/') || name == "." || name == ".." {
+            return Err(Error::Usage(format!("\"{name}\" cannot be the name of a configuration.")));
+        }
+        Ok(self.path.join("configurations").join(name))
+    }
+}
+
+/// One configuration file. What is not changed keeps its place, its form and its comments.
+#[derive(Debug)]
+pub struct Configuration {
+    path: PathBuf,
+    document: DocumentMut,
+}
+
+impl Configuration {
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether there is nothing in it, or no file.
+    pub fn is_empty(&self) -> bool {
+        self.document.is_empty()
+    }
+
+    /// What stands under a dotted name.
+    pub fn item(&self, name: &str) -> Option<&Item> {
+        let found = name.split('.').try_fold(self.document.as_item(), |item, key| item.get(key))?;
+        (!found.is_none()).then_some(found)
+    }
+
+    /// The text under a dotted name; a number or a boolean counts as its text. None if there is nothing, or nothing but an
+    /// empty text.
+    pub fn text(&self, name: &str) -> Option<String> {
+        let text = match self.item(name)?.as_value()? {
+            Value::String(text) => text.value().clone(),
+            Value::Integer(number) => number.value().to_string(),
+            Value::Boolean(truth) => truth.value().to_string(),
+            _ => return None,
+        };
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Sets the text under a dotted name. Fails if a part of the name but the last holds something that is not a table, or
+    /// the last holds a table.
+    pub fn set(&mut self, name: &str, text: &str) -> Result<(), Error> {
+        let refused = || Error::Usage(format!("Unable to set property. {name} is not a place for text."));
+        let mut item = self.document.as_item_mut();
+        let mut keys = name.split('.').peekable();
+        while let Some(key) = keys.next() {
+            let table = item.as_table_like_mut().ok_or_else(refused)?;
+            if keys.peek().is_none() {
+                if table.get(key).is_some_and(Item::is_table_like) {
+                    return Err(refused());
+                }
+                table.insert(key, toml_edit::value(text));
+                return Ok(());
+            }
+            // A table that only holds others needs no header of its own.
+            let mut missing = Table::new();
+            missing.set_implicit(true);
+            item = table.entry(key).or_insert(Item::Table(missing));
+        }
+        Ok(())
+    }
+
+    /// Removes what stands under a dotted name. Returns whether anything did.
+    pub fn unset(&mut self, name: &str) -> bool {
+        let (parents, key) = name.rsplit_once('.').map_or((None, name), |(parents, key)| (Some(parents), key));
+        let found = parents
+            .into_iter()
+            .flat_map(|parents| parents.split('.'))
+            .try_fold(self.document.as_item_mut(), |item, key| item.get_mut(key));
+        found.and_then(Item::as_table_like_mut).is_some_and(|table| table.remove(key).is_some())
+    }
+
+    /// Writes the file.
+    pub fn save(&self) -> Result<(), Error> {
+        write_atomically(&self.path, self.document.to_string().as_bytes())
+    }
+
+    /// All of it as a JSON document.
+    pub fn to_json(&self) -> serde_json::Value {
+        item_to_json(self.document.as_item())
+    }
+}
+
+/// A part of a configuration as a JSON document. Dates become their text.
+pub fn item_to_json(item: &Item) -> serde_json::Value {
+    match item {
+        Item::None => serde_json::Value::Null,
+        Item::Value(value) => value_to_json(value),
+        Item::Table(table) => table
+            .iter()
+            .map(|(key, item)| (key.to_owned(), item_to_json(item)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+        Item::ArrayOfTables(tables) => {
+            tables.iter().map(|table| item_to_json(&Item::Table(table.clone()))).collect::<Vec<_>>().into()
+        }
+    }
+}
+
+fn value_to_json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::String(text) => text.value().as_str().into(),
+        Value::Integer(number) => (*number.value()).into(),
+        Value::Float(number) => (*number.value()).into(),
+        Value::Boolean(truth) => (*truth.value()).into(),
+        Value::Datetime(time) => time.value().to_string().into(),
+        Value::Array(array) => array.iter().map(value_to_json).collect::<Vec<_>>().into(),
+        Value::InlineTable(table) => table
+            .iter()
+            .map(|(key, value)| (key.to_owned(), value_to_json(value)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+    }
+}
+
+/// Replaces a file as a whole, readable by its owner alone: whoever reads it sees the old or the new, never a part.
+pub fn write_atomically(path: &Path, content: &[u8]) -> Result<(), Error> {
+    let directory = path.parent().unwrap_or(Path::new("."));
+    let write = || -> io::Result<()> {
+        // A temporary file has mode 0600 from the start.
+        let mut file = tempfile::NamedTempFile::new_in(directory)?;
+        file.write_all(content)?;
+        file.as_file().sync_all()?;
+        file.persist(path)?;
+        Ok(())
+    };
+    write().map_err(|error| Error::file("write", path, error))
+}

@@ -1,0 +1,107 @@
+//! From the words of the command line to the bytes on standard output and the exit status.
+
+mod name;
+
+use crate::cli::{self, Cli};
+use crate::commands::{self, Reply};
+use crate::context::Context;
+use crate::env;
+use crate::error::Error;
+use crate::output::{Layout, RenderError, Rendered, Renderer};
+use crate::printer::Printer;
+use clap::error::ErrorKind;
+use name::Called;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
+
+/// Runs the program. Returns its exit status.
+pub fn run(arguments: Vec<OsString>) -> u8 {
+    let arguments = match name::resolve(arguments) {
+        Called::Here(arguments) => arguments,
+        Called::Help(text) => return ended(write_text(text), Printer::default()),
+        Called::Elsewhere(error) => return ended(Err(error), Printer::default()),
+    };
+    match cli::parse(arguments) {
+        Ok(command) => {
+            let printer = Printer { verbosity: command.globals.verbose, quiet: command.globals.quiet };
+            ended(perform(command), printer)
+        }
+        Err(error) => ended(explain(error), Printer::default()),
+    }
+}
+
+fn ended(outcome: Result<(), Error>, printer: Printer) -> u8 {
+    match outcome {
+        Ok(()) => 0,
+        Err(error) => {
+            printer.error(&error);
+            error.exit_status()
+        }
+    }
+}
+
+/// Prints help and versions. A mistake becomes an error, in the words of the parser.
+fn explain(error: clap::Error) -> Result<(), Error> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let text = error.render();
+            match io::stdout().is_terminal() && env::read(env::NO_COLOR).is_none() {
+                true => write_text(&text.ansi().to_string()),
+                false => write_text(&text.to_string()),
+            }
+        }
+        _ => Err(Error::Usage(error.to_string().trim_start_matches("error: ").trim_end().to_owned())),
+    }
+}
+
+fn perform(command: Cli) -> Result<(), Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Error::Internal(error.to_string()))?;
+    let rendered = runtime.block_on(async {
+        let context = Context::new(&command.globals)?;
+        let format = context.format;
+        let renderer = |columns| Renderer::new(format, Layout { columns, width: terminal_width() });
+        match commands::run(command.command, context).await? {
+            Reply::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),
+            Reply::Document(document) => {
+                let mut renderer = renderer(&[]);
+                renderer.feed(document.to_string().as_bytes()).map_err(unusable)?;
+                renderer.finish().map_err(unusable)
+            }
+            Reply::Answer(mut answer, columns) => {
+                let mut renderer = renderer(columns);
+                while let Some(part) = answer.part().await? {
+                    renderer.feed(part.as_ref()).map_err(unusable)?;
+                }
+                renderer.finish().map_err(unusable)
+            }
+        }
+    })?;
+    write(|stdout| rendered.write(stdout))
+}
+
+fn unusable(error: RenderError) -> Error {
+    Error::BadAnswer(error.to_string())
+}
+
+fn terminal_width() -> Option<usize> {
+    let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+    Some(usize::from(width.0))
+}
+
+fn write_text(text: &str) -> Result<(), Error> {
+    write(|stdout| stdout.write_all(text.as_bytes()))
+}
+
+/// Writes to standard output, all or an error. Whoever closed the other end has seen enough.
+fn write(print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    // What is printed comes in large blocks, which the standard library's own buffer would only cut into lines.
+    let stdout = io::stdout().as_fd().try_clone_to_owned().map(File::from);
+    match stdout.and_then(|mut stdout| print(&mut stdout)) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Error::Output(error)),
+        Ok(()) => Ok(()),
+    }
+}

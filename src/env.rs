@@ -1,0 +1,27 @@
+//! Every environment variable that the program reads, by name.
+
+/// The directory that holds `.config/cray`; the home directory if unset.
+pub const CONFIG_DIR: &str = "CRAY_CONFIG_DIR";
+
+/// The name of the configuration to use.
+pub const CONFIG: &str = "CRAY_CONFIG";
+
+/// A token file to use in place of the saved token.
+pub const CREDENTIALS: &str = "CRAY_CREDENTIALS";
+
+/// The output format.
+pub const FORMAT: &str = "CRAY_FORMAT";
+
+/// Whether to leave out remarks on standard error.
+pub const QUIET: &str = "CRAY_QUIET";
+
+/// Where commands are looked for.
+pub const PATH: &str = "PATH";
+
+/// Whether to leave out colours.
+pub const NO_COLOR: &str = "NO_COLOR";
+
+/// The value of a variable; none if it is unset, empty, or not UTF-8.
+pub fn read(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}

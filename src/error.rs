@@ -1,0 +1,146 @@
+//! What can go wrong, with the exit status and the advice of each.
+
+use std::borrow::Cow;
+use std::io;
+use std::path::PathBuf;
+
+/// Everything that ends a command early. The first line of the message is what scripts match; see [`Error::advice`] for
+/// what follows it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The command line asks for something that makes no sense.
+    #[error("{0}")]
+    Usage(String),
+    /// No configuration of this name; the text is the reference client's.
+    #[error("No configuration exists. Run `cray init{}`", option_for(name))]
+    NoConfiguration { name: String },
+    #[error("Unable to find configuration file.")]
+    NoSuchConfiguration { path: PathBuf },
+    #[error("No hostname configured. Run `cray config set core hostname={{Cray API URL}}`")]
+    NoHostname,
+    #[error("{setting} has a value that makes no sense: {value}")]
+    BadSetting { setting: String, value: String, cause: String },
+    #[error("Unable to {action} {}", path.display())]
+    File { action: &'static str, path: PathBuf, cause: String },
+    #[error("Unable to open token file, is it valid JSON?")]
+    TokenFile { path: PathBuf, cause: String },
+    /// A token would travel in the clear.
+    #[error("You've configured your cray hostname with http. Please reconfigure for https.")]
+    InsecureTransport { host: String },
+    #[error("Your session has expired, please run:")]
+    SessionExpired { path: PathBuf },
+    /// The service could not be reached, or the connection broke.
+    #[error("Unable to connect to cray. Please verify your cray hostname:")]
+    Unreachable { cause: String },
+    /// The service answered with an error status.
+    #[error("{message}")]
+    Refused { status: u16, message: String, details: Vec<String>, advice: Option<String> },
+    /// The service answered with something that cannot be printed.
+    #[error("The service's answer cannot be used: {0}")]
+    BadAnswer(String),
+    /// Somebody said no.
+    #[error("Aborted: {0}")]
+    Aborted(String),
+    #[error("Unable to write to standard output: {0}")]
+    Output(io::Error),
+    /// A fault of this program.
+    #[error("Internal error: {0}")]
+    Internal(String),
+}
+
+fn option_for(name: &str) -> String {
+    match name {
+        "default" => String::new(),
+        name => format!(" --configuration {name}"),
+    }
+}
+
+impl Error {
+    /// The exit status: 2 for all that the reference client answers with 2, 1 for what is nobody else's fault.
+    pub fn exit_status(&self) -> u8 {
+        match self {
+            Error::Aborted(_) | Error::Output(_) | Error::Internal(_) => 1,
+            _ => 2,
+        }
+    }
+
+    /// The lines that follow the message: the cause, and what to do next.
+    pub fn advice(&self) -> Vec<String> {
+        match self {
+            Error::NoSuchConfiguration { path } => {
+                vec![format!("There is no {}.", path.display()), "`cray config list` shows the configurations.".into()]
+            }
+            Error::BadSetting { cause, .. } => vec![cause.clone()],
+            Error::File { cause, .. } => vec![format!("Cause: {cause}")],
+            Error::TokenFile { path, cause } => vec![
+                format!("{}: {cause}", path.display()),
+                "Name a token file with --token, or log in with `cray auth login`.".into(),
+            ],
+            Error::InsecureTransport { host } => vec![
+                format!("The token was not sent: anybody on the way to {host} could read it."),
+                format!("Run `cray config set core hostname=https://{host}`."),
+            ],
+            Error::SessionExpired { path } => {
+                let mut lines = login_advice();
+                lines.push(format!("The token in {} is no longer valid.", path.display()));
+                lines
+            }
+            Error::Unreachable { cause } => vec![
+                "\tcray config get core.hostname".into(),
+                "\tcray config set core hostname=cray_hostname".into(),
+                format!("Cause: {cause}"),
+            ],
+            Error::Refused { status, details, advice, .. } => {
+                let mut lines = details.clone();
+                if *status == 401 {
+                    lines.push("Your session has expired, please run:".into());
+                    lines.extend(login_advice());
+                }
+                lines.extend(advice.clone());
+                lines
+            }
+            Error::BadAnswer(_) => {
+                vec!["Run the command again with -vv to see the answer; something between here and the service may have replaced it.".into()]
+            }
+            Error::Internal(_) => vec!["Please report this with the command line that led to it.".into()],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same refusal with a hint for the case that nothing of this id exists.
+    pub fn with_advice_for_missing(self, hint: String) -> Self {
+        match self {
+            Error::Refused { status: 404, message, details, .. } => {
+                Error::Refused { status: 404, message, details, advice: Some(hint) }
+            }
+            other => other,
+        }
+    }
+
+    /// A file that could not be used.
+    pub fn file(action: &'static str, path: impl Into<PathBuf>, cause: impl ToString) -> Self {
+        Error::File { action, path: path.into(), cause: cause.to_string() }
+    }
+}
+
+fn login_advice() -> Vec<String> {
+    vec!["\t`cray auth login`".into(), "or pass --token with your authorization token".into()]
+}
+
+/// The text with everything escaped that could break the line or drive a terminal.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_dangerous) {
+        return Cow::Borrowed(text);
+    }
+    let escape = |character: char| match is_dangerous(character) {
+        true => character.escape_default().to_string(),
+        false => character.to_string(),
+    };
+    Cow::Owned(text.chars().map(escape).collect())
+}
+
+/// Controls, line separators, and the marks that turn the direction of text.
+fn is_dangerous(character: char) -> bool {
+    let turns = matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    character.is_control() || turns
+}

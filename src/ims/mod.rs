@@ -1,0 +1,39 @@
+//! The Image Management Service: what its resources are, and the requests that read and change them.
+
+pub mod age;
+mod body;
+pub mod hostlist;
+mod resources;
+mod verbs;
+
+pub use resources::*;
+pub use verbs::*;
+
+use crate::output::Column;
+use serde::Serialize;
+
+/// A kind of record that the service keeps.
+pub trait Resource {
+    /// The path below the version of the API; its parts are the words of the command too.
+    const PATH: &'static str;
+    /// What one record is called.
+    const NOUN: &'static str;
+    /// What several records are called.
+    const NOUNS: &'static str;
+    /// What an id of it is called.
+    const ID: &'static str;
+    /// What people look for first in a list.
+    const COLUMNS: &'static [Column];
+}
+
+/// A resource whose records can be created.
+pub trait Create: Resource {
+    /// What is given to create one.
+    type New: Serialize;
+}
+
+/// A resource whose records can be changed.
+pub trait Update: Resource {
+    /// What can be changed of one.
+    type Patch: Serialize;
+}

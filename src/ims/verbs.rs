@@ -1,0 +1,80 @@
+//! The requests that read and change records; one of each serves every resource that has it.
+
+use super::age::Age;
+use super::body;
+use super::{Create, Resource, Update};
+use crate::error::Error;
+use crate::http::{Request, segment};
+use reqwest::Method;
+
+/// All records.
+pub fn list<R: Resource>() -> Request {
+    Request::new(Method::GET, collection::<R>())
+}
+
+/// One record.
+pub fn describe<R: Resource>(id: &str) -> Result<Request, Error> {
+    Ok(Request::new(Method::GET, record::<R>(id)?))
+}
+
+/// A new record.
+pub fn create<R: Create>(new: &R::New) -> Result<Request, Error> {
+    let mut request = Request::new(Method::POST, collection::<R>());
+    request.body = Some(body::of(new)?);
+    Ok(request)
+}
+
+/// A change of a record. Fails if nothing is to be changed, which the service would refuse in less clear words.
+pub fn update<R: Update>(id: &str, patch: &R::Patch) -> Result<Request, Error> {
+    let mut request = Request::new(Method::PATCH, record::<R>(id)?);
+    let patch = body::of(patch)?;
+    if patch.as_object().is_some_and(serde_json::Map::is_empty) {
+        return Err(Error::Usage(format!(
+            "There is nothing to change of the {}. Name at least one option; --help lists them.",
+            R::NOUN
+        )));
+    }
+    request.body = Some(patch);
+    Ok(request)
+}
+
+/// The end of a record.
+pub fn delete<R: Resource>(id: &str) -> Result<Request, Error> {
+    Ok(Request::new(Method::DELETE, record::<R>(id)?))
+}
+
+/// The end of all records, or of those that the filter names.
+pub fn delete_all<R: Resource>(filter: &JobFilter) -> Request {
+    let mut request = Request::new(Method::DELETE, collection::<R>());
+    request.query.extend(filter.status.iter().map(|status| ("status", status.clone())));
+    request.query.extend(filter.job_type.iter().map(|job_type| ("job_type", job_type.clone())));
+    request.query.extend(filter.age.map(|age| ("age", age.to_string())));
+    request
+}
+
+/// The version of the service.
+pub fn version() -> Request {
+    Request::new(Method::GET, "apis/ims/version".to_owned())
+}
+
+/// Which jobs are meant; all of them unless something is named.
+#[derive(clap::Args, Default)]
+pub struct JobFilter {
+    /// Only jobs in this state; several may be given
+    #[arg(long, value_parser = super::STATUSES, value_delimiter = ',')]
+    pub status: Vec<String>,
+    /// Only jobs of this type
+    #[arg(long, value_name = "TYPE", value_parser = super::JOB_TYPES)]
+    pub job_type: Option<String>,
+    /// Only jobs older than this, for example 6h, 2d or 1w2d; the units are m, h, d and w
+    #[arg(long, value_parser = Age::parse)]
+    pub age: Option<Age>,
+}
+
+fn collection<R: Resource>() -> String {
+    format!("apis/ims/v3/{}", R::PATH)
+}
+
+fn record<R: Resource>(id: &str) -> Result<String, Error> {
+    Ok(format!("{}/{}", collection::<R>(), segment(id)?))
+}

@@ -1,0 +1,34 @@
+//! The program `cray-ims`, a client for the Image Management Service of HPE Cray EX systems.
+//!
+//! A command line goes through these floors, and the answer comes back up:
+//!
+//! | floor | modules | what it knows |
+//! | --- | --- | --- |
+//! | entry | `main.rs`, [`entry`] | the name it was called by; it prints and ends, and nothing else does |
+//! | commands | [`commands`] | one function a command: plain values in, a reply out |
+//! | command line | [`cli`] | the tree of commands, options and help; no input or output |
+//! | context | [`context`] | the settings, resolved once; makes the client when it is first needed |
+//! | services | [`ims`] | what a resource is, its bodies and its requests, as values |
+//! | transport | [`http`], [`auth`] | where requests go, what they carry, what a bad answer means |
+//! | output | [`output`] | an answer and a format in, bytes out |
+//! | ground | [`error`], [`printer`], [`config`], [`env`], [`words`] | what can go wrong; what is said on standard error; files and variables |
+//!
+//! Each may use what stands below it, never above. Requests are built from types that hold what the user gave, and answers
+//! are never squeezed through types: the record that the service sent is what is printed.
+//!
+//! A new resource or option goes to `ims/resources.rs`, a new verb to `ims/verbs.rs` and `cli/verbs.rs`, a new output format
+//! to `output/`, a new command to `commands/` and `cli/mod.rs`.
+
+pub mod auth;
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod context;
+pub mod entry;
+pub mod env;
+pub mod error;
+pub mod http;
+pub mod ims;
+pub mod output;
+pub mod printer;
+pub mod words;

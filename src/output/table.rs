@@ -1,0 +1,323 @@
+//! Columns for people: our own format, with nothing to be compatible with. A list shows one record a line, a single record
+//! one field a line. On a terminal the lines fit its width; elsewhere nothing is cut off.
+
+use super::Writer;
+use super::document::{Fields, Text, Value, View};
+use super::list::{List, Scalar};
+use super::template::{Notes, Templates};
+use std::borrow::Cow;
+use std::io;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// How a table looks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Layout {
+    /// What is shown of each record of a list, most important first. If there is nothing here, its own fields are shown.
+    pub columns: &'static [Column],
+    /// The width of the terminal in columns; none where there is no terminal.
+    pub width: Option<usize>,
+}
+
+/// One column of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    pub title: &'static str,
+    /// The name of the field, with dots between the levels.
+    pub field: &'static str,
+}
+
+/// What stands where a record has nothing.
+const NOTHING: &[u8] = b"-";
+
+/// What stands between two columns.
+const GAP: usize = 2;
+
+/// No column but the first is made narrower than this for the sake of the others.
+const NARROWEST: usize = 8;
+
+/// Writes tables.
+pub struct Table {
+    layout: Layout,
+    /// The path to the field of each column of a list; empty where a record itself is what its only column shows.
+    fields: Vec<Vec<Cow<'static, str>>>,
+}
+
+impl Table {
+    pub fn new(layout: Layout) -> Self {
+        Table { layout, fields: Vec::new() }
+    }
+
+    /// Sets the columns of a list that begins with this record, and returns the cells of the line with their titles.
+    fn begin_list(&mut self, first: Value) -> Vec<u8> {
+        let mut titles = Vec::new();
+        match first.view() {
+            View::Object(_) if !self.layout.columns.is_empty() => {
+                for column in self.layout.columns {
+                    push_cell(&mut titles, column.title);
+                    self.fields.push(column.field.split('.').map(Cow::Borrowed).collect());
+                }
+            }
+            View::Object(record) if !record.is_empty() => {
+                for (name, _) in record {
+                    push_cell(&mut titles, &harmless(&name.decoded().to_uppercase()));
+                    self.fields.push(vec![Cow::Owned(name.decoded().into_owned())]);
+                }
+            }
+            _ => {
+                push_cell(&mut titles, "VALUE");
+                self.fields.push(Vec::new());
+            }
+        }
+        titles
+    }
+}
+
+impl Writer for Table {
+    type Place = ();
+
+    fn document(&mut self, value: Value, out: &mut Vec<u8>) {
+        let (cells, columns) = match value.view() {
+            View::Array(mut items) => {
+                let Some(first) = items.next() else { return };
+                let mut cells = self.begin_list(first);
+                self.record(first, &mut cells, &mut Notes::default());
+                items.for_each(|item| self.record(item, &mut cells, &mut Notes::default()));
+                (cells, self.fields.len())
+            }
+            View::Object(fields) => {
+                let mut cells = b"FIELD\nVALUE\n".to_vec();
+                push_fields(&mut cells, fields, "");
+                (cells, 2)
+            }
+            _ => return,
+        };
+        let mut grid = Grid::new(columns);
+        grid.measure(&cells);
+        grid.fit(self.layout.width);
+        grid.write(&cells, out);
+    }
+
+    /// Writes the cells of the record.
+    fn record(&mut self, value: Value, out: &mut Vec<u8>, notes: &mut Notes<()>) {
+        for path in &self.fields {
+            if let Some(value) = find(value, path) {
+                write_value(out, value, notes);
+            }
+            out.push(CELL_END);
+        }
+    }
+
+    fn scalar(out: &mut Vec<u8>, scalar: Scalar, (): ()) {
+        match scalar.verbatim() {
+            Some(plain) => out.extend_from_slice(plain),
+            None => match scalar.view() {
+                View::Text(text) => write_text(out, text),
+                View::Number(text) => out.extend_from_slice(text.as_bytes()),
+                _ => {}
+            },
+        }
+    }
+
+    fn list(&mut self, list: &List, sink: &mut dyn io::Write) -> io::Result<()> {
+        let Some(first) = list.shapes().first() else { return Ok(()) };
+        let titles = self.begin_list(first.model());
+        let mut grid = Grid::new(self.fields.len());
+        let width = self.layout.width;
+        let mut templates = Templates::new(self, list);
+        grid.measure(&titles);
+        templates.for_each(|cells| {
+            grid.measure(cells);
+            cells.clear();
+            io::Result::Ok(())
+        })?;
+        grid.fit(width);
+        let mut lines = Vec::new();
+        grid.write(&titles, &mut lines);
+        templates.for_each(|cells| {
+            grid.write(cells, &mut lines);
+            cells.clear();
+            if lines.len() >= BLOCK {
+                sink.write_all(&lines)?;
+                lines.clear();
+            }
+            io::Result::Ok(())
+        })?;
+        sink.write_all(&lines)
+    }
+}
+
+/// What stands between the cells of a record until they are laid out; no cell holds it.
+const CELL_END: u8 = b'\n';
+
+/// How much is written at a time, in bytes.
+const BLOCK: usize = 64 * 1024;
+
+fn push_cell(out: &mut Vec<u8>, text: &str) {
+    out.extend_from_slice(text.as_bytes());
+    out.push(CELL_END);
+}
+
+/// Writes a line for each field of a single record, and for each field of what is nested in it.
+fn push_fields(out: &mut Vec<u8>, fields: Fields, prefix: &str) {
+    for (name, value) in fields {
+        push_field(out, &format!("{prefix}{}", harmless(&name.decoded())), value);
+    }
+}
+
+fn push_field(out: &mut Vec<u8>, name: &str, value: Value) {
+    match value.view() {
+        View::Object(fields) if !fields.is_empty() => return push_fields(out, fields, &format!("{name}.")),
+        View::Array(items) if { items }.any(Value::is_object) => {
+            for (index, item) in items.enumerate() {
+                push_field(out, &format!("{name}.{index}"), item);
+            }
+            return;
+        }
+        _ => {}
+    }
+    push_cell(out, name);
+    write_value(out, value, &mut Notes::default());
+    out.push(CELL_END);
+}
+
+/// The widths of the columns of a table.
+struct Grid {
+    /// The widths of the columns that are shown.
+    widths: Vec<usize>,
+    columns: usize,
+}
+
+impl Grid {
+    fn new(columns: usize) -> Self {
+        Grid { widths: vec![0; columns], columns }
+    }
+
+    /// Makes the columns wide enough for these cells.
+    fn measure(&mut self, cells: &[u8]) {
+        for (index, cell) in each_cell(cells).enumerate() {
+            let widest = &mut self.widths[index % self.columns];
+            *widest = (*widest).max(width(cell));
+        }
+    }
+
+    /// Narrows the columns until they fit the terminal: the widest first, and the last are left out if that is not enough.
+    /// The first column, which names the record, stays whole.
+    fn fit(&mut self, terminal: Option<usize>) {
+        let Some(room) = terminal else { return };
+        loop {
+            let total: usize = self.widths.iter().sum::<usize>() + GAP * self.widths.len().saturating_sub(1);
+            if total <= room || self.widths.len() < 2 {
+                return;
+            }
+            match self.widths[1..].iter_mut().max() {
+                Some(widest) if *widest > NARROWEST => *widest -= 1,
+                _ => drop(self.widths.pop()),
+            }
+        }
+    }
+
+    /// Lays out the cells, one line a record.
+    fn write(&self, cells: &[u8], out: &mut Vec<u8>) {
+        for (index, cell) in each_cell(cells).enumerate() {
+            let column = index % self.columns;
+            let Some(&room) = self.widths.get(column) else { continue };
+            let used = match width(cell) {
+                wide if wide > room => cut(out, cell, room),
+                used => {
+                    out.extend_from_slice(cell);
+                    used
+                }
+            };
+            match column + 1 == self.widths.len() {
+                true => out.push(b'\n'),
+                false => out.resize(out.len() + room + GAP - used, b' '),
+            }
+        }
+    }
+}
+
+fn each_cell(cells: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut start = 0;
+    memchr::memchr_iter(CELL_END, cells).map(move |end| {
+        let cell = &cells[start..end];
+        start = end + 1;
+        if cell.is_empty() { NOTHING } else { cell }
+    })
+}
+
+/// Writes as much of the cell as fits, and a mark. Returns the width of what was written.
+fn cut(out: &mut Vec<u8>, cell: &[u8], room: usize) -> usize {
+    let mut used = 0;
+    for character in text(cell).chars() {
+        let wide = character.width().unwrap_or(0);
+        if used + wide + 1 > room {
+            break;
+        }
+        used += wide;
+        out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+    out.extend_from_slice("…".as_bytes());
+    used + 1
+}
+
+fn width(cell: &[u8]) -> usize {
+    match cell.is_ascii() {
+        true => cell.len(),
+        false => text(cell).width(),
+    }
+}
+
+/// A cell, which is UTF-8 since it was written as text.
+fn text(cell: &[u8]) -> &str {
+    std::str::from_utf8(cell).unwrap_or_default()
+}
+
+fn find<'d>(record: Value<'d>, path: &[Cow<str>]) -> Option<Value<'d>> {
+    path.iter().try_fold(record, |value, name| match value.view() {
+        View::Object(fields) => fields.get(name),
+        _ => None,
+    })
+}
+
+/// Writes a value on one line; nothing for null.
+fn write_value(out: &mut Vec<u8>, value: Value, notes: &mut Notes<()>) {
+    let from = out.len();
+    match value.view() {
+        View::Null => {}
+        View::Bool(truth) => out.extend_from_slice(if truth { b"true" } else { b"false" }),
+        View::Number(text) => {
+            out.extend_from_slice(text.as_bytes());
+            notes.value(value, from..out.len(), ());
+        }
+        View::Text(text) => {
+            write_text(out, text);
+            notes.value(value, from..out.len(), ());
+        }
+        View::Array(items) => {
+            for (index, item) in items.enumerate() {
+                out.extend_from_slice(if index == 0 { b"" } else { b"," });
+                write_value(out, item, notes);
+            }
+        }
+        View::Object(fields) => {
+            for (index, (name, value)) in fields.enumerate() {
+                out.extend_from_slice(if index == 0 { b"" } else { b"," });
+                write_text(out, name);
+                out.push(b'=');
+                write_value(out, value, notes);
+            }
+        }
+    }
+}
+
+fn write_text(out: &mut Vec<u8>, text: Text) {
+    match text.verbatim() {
+        Some(plain) => out.extend_from_slice(plain.as_bytes()),
+        None => out.extend_from_slice(harmless(&text.decoded()).as_bytes()),
+    }
+}
+
+/// The text with everything escaped that could break the line or drive a terminal.
+fn harmless(text: &str) -> String {
+    crate::error::harmless(text).into_owned()
+}

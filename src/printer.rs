@@ -1,0 +1,69 @@
+//! What is said on standard error, and what is asked there. Standard output belongs to the answer.
+
+use crate::error::{Error, harmless};
+use std::io::{self, IsTerminal, Write};
+
+/// How much is said.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Printer {
+    /// How often `-v` was given.
+    pub verbosity: u8,
+    /// Whether remarks are left out.
+    pub quiet: bool,
+}
+
+impl Printer {
+    /// Whether what is done is said at this verbosity.
+    pub fn traces(self, verbosity: u8) -> bool {
+        self.verbosity >= verbosity
+    }
+
+    /// Says what was done, at this verbosity and above.
+    pub fn trace(self, verbosity: u8, line: impl FnOnce() -> String) {
+        if self.traces(verbosity) {
+            say(&line());
+        }
+    }
+
+    /// Says something that the user should know and that is no error.
+    pub fn remark(self, line: &str) {
+        if !self.quiet {
+            say(line);
+        }
+    }
+
+    /// Says what went wrong.
+    pub fn error(self, error: &Error) {
+        say(&format!("Error: {error}"));
+        error.advice().iter().for_each(|line| say(line));
+    }
+}
+
+/// Whether somebody can be asked.
+pub fn is_interactive() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Asks for a line of text. Without a terminal the next line of standard input answers. None at the end of the input.
+pub fn ask(question: &str) -> Result<Option<String>, Error> {
+    let mut stderr = io::stderr();
+    let _ = write!(stderr, "{}: ", harmless(question)).and_then(|()| stderr.flush());
+    let mut line = String::new();
+    match io::stdin().read_line(&mut line) {
+        Ok(0) => Ok(None),
+        Ok(_) => Ok(Some(line.trim().to_owned())),
+        Err(error) => Err(Error::Usage(format!("Unable to read the answer to \"{question}\": {error}"))),
+    }
+}
+
+/// Asks a question that only a clear yes answers.
+pub fn confirm(question: &str) -> Result<bool, Error> {
+    let answer = ask(&format!("{question} [y/N]"))?.unwrap_or_default();
+    Ok(matches!(answer.to_lowercase().as_str(), "y" | "yes"))
+}
+
+fn say(line: &str) {
+    // A closed standard error leaves nobody to tell.
+    let tabs = line.len() - line.trim_start_matches('\t').len();
+    let _ = writeln!(io::stderr(), "{}{}", &line[..tabs], harmless(&line[tabs..]));
+}
