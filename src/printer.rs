@@ -34,7 +34,11 @@ impl Printer {
 
     /// Says what went wrong.
     pub fn error(self, error: &Error) {
-        say(&format!("Error: {error}"));
+        match error {
+            // The words of the command line's parser, which takes more than one line.
+            Error::Usage(text) => format!("Error: {text}").lines().for_each(say),
+            _ => say(&format!("Error: {error}")),
+        }
         error.advice().iter().for_each(|line| say(line));
     }
 }

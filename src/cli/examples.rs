@@ -6,13 +6,17 @@ Examples:
   cray-ims recipes list --format table
   cray-ims jobs describe JOB_ID --format json
 
-Exit status: 0 when it worked; 2 for a mistake in the command line or the configuration, for anything that fails on the
-way to the service, and for every error that the service answers with; 1 for everything else.";
+Exit status:
+  0  it worked
+  1  a fault of this program, or nobody said yes
+  2  anything else: a mistake in the command line or the configuration, no
+     way to the service, or an error that the service answered with";
 
 pub const INIT: &str = "\
 Examples:
   cray-ims init --hostname https://api-gw-service-nmn.local --no-auth
-  cray-ims init --hostname api.cmn.alpine.example --tenant vcluster-blue --configuration blue";
+  cray-ims init --hostname api.cmn.alpine.example --tenant vcluster-blue \\
+      --configuration blue";
 
 pub const CONFIG_GET: &str = "\
 Examples:
@@ -26,10 +30,12 @@ Examples:
   cray-ims config set auth.login username=admin";
 
 pub const DELETEALL: &str = "\
-On a terminal it says how many records it would delete, and asks. -y answers yes; a script is not asked.";
+On a terminal it says how many records it would delete, and asks.
+-y answers yes; a script is not asked.";
 
 pub const JOBS_DELETEALL: &str = "\
-On a terminal it says how many jobs it would delete, and asks. -y answers yes; a script is not asked.
+On a terminal it says how many jobs it would delete, and asks.
+-y answers yes; a script is not asked.
 
 Examples:
   cray-ims jobs deleteall --status success --status error --age 1w
@@ -41,31 +47,35 @@ pub fn create(path: &str) -> &'static str {
         "recipes" => {
             "\
 Examples:
-  cray-ims recipes create --name my-recipe --recipe-type kiwi-ng --linux-distribution sles15 \\
-      --link-type s3 --link-path s3://ims/recipes/my-recipe.tgz --require-dkms false
-  cray-ims recipes create --name templated --recipe-type kiwi-ng --linux-distribution sles15 \\
-      --template-dictionary-key CSM_RELEASE_VERSION,BASE --template-dictionary-value 1.6.0,sles15sp5"
+  cray-ims recipes create --name my-recipe --recipe-type kiwi-ng \\
+      --linux-distribution sles15 --require-dkms false \\
+      --link-type s3 --link-path s3://ims/recipes/my-recipe.tgz
+  cray-ims recipes create --name templated --recipe-type kiwi-ng \\
+      --linux-distribution sles15 \\
+      --template-dictionary-key CSM_RELEASE_VERSION,BASE \\
+      --template-dictionary-value 1.6.0,sles15sp5"
         }
         "images" => {
             "\
 Examples:
   cray-ims images create --name my-image --arch x86_64 \\
       --link-type s3 --link-path s3://boot-images/my-image/manifest.json
-  cray-ims images create --name my-image --metadata-key owner --metadata-value hpc"
+  cray-ims images create --name my-image \\
+      --metadata-key owner --metadata-value hpc"
         }
         "jobs" => {
             "\
 Examples:
-  cray-ims jobs create --job-type create --image-root-archive-name my-image \\
-      --artifact-id RECIPE_ID --public-key-id PUBLIC_KEY_ID --require-dkms true
-  cray-ims jobs create --job-type customize --image-root-archive-name my-image \\
-      --artifact-id IMAGE_ID --public-key-id PUBLIC_KEY_ID \\
+  cray-ims jobs create --job-type create --artifact-id RECIPE_ID \\
+      --image-root-archive-name my-image --public-key-id PUBLIC_KEY_ID
+  cray-ims jobs create --job-type customize --artifact-id IMAGE_ID \\
+      --image-root-archive-name my-image --public-key-id PUBLIC_KEY_ID \\
       --ssh-containers-name shell --ssh-containers-jail true"
         }
         "public-keys" => {
             "\
 Examples:
-  cray-ims public-keys create --name \"my key\" --public-key ~/.ssh/id_ed25519.pub
+  cray-ims public-keys create --name mine --public-key ~/.ssh/id_ed25519.pub
   ssh-add -L | cray-ims public-keys create --name agent --public-key -"
         }
         _ => "",
@@ -79,19 +89,20 @@ pub fn update(path: &str) -> &'static str {
             "\
 Examples:
   cray-ims recipes update RECIPE_ID --require-dkms true
-  cray-ims recipes update RECIPE_ID --link-type s3 --link-path s3://ims/recipes/my-recipe.tgz"
+  cray-ims recipes update RECIPE_ID \\
+      --link-type s3 --link-path s3://ims/recipes/my-recipe.tgz"
         }
         "images" => {
             "\
 Examples:
-  cray-ims images update IMAGE_ID --metadata-operation set --metadata-key owner --metadata-value hpc
-  cray-ims images update IMAGE_ID --metadata-operation remove --metadata-key owner"
+  cray-ims images update IMAGE_ID --metadata-operation set \\
+      --metadata-key owner --metadata-value hpc
+  cray-ims images update IMAGE_ID --metadata-operation remove \\
+      --metadata-key owner"
         }
-        "deleted/recipes" => "Example:\n  cray-ims deleted recipes update DELETED_RECIPE_ID --operation undelete",
-        "deleted/images" => "Example:\n  cray-ims deleted images update DELETED_IMAGE_ID --operation undelete",
-        "deleted/public-keys" => {
-            "Example:\n  cray-ims deleted public-keys update DELETED_PUBLIC_KEY_ID --operation undelete"
-        }
+        "deleted/recipes" => "Example:\n  cray-ims deleted recipes update ID --operation undelete",
+        "deleted/images" => "Example:\n  cray-ims deleted images update ID --operation undelete",
+        "deleted/public-keys" => "Example:\n  cray-ims deleted public-keys update ID --operation undelete",
         _ => "",
     }
 }

@@ -25,11 +25,9 @@ pub enum Read<R: Resource> {
     Describe(Id<R>),
 }
 
-/// The verbs that read and delete.
+/// The verbs that delete.
 #[derive(Subcommand)]
-pub enum Basic<R: Resource> {
-    #[command(flatten)]
-    Read(Read<R>),
+pub enum Remove<R: Resource> {
     #[command(about = format!("Delete one {}", R::NOUN))]
     Delete(Id<R>),
     #[command(about = format!("Delete all {}", R::NOUNS), after_help = examples::DELETEALL)]
@@ -64,11 +62,13 @@ where
     R::Patch: Args,
 {
     #[command(flatten)]
-    Basic(Basic<R>),
+    Read(Read<R>),
     #[command(about = format!("Create one {}", R::NOUN), after_help = examples::create(R::PATH))]
     Create(R::New),
     #[command(about = format!("Change one {}", R::NOUN), after_help = examples::update(R::PATH))]
     Update(Change<R>),
+    #[command(flatten)]
+    Remove(Remove<R>),
 }
 
 /// The verbs of deleted records.
@@ -78,9 +78,11 @@ where
     R::Patch: Args,
 {
     #[command(flatten)]
-    Basic(Basic<R>),
+    Read(Read<R>),
     #[command(about = format!("Restore one {}", R::NOUN), after_help = examples::update(R::PATH))]
     Update(Change<R>),
+    #[command(flatten)]
+    Remove(Remove<R>),
 }
 
 /// The verbs of jobs.
@@ -107,7 +109,7 @@ pub enum Jobs {
 #[derive(Subcommand)]
 pub enum PublicKeys {
     #[command(flatten)]
-    Basic(Basic<PublicKey>),
+    Read(Read<PublicKey>),
     /// Create one public key
     #[command(after_help = examples::create(PublicKey::PATH))]
     Create {
@@ -118,15 +120,19 @@ pub enum PublicKeys {
         #[arg(long, value_name = "FILE")]
         public_key: PathBuf,
     },
+    #[command(flatten)]
+    Remove(Remove<PublicKey>),
 }
 
 /// The verbs of remote build nodes.
 #[derive(Subcommand)]
 pub enum RemoteBuildNodes {
     #[command(flatten)]
-    Basic(Basic<RemoteBuildNode>),
+    Read(Read<RemoteBuildNode>),
     /// Register one remote build node
     Create(<RemoteBuildNode as Create>::New),
+    #[command(flatten)]
+    Remove(Remove<RemoteBuildNode>),
     /// Look whether the nodes are able to run jobs, over ssh, which takes a while
     #[command(subcommand)]
     Status(Read<RemoteBuildNodeStatus>),

@@ -6,7 +6,7 @@ mod init;
 mod public_keys;
 mod resources;
 
-use crate::cli::{Command, Deleted, RemoteBuildNodes, Version};
+use crate::cli::{Command, Deleted, Version};
 use crate::context::Context;
 use crate::error::Error;
 use crate::http::Answer;
@@ -33,11 +33,7 @@ pub async fn run(command: Command, context: Context) -> Result<Reply, Error> {
         Command::Deleted(Deleted::Recipes(verb)) => resources::restorable(verb, &context).await,
         Command::Deleted(Deleted::Images(verb)) => resources::restorable(verb, &context).await,
         Command::Deleted(Deleted::PublicKeys(verb)) => resources::restorable(verb, &context).await,
-        Command::RemoteBuildNodes(RemoteBuildNodes::Basic(verb)) => resources::basic(verb, &context).await,
-        Command::RemoteBuildNodes(RemoteBuildNodes::Create(new)) => {
-            resources::create::<ims::RemoteBuildNode>(&new, &context).await
-        }
-        Command::RemoteBuildNodes(RemoteBuildNodes::Status(verb)) => resources::read(verb, &context).await,
+        Command::RemoteBuildNodes(verb) => resources::remote_build_nodes(verb, &context).await,
         Command::Version(Version::List) => Ok(Reply::Answer(context.client()?.send(&ims::version()).await?, &[])),
         Command::Init(options) => init::run(options, context),
         Command::Config(verb) => config::run(verb, context),

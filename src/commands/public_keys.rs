@@ -11,7 +11,8 @@ use std::path::Path;
 
 pub async fn run(verb: PublicKeys, context: &Context) -> Result<Reply, Error> {
     match verb {
-        PublicKeys::Basic(verb) => resources::basic(verb, context).await,
+        PublicKeys::Read(verb) => resources::read(verb, context).await,
+        PublicKeys::Remove(verb) => resources::remove(verb, context).await,
         PublicKeys::Create { name, public_key } => {
             let new = NewPublicKey { name, public_key: read(&public_key)? };
             resources::create::<PublicKey>(&new, context).await

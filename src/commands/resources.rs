@@ -1,11 +1,11 @@
 //! The verbs of the service's resources: one request, and its answer as the reply.
 
 use super::{Reply, delete_all};
-use crate::cli::{Basic, Change, Full, Id, Jobs, Read, Restorable};
+use crate::cli::{Change, Full, Id, Jobs, Read, RemoteBuildNodes, Remove, Restorable};
 use crate::context::Context;
 use crate::error::Error;
 use crate::http::Request;
-use crate::ims::{self, Create, Job, JobFilter, Resource, Update};
+use crate::ims::{self, Create, Job, JobFilter, RemoteBuildNode, Resource, Update};
 use clap::Args;
 
 pub async fn full<R: Create + Update>(verb: Full<R>, context: &Context) -> Result<Reply, Error>
@@ -14,9 +14,10 @@ where
     R::Patch: Args,
 {
     match verb {
-        Full::Basic(verb) => basic(verb, context).await,
+        Full::Read(verb) => read(verb, context).await,
         Full::Create(new) => create::<R>(&new, context).await,
         Full::Update(change) => update(change, context).await,
+        Full::Remove(verb) => remove(verb, context).await,
     }
 }
 
@@ -25,8 +26,9 @@ where
     R::Patch: Args,
 {
     match verb {
-        Restorable::Basic(verb) => basic(verb, context).await,
+        Restorable::Read(verb) => read(verb, context).await,
         Restorable::Update(change) => update(change, context).await,
+        Restorable::Remove(verb) => remove(verb, context).await,
     }
 }
 
@@ -39,11 +41,12 @@ pub async fn jobs(verb: Jobs, context: &Context) -> Result<Reply, Error> {
     }
 }
 
-pub async fn basic<R: Resource>(verb: Basic<R>, context: &Context) -> Result<Reply, Error> {
+pub async fn remote_build_nodes(verb: RemoteBuildNodes, context: &Context) -> Result<Reply, Error> {
     match verb {
-        Basic::Read(verb) => read(verb, context).await,
-        Basic::Delete(id) => delete(id, context).await,
-        Basic::Deleteall(confirmation) => delete_all::run::<R>(&JobFilter::default(), confirmation, context).await,
+        RemoteBuildNodes::Read(verb) => read(verb, context).await,
+        RemoteBuildNodes::Create(new) => create::<RemoteBuildNode>(&new, context).await,
+        RemoteBuildNodes::Remove(verb) => remove(verb, context).await,
+        RemoteBuildNodes::Status(verb) => read(verb, context).await,
     }
 }
 
@@ -56,6 +59,13 @@ pub async fn read<R: Resource>(verb: Read<R>, context: &Context) -> Result<Reply
 
 pub async fn create<R: Create>(new: &R::New, context: &Context) -> Result<Reply, Error> {
     send::<R>(&ims::create::<R>(new)?, context).await
+}
+
+pub async fn remove<R: Resource>(verb: Remove<R>, context: &Context) -> Result<Reply, Error> {
+    match verb {
+        Remove::Delete(id) => delete(id, context).await,
+        Remove::Deleteall(confirmation) => delete_all::run::<R>(&JobFilter::default(), confirmation, context).await,
+    }
 }
 
 async fn update<R: Update>(change: Change<R>, context: &Context) -> Result<Reply, Error>

@@ -19,16 +19,13 @@ use std::io;
 pub use table::{Column, Layout};
 use template::Notes;
 
-/// The formats that `--format` names.
+/// The formats that `--format` names: JSON with an indent of 2; TOML, where a list stands under the name `results`;
+/// YAML 1.2; and columns for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// JSON, as Python writes it with an indent of 2
     Json,
-    /// TOML; a list stands under the name `results`
     Toml,
-    /// YAML 1.2
     Yaml,
-    /// Columns for people
     Table,
 }
 
@@ -196,6 +193,74 @@ impl Rendered {
             Rendered::List(list, Format::Toml, _) => toml::Toml::default().list(list, sink),
             Rendered::List(list, Format::Yaml, _) => yaml::Yaml.list(list, sink),
             Rendered::List(list, Format::Table, layout) => table::Table::new(*layout).list(list, sink),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn render(format: Format, parts: &[&[u8]]) -> Result<String, RenderError> {
+        let mut renderer = Renderer::new(format, Layout::default());
+        for part in parts {
+            renderer.feed(part)?;
+        }
+        let mut out = Vec::new();
+        renderer.finish()?.write(&mut out).unwrap();
+        Ok(String::from_utf8(out).unwrap())
+    }
+
+    const FORMATS: [Format; 4] = [Format::Json, Format::Toml, Format::Yaml, Format::Table];
+
+    fn value() -> impl Strategy<Value = serde_json::Value> {
+        let scalar = prop_oneof![
+            Just(serde_json::Value::Null),
+            any::<bool>().prop_map(Into::into),
+            any::<i64>().prop_map(Into::into),
+            any::<f64>().prop_map(Into::into),
+            "[a-c:# '-]{0,90}".prop_map(Into::into),
+            any::<String>().prop_map(Into::into),
+        ];
+        scalar.prop_recursive(3, 20, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Into::into),
+                prop::collection::vec(("[ab.]{0,2}", inner), 0..4)
+                    .prop_map(|fields| serde_json::Value::Object(fields.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100))]
+
+        #[test]
+        fn a_list_prints_the_same_whether_it_is_long_or_short(
+            records in prop::collection::vec(value(), 0..20),
+            repeated in 1..40_usize,
+            pretty: bool,
+            step in 1..300_usize,
+        ) {
+            let list: Vec<_> = records.iter().cycle().take(records.len() * repeated).collect();
+            let text = if pretty { serde_json::to_string_pretty(&list) } else { serde_json::to_string(&list) }.unwrap();
+            // White space makes any list a long one.
+            let space = " ".repeat(LONG);
+            let parts: Vec<_> = std::iter::once(space.as_bytes()).chain(text.as_bytes().chunks(step)).collect();
+            for format in FORMATS {
+                let whole = render(format, &[text.as_bytes()]);
+                prop_assert_eq!(render(format, &parts), whole, "{:?}", format);
+            }
+        }
+
+        #[test]
+        fn a_part_of_a_list_is_never_printed(records in prop::collection::vec(value(), 1..9), left_out in 1..200_usize) {
+            let text = serde_json::to_string(&records).unwrap();
+            let part = &text.as_bytes()[..text.len().saturating_sub(left_out).max(1)];
+            for format in FORMATS {
+                prop_assert!(render(format, &[part]).is_err());
+                prop_assert!(render(format, &[" ".repeat(LONG).as_bytes(), part]).is_err());
+            }
         }
     }
 }

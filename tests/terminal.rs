@@ -1,0 +1,77 @@
+//! What differs when somebody sits at a terminal.
+
+mod support;
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use support::{Home, PROGRAM, Server, response};
+
+/// Runs the program on a terminal of 80 columns and types the answer once the prompt stands there. Returns what the terminal
+/// showed, and the exit status.
+fn at_terminal(home: &Home, words: &[&str], prompt: &str, answer: &str) -> (String, u32) {
+    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.args(words);
+    command.env_clear();
+    command.env("HOME", home.path(""));
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let (mut reader, mut writer) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
+    let mut shown = Vec::new();
+    let mut answered = prompt.is_empty();
+    let mut buffer = [0; 4096];
+    // Once the program has ended, reading from its terminal fails.
+    while let Ok(length) = reader.read(&mut buffer)
+        && length > 0
+    {
+        shown.extend_from_slice(&buffer[..length]);
+        if !answered && String::from_utf8_lossy(&shown).contains(prompt) {
+            writer.write_all(answer.as_bytes()).unwrap();
+            answered = true;
+        }
+    }
+    (String::from_utf8(shown).unwrap().replace("\r\n", "\n"), child.wait().unwrap().exit_code())
+}
+
+const JOBS: &str = r#"[{"id":"1","status":"success","job_type":"create","created":"2020-01-01T00:00:00"},
+    {"id":"2","status":"error","job_type":"create","created":"2020-01-01T00:00:00"},
+    {"id":"3","status":"success","job_type":"customize","created":"2020-01-01T00:00:00"}]"#;
+
+fn jobs() -> Server {
+    Server::raw(|request| match request.method.as_str() {
+        "GET" => response("200 OK", "application/json", JOBS.as_bytes()),
+        _ => response("204 NO CONTENT", "text/plain", b""),
+    })
+}
+
+#[test]
+fn deleteall_says_how_many_it_would_delete_and_takes_no_for_an_answer() {
+    let server = jobs();
+    let words = ["jobs", "deleteall", "--status", "success"];
+    for answer in ["n\n", "\n", "yep\n", "\u{4}"] {
+        let (shown, status) = at_terminal(&Home::of(&server), &words, "[y/N]: ", answer);
+        assert!(shown.starts_with("This deletes 2 jobs on 127.0.0.1:"), "{shown}");
+        assert!(shown.contains("Error: Aborted: nothing was deleted") && status == 1, "{shown}");
+    }
+    assert!(server.requests().iter().all(|request| request.method == "GET"));
+}
+
+#[test]
+fn deleteall_deletes_after_a_yes_and_does_not_ask_when_told_so() {
+    let server = jobs();
+    let (_, status) = at_terminal(&Home::of(&server), &["jobs", "deleteall", "--age", "1d"], "[y/N]: ", "y\n");
+    assert_eq!((status, server.lines().pop().unwrap()), (0, "DELETE /apis/ims/v3/jobs?age=1d".into()));
+    let (shown, status) = at_terminal(&Home::of(&server), &["images", "deleteall", "-y"], "", "");
+    assert_eq!((shown.as_str(), status), ("\n", 0));
+    assert_eq!(server.lines()[2..], ["DELETE /apis/ims/v3/images"]);
+}
+
+#[test]
+fn a_table_fits_the_terminal() {
+    let record = format!(r#"{{"id":"{}","name":"{}","arch":"x86_64"}}"#, "7".repeat(36), "long name ".repeat(20));
+    let server = Server::json(&format!("[{record}]"));
+    let (shown, _) = at_terminal(&Home::of(&server), &["images", "list", "--format", "table"], "", "");
+    assert!(shown.contains(&"7".repeat(36)) && shown.contains('…'), "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+}
