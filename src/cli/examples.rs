@@ -29,6 +29,12 @@ Examples:
   cray-ims config set core format=json quiet=true
   cray-ims config set auth.login username=admin";
 
+pub const COMPLETIONS: &str = "\
+Examples:
+  source <(cray-ims completions bash)
+  cray-ims completions zsh > ~/.zfunc/_cray-ims
+  cray-ims completions fish > ~/.config/fish/completions/cray-ims.fish";
+
 pub const DELETEALL: &str = "\
 On a terminal it says how many records it would delete, and asks.
 -y answers yes; a script is not asked.";

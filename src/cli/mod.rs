@@ -10,6 +10,7 @@ use crate::output::Format;
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -81,6 +82,12 @@ pub enum Command {
     /// Show and edit configurations
     #[command(subcommand)]
     Config(Config),
+    /// Print the script that completes command lines in a shell
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
 }
 
 #[derive(Subcommand)]
@@ -180,4 +187,11 @@ fn as_click(command: clap::Command) -> clap::Command {
             false => arg,
         })
         .mut_subcommands(as_click)
+}
+
+/// The script that completes command lines in a shell.
+pub fn completions(shell: Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut tree(), "cray-ims", &mut script);
+    script
 }

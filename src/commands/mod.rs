@@ -6,7 +6,7 @@ mod init;
 mod public_keys;
 mod resources;
 
-use crate::cli::{Command, Deleted, Version};
+use crate::cli::{self, Command, Deleted, Version};
 use crate::context::Context;
 use crate::error::Error;
 use crate::http::Answer;
@@ -21,6 +21,8 @@ pub enum Reply {
     Document(serde_json::Value),
     /// A line of text.
     Line(String),
+    /// Text as it is.
+    Text(Vec<u8>),
 }
 
 /// Runs a command.
@@ -37,5 +39,6 @@ pub async fn run(command: Command, context: Context) -> Result<Reply, Error> {
         Command::Version(Version::List) => Ok(Reply::Answer(context.client()?.send(&ims::version()).await?, &[])),
         Command::Init(options) => init::run(options, context),
         Command::Config(verb) => config::run(verb, context),
+        Command::Completions { shell } => Ok(Reply::Text(cli::completions(shell))),
     }
 }

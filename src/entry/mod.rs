@@ -65,6 +65,7 @@ fn perform(command: Cli) -> Result<(), Error> {
         let renderer = |columns| Renderer::new(format, Layout { columns, width: terminal_width() });
         match commands::run(command.command, context).await? {
             Reply::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),
+            Reply::Text(text) => Ok(Rendered::Text(text)),
             Reply::Document(document) => {
                 let mut renderer = renderer(&[]);
                 renderer.feed(document.to_string().as_bytes()).map_err(unusable)?;

@@ -23,13 +23,13 @@ impl Writer for Json {
     }
 
     fn scalar(out: &mut Vec<u8>, scalar: Scalar, (): ()) {
-        match scalar.verbatim() {
-            Some(plain) => out.extend_from_slice(plain),
-            None => match scalar.view() {
-                View::Text(text) => write_content(out, text),
-                View::Number(text) => out.extend_from_slice(number::python(text).as_bytes()),
-                _ => {}
-            },
+        if scalar.write_verbatim(out) {
+            return;
+        }
+        match scalar.view() {
+            View::Text(text) => write_content(out, text),
+            View::Number(text) => out.extend_from_slice(number::python(text).as_bytes()),
+            _ => {}
         }
     }
 

@@ -108,13 +108,13 @@ impl Writer for Table {
     }
 
     fn scalar(out: &mut Vec<u8>, scalar: Scalar, (): ()) {
-        match scalar.verbatim() {
-            Some(plain) => out.extend_from_slice(plain),
-            None => match scalar.view() {
-                View::Text(text) => write_text(out, text),
-                View::Number(text) => out.extend_from_slice(text.as_bytes()),
-                _ => {}
-            },
+        if scalar.write_verbatim(out) {
+            return;
+        }
+        match scalar.view() {
+            View::Text(text) => write_text(out, text),
+            View::Number(text) => out.extend_from_slice(text.as_bytes()),
+            _ => {}
         }
     }
 

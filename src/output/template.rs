@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::document::{Document, Value};
-use super::list::{List, Record, Scalar, Shape};
+use super::list::{List, ROOM, Record, Scalar, Shape, append};
 use std::io;
 use std::ops::Range;
 
@@ -32,7 +32,9 @@ impl<P> Notes<P> {
 
 /// How the records of one shape are written.
 struct Template<P> {
+    /// The text, and room behind it for [`append`].
     text: Vec<u8>,
+    length: usize,
     spots: Vec<Spot<P>>,
 }
 
@@ -42,17 +44,19 @@ impl<P: Copy> Template<P> {
         writer.record(shape.model(), &mut text, &mut notes);
         let in_template = |spot: Spot<P>| Some(Spot { value: shape.place_of(spot.value)?, ..spot });
         let spots = notes.0.into_iter().filter_map(in_template).collect();
-        Template { text, spots }
+        let length = text.len();
+        text.resize(length + ROOM, 0);
+        Template { text, length, spots }
     }
 
     fn fill<W: Writer<Place = P>>(&self, out: &mut Vec<u8>, scalars: &[Scalar]) {
         let mut from = 0;
         for spot in &self.spots {
-            out.extend_from_slice(&self.text[from..spot.written.start]);
+            append(out, &self.text[from..], spot.written.start - from);
             W::scalar(out, scalars[spot.value], spot.place);
             from = spot.written.end;
         }
-        out.extend_from_slice(&self.text[from..]);
+        append(out, &self.text[from..], self.length - from);
     }
 }
 

@@ -46,13 +46,13 @@ impl Writer for Toml {
     }
 
     fn scalar(out: &mut Vec<u8>, scalar: Scalar, (): ()) {
-        match scalar.verbatim() {
-            Some(plain) => out.extend_from_slice(plain),
-            None => match scalar.view() {
-                View::Text(text) => write_content(out, text),
-                View::Number(text) => write_number(out, text),
-                _ => {}
-            },
+        if scalar.write_verbatim(out) {
+            return;
+        }
+        match scalar.view() {
+            View::Text(text) => write_content(out, text),
+            View::Number(text) => write_number(out, text),
+            _ => {}
         }
     }
 

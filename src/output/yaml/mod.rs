@@ -42,11 +42,9 @@ impl Writer for Yaml {
     }
 
     fn scalar(out: &mut Vec<u8>, scalar: Scalar, place: Place) {
-        match scalar.verbatim() {
-            Some(plain) if !scalar.is_number() => {
-                scalar::write_ascii(out, plain, place);
-            }
-            _ => write_scalar(out, scalar.view(), place),
+        match scalar.plain_text() {
+            Some(plain) => drop(scalar::write_ascii(out, plain, place)),
+            None => write_scalar(out, scalar.view(), place),
         }
     }
 

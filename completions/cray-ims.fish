@@ -1,0 +1,609 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_cray_ims_global_optspecs
+    string join \n configuration= format= quiet token= v/verbose h/help V/version
+end
+
+function __fish_cray_ims_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_cray_ims_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_cray_ims_using_subcommand
+    set -l cmd (__fish_cray_ims_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -s V -l version -d 'Print version'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "recipes" -d 'Recipes, from which images are built'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "images" -d 'Images, built or customized'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "jobs" -d 'Jobs, which build and customize images'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "public-keys" -d 'Public keys, which open the shells of jobs'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "deleted" -d 'Records that were deleted and can be restored'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "remote-build-nodes" -d 'Nodes outside of Kubernetes that run jobs'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "version" -d 'Version of the service'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "init" -d 'Create or change the configuration that says where the system is'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "config" -d 'Show and edit configurations'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "completions" -d 'Print the script that completes command lines in a shell'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "list" -d 'List all recipes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "describe" -d 'Show one recipe'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "create" -d 'Create one recipe'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "update" -d 'Change one recipe'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "delete" -d 'Delete one recipe'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "deleteall" -d 'Delete all recipes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l link-path -d 'Where the artifact is, for example s3://boot-images/ID/manifest.json' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l link-etag -d 'Entity tag of the artifact' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l link-type -d 'Kind of storage: s3' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l recipe-type -d 'What builds images from the recipe' -r -f -a "kiwi-ng\t''
+packer\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l linux-distribution -d 'The distribution the recipe is for' -r -f -a "sles12\t''
+sles15\t''
+centos7\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l name -d 'Name of the recipe' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l template-dictionary-key -d 'Names of the recipe\'s variables, as many as values; ranges such as x[1-3,5] are expanded' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l template-dictionary-value -d 'Values of the recipe\'s variables' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l arch -d 'Architecture of the images' -r -f -a "aarch64\t''
+x86_64\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l require-dkms -d 'Whether building needs DKMS kernel modules: true, t, 1, yes, y, or false, f, 0, no, n' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l link-path -d 'Where the artifact is, for example s3://boot-images/ID/manifest.json' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l link-etag -d 'Entity tag of the artifact' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l link-type -d 'Kind of storage: s3' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l template-dictionary-key -d 'Names of the recipe\'s variables, as many as values; ranges such as x[1-3,5] are expanded' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l template-dictionary-value -d 'Values of the recipe\'s variables' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l arch -d 'Architecture of the images' -r -f -a "aarch64\t''
+x86_64\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l require-dkms -d 'Whether building needs DKMS kernel modules: true, t, 1, yes, y, or false, f, 0, no, n' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "list" -d 'List all images'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "describe" -d 'Show one image'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "create" -d 'Create one image'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "update" -d 'Change one image'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "delete" -d 'Delete one image'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "deleteall" -d 'Delete all images'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l name -d 'Name of the image' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l link-path -d 'Where the artifact is, for example s3://boot-images/ID/manifest.json' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l link-etag -d 'Entity tag of the artifact' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l link-type -d 'Kind of storage: s3' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l arch -d 'Architecture of the image' -r -f -a "aarch64\t''
+x86_64\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l metadata-key -d 'Key of a metadata entry' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l metadata-value -d 'Value of the metadata entry' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l link-path -d 'Where the artifact is, for example s3://boot-images/ID/manifest.json' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l link-etag -d 'Entity tag of the artifact' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l link-type -d 'Kind of storage: s3' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l arch -d 'Architecture of the image' -r -f -a "aarch64\t''
+x86_64\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l metadata-operation -d 'What to do with the metadata entry' -r -f -a "set\t''
+remove\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l metadata-key -d 'Key of the metadata entry' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l metadata-value -d 'Value to set' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "list" -d 'List all jobs'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "describe" -d 'Show one job'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "create" -d 'Start a job'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "delete" -d 'Delete one job'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "deleteall" -d 'Delete all jobs, or those that the options name'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l job-type -d 'Build an image from a recipe, or customize an image' -r -f -a "create\t''
+customize\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l image-root-archive-name -d 'Name of the image that results' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l kernel-file-name -d 'Name of the kernel file in the image' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l initrd-file-name -d 'Name of the initrd file in the image' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l kernel-parameters-file-name -d 'Name of the file of kernel parameters in the image' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l artifact-id -d 'Id of the recipe to build, or of the image to customize' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l public-key-id -d 'Id of the public key that opens the job\'s shell' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l ssh-containers-name -d 'Name of the container to reach over ssh' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l ssh-containers-jail -d 'Whether its shell is locked into the image' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l enable-debug -d 'Whether a build that fails waits with a shell: true, t, 1, yes, y, or false, f, 0, no, n' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l build-env-size -d 'Size of the build area in GiB' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l job-mem-size -d 'Memory of the job in GiB (not an option of `cray`)' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l require-dkms -d 'Whether the job needs DKMS kernel modules; without it the recipe or the service decides' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l status -d 'Only jobs in this state; several may be given' -r -f -a "creating\t''
+fetching_image\t''
+fetching_recipe\t''
+waiting_for_repos\t''
+building_image\t''
+waiting_on_user\t''
+packaging_artifacts\t''
+error\t''
+success\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l job-type -d 'Only jobs of this type' -r -f -a "create\t''
+customize\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l age -d 'Only jobs older than this, for example 6h, 2d or 1w2d; the units are m, h, d and w' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "list" -d 'List all public keys'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "describe" -d 'Show one public key'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "create" -d 'Create one public key'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "delete" -d 'Delete one public key'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "deleteall" -d 'Delete all public keys'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l name -d 'Name of the key' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l public-key -d 'File that holds the public key; - for standard input' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -f -a "recipes" -d 'Recipes that were deleted'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -f -a "images" -d 'Images that were deleted'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -f -a "public-keys" -d 'Public keys that were deleted'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "list" -d 'List all deleted recipes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "describe" -d 'Show one deleted recipe'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "update" -d 'Restore one deleted recipe'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "delete" -d 'Delete one deleted recipe'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "deleteall" -d 'Delete all deleted recipes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "list" -d 'List all deleted images'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "describe" -d 'Show one deleted image'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "update" -d 'Restore one deleted image'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "delete" -d 'Delete one deleted image'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "deleteall" -d 'Delete all deleted images'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "list" -d 'List all deleted public keys'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "describe" -d 'Show one deleted public key'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "update" -d 'Restore one deleted public key'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "delete" -d 'Delete one deleted public key'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "deleteall" -d 'Delete all deleted public keys'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "list" -d 'List all remote build nodes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "describe" -d 'Show one remote build node'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "create" -d 'Register one remote build node'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "delete" -d 'Delete one remote build node'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "deleteall" -d 'Delete all remote build nodes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "status" -d 'Look whether the nodes are able to run jobs, over ssh, which takes a while'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l xname -d 'The node\'s xname, for example x3000c1s10b1n0' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -f -a "list" -d 'List all states of remote build nodes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -f -a "describe" -d 'Show one status of a remote build node'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -f -a "list" -d 'Show the version of the service'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l hostname -d 'Host name or URL of the system\'s API gateway' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l tenant -d 'Tenant to send with every request; empty for none' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l no-auth -d 'Do not log in'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l overwrite -d 'Replace an existing configuration without asking'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -f -a "list" -d 'List all configurations'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -f -a "describe" -d 'Show the settings of the configuration in use'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -f -a "get" -d 'Show one setting'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -f -a "set" -d 'Change settings'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -f -a "unset" -d 'Remove settings'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -f -a "use" -d 'Make a configuration the one in use'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -s h -l help -d 'Print help'
