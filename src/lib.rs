@@ -31,4 +31,6 @@ pub mod http;
 pub mod ims;
 pub mod output;
 pub mod printer;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 pub mod words;
