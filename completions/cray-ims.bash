@@ -43,6 +43,9 @@ _cray__ims() {
             cray__ims,remote-build-nodes)
                 cmd="cray__ims__subcmd__remote__subcmd__build__subcmd__nodes"
                 ;;
+            cray__ims,sandbox)
+                cmd="cray__ims__subcmd__sandbox"
+                ;;
             cray__ims,version)
                 cmd="cray__ims__subcmd__version"
                 ;;
@@ -218,7 +221,7 @@ _cray__ims() {
 
     case "${cmd}" in
         cray__ims)
-            opts="-v -h -V --configuration --format --quiet --token --verbose --help --version recipes images jobs public-keys deleted remote-build-nodes version init config completions"
+            opts="-v -h -V --configuration --format --quiet --token --verbose --help --version recipes images jobs public-keys deleted remote-build-nodes version init config sandbox completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2078,6 +2081,52 @@ _cray__ims() {
                 return 0
             fi
             case "${prev}" in
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray__subcmd__ims__subcmd__sandbox)
+            opts="-v -h --listen --job-time --state --empty --artifact --setting --auth --configuration --format --quiet --token --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --job-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --artifact)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --setting)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -43,6 +43,7 @@ complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "remote-build-node
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "version" -d 'Version of the service'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "init" -d 'Create or change the configuration that says where the system is'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "config" -d 'Show and edit configurations'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "sandbox" -d 'Run a command with a simulated system, or serve one'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "completions" -d 'Print the script that completes command lines in a shell'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
@@ -598,6 +599,22 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_see
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l listen -d 'Where to listen, on loopback; Kubernetes takes the next port. Any free ports unless this is given' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l job-time -d 'How long a job takes, in seconds; 0 for no time at all' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l state -d 'Keep the records in this file between runs' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l artifact -d 'An artifact that exists, for example s3://ims/recipes/mine.tgz; may be given more than once' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l setting -d 'A setting of IMS, for example JOB_ENABLE_DKMS=True; may be given more than once' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l empty -d 'Start without records'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l auth -d 'Ask for tokens, as a real system does; the password of the user admin is said at the start'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''

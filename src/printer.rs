@@ -32,6 +32,11 @@ impl Printer {
         }
     }
 
+    /// Says something that must not be missed, however little the user wants to hear.
+    pub fn warning(self, line: &str) {
+        say(line);
+    }
+
     /// Says what went wrong.
     pub fn error(self, error: &Error) {
         match error {

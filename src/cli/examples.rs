@@ -29,6 +29,18 @@ Examples:
   cray-ims config set core format=json quiet=true
   cray-ims config set auth.login username=admin";
 
+#[cfg(feature = "sandbox")]
+pub const SANDBOX: &str = "\
+The command finds cray and cray-ims first on PATH, both this program, and
+IMS_RECIPE_ID, IMS_IMAGE_ID and IMS_PUBLIC_KEY_ID naming records to begin
+with. CRAY_CONFIG_DIR and KUBECONFIG point to files made for it, which are
+removed in the end. Its exit status is that of the command.
+
+Examples:
+  cray-ims sandbox -- bash
+  cray-ims sandbox --job-time 0 -- sh -c 'cray ims recipes list'
+  cray-ims sandbox --setting JOB_ENABLE_DKMS=True -- ./my-script";
+
 pub const COMPLETIONS: &str = "\
 Examples:
   source <(cray-ims completions bash)

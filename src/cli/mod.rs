@@ -1,8 +1,12 @@
 //! The command line: every command, option and word of help. Nothing here reads or writes.
 
 mod examples;
+#[cfg(feature = "sandbox")]
+mod sandbox;
 mod verbs;
 
+#[cfg(feature = "sandbox")]
+pub use sandbox::Sandbox;
 pub use verbs::*;
 
 use crate::ims::*;
@@ -55,6 +59,23 @@ pub struct Globals {
 
 #[derive(Subcommand)]
 pub enum Command {
+    #[command(flatten)]
+    Client(Client),
+    /// Run a command with a simulated system, or serve one
+    #[cfg(feature = "sandbox")]
+    #[command(after_help = examples::SANDBOX)]
+    Sandbox(Sandbox),
+    /// Print the script that completes command lines in a shell
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// The commands that need the user's settings.
+#[derive(Subcommand)]
+pub enum Client {
     /// Recipes, from which images are built
     #[command(subcommand)]
     Recipes(Full<Recipe>),
@@ -82,12 +103,6 @@ pub enum Command {
     /// Show and edit configurations
     #[command(subcommand)]
     Config(Config),
-    /// Print the script that completes command lines in a shell
-    #[command(after_help = examples::COMPLETIONS)]
-    Completions {
-        /// The shell
-        shell: Shell,
-    },
 }
 
 #[derive(Subcommand)]

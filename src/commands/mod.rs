@@ -5,8 +5,10 @@ mod delete_all;
 mod init;
 mod public_keys;
 mod resources;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 
-use crate::cli::{self, Command, Deleted, Version};
+use crate::cli::{Client, Deleted, Version};
 use crate::context::Context;
 use crate::error::Error;
 use crate::http::Answer;
@@ -21,24 +23,21 @@ pub enum Reply {
     Document(serde_json::Value),
     /// A line of text.
     Line(String),
-    /// Text as it is.
-    Text(Vec<u8>),
 }
 
-/// Runs a command.
-pub async fn run(command: Command, context: Context) -> Result<Reply, Error> {
+/// Runs a command that needs the settings.
+pub async fn run(command: Client, context: Context) -> Result<Reply, Error> {
     match command {
-        Command::Recipes(verb) => resources::full(verb, &context).await,
-        Command::Images(verb) => resources::full(verb, &context).await,
-        Command::Jobs(verb) => resources::jobs(verb, &context).await,
-        Command::PublicKeys(verb) => public_keys::run(verb, &context).await,
-        Command::Deleted(Deleted::Recipes(verb)) => resources::restorable(verb, &context).await,
-        Command::Deleted(Deleted::Images(verb)) => resources::restorable(verb, &context).await,
-        Command::Deleted(Deleted::PublicKeys(verb)) => resources::restorable(verb, &context).await,
-        Command::RemoteBuildNodes(verb) => resources::remote_build_nodes(verb, &context).await,
-        Command::Version(Version::List) => Ok(Reply::Answer(context.client()?.send(&ims::version()).await?, &[])),
-        Command::Init(options) => init::run(options, context),
-        Command::Config(verb) => config::run(verb, context),
-        Command::Completions { shell } => Ok(Reply::Text(cli::completions(shell))),
+        Client::Recipes(verb) => resources::full(verb, &context).await,
+        Client::Images(verb) => resources::full(verb, &context).await,
+        Client::Jobs(verb) => resources::jobs(verb, &context).await,
+        Client::PublicKeys(verb) => public_keys::run(verb, &context).await,
+        Client::Deleted(Deleted::Recipes(verb)) => resources::restorable(verb, &context).await,
+        Client::Deleted(Deleted::Images(verb)) => resources::restorable(verb, &context).await,
+        Client::Deleted(Deleted::PublicKeys(verb)) => resources::restorable(verb, &context).await,
+        Client::RemoteBuildNodes(verb) => resources::remote_build_nodes(verb, &context).await,
+        Client::Version(Version::List) => Ok(Reply::Answer(context.client()?.send(&ims::version()).await?, &[])),
+        Client::Init(options) => init::run(options, context),
+        Client::Config(verb) => config::run(verb, context),
     }
 }

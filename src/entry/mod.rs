@@ -2,7 +2,7 @@
 
 mod name;
 
-use crate::cli::{self, Cli};
+use crate::cli::{self, Cli, Client, Command, Globals};
 use crate::commands::{self, Reply};
 use crate::context::Context;
 use crate::env;
@@ -20,26 +20,24 @@ use std::os::fd::AsFd;
 pub fn run(arguments: Vec<OsString>) -> u8 {
     let arguments = match name::resolve(arguments) {
         Called::Here(arguments) => arguments,
-        Called::Help(text) => return ended(write_text(text), Printer::default()),
+        Called::Help(text) => return ended(write_text(text).map(|()| 0), Printer::default()),
         Called::Elsewhere(error) => return ended(Err(error), Printer::default()),
     };
     match cli::parse(arguments) {
         Ok(command) => {
             let printer = Printer { verbosity: command.globals.verbose, quiet: command.globals.quiet };
-            ended(perform(command), printer)
+            ended(perform(command, printer), printer)
         }
-        Err(error) => ended(explain(error), Printer::default()),
+        Err(error) => ended(explain(error).map(|()| 0), Printer::default()),
     }
 }
 
-fn ended(outcome: Result<(), Error>, printer: Printer) -> u8 {
-    match outcome {
-        Ok(()) => 0,
-        Err(error) => {
-            printer.error(&error);
-            error.exit_status()
-        }
-    }
+/// The exit status of what ended so.
+fn ended(outcome: Result<u8, Error>, printer: Printer) -> u8 {
+    outcome.unwrap_or_else(|error| {
+        printer.error(&error);
+        error.exit_status()
+    })
 }
 
 /// Prints help and versions. A mistake becomes an error, in the words of the parser.
@@ -56,31 +54,41 @@ fn explain(error: clap::Error) -> Result<(), Error> {
     }
 }
 
-fn perform(command: Cli) -> Result<(), Error> {
+fn perform(command: Cli, printer: Printer) -> Result<u8, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Error::Internal(error.to_string()))?;
-    let rendered = runtime.block_on(async {
-        let context = Context::new(&command.globals)?;
-        let format = context.format;
-        let renderer = |columns| Renderer::new(format, Layout { columns, width: terminal_width() });
-        match commands::run(command.command, context).await? {
-            Reply::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),
-            Reply::Text(text) => Ok(Rendered::Text(text)),
-            Reply::Document(document) => {
-                let mut renderer = renderer(&[]);
-                renderer.feed(document.to_string().as_bytes()).map_err(unusable)?;
-                renderer.finish().map_err(unusable)
-            }
-            Reply::Answer(mut answer, columns) => {
-                let mut renderer = renderer(columns);
-                while let Some(part) = answer.part().await? {
-                    renderer.feed(part.as_ref()).map_err(unusable)?;
-                }
-                renderer.finish().map_err(unusable)
-            }
+    let rendered = match command.command {
+        Command::Client(client) => runtime.block_on(ask(client, &command.globals))?,
+        #[cfg(feature = "sandbox")]
+        Command::Sandbox(options) => {
+            return runtime.block_on(commands::sandbox::run(options, printer, write_text));
         }
-    })?;
-    write(|stdout| rendered.write(stdout))
+        Command::Completions { shell } => Rendered::Text(cli::completions(shell)),
+    };
+    write(|stdout| rendered.write(stdout))?;
+    Ok(0)
+}
+
+/// Runs a command that needs the settings, and makes its answer ready to be printed.
+async fn ask(command: Client, globals: &Globals) -> Result<Rendered, Error> {
+    let context = Context::new(globals)?;
+    let format = context.format;
+    let renderer = |columns| Renderer::new(format, Layout { columns, width: terminal_width() });
+    match commands::run(command, context).await? {
+        Reply::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),
+        Reply::Document(document) => {
+            let mut renderer = renderer(&[]);
+            renderer.feed(document.to_string().as_bytes()).map_err(unusable)?;
+            renderer.finish().map_err(unusable)
+        }
+        Reply::Answer(mut answer, columns) => {
+            let mut renderer = renderer(columns);
+            while let Some(part) = answer.part().await? {
+                renderer.feed(part.as_ref()).map_err(unusable)?;
+            }
+            renderer.finish().map_err(unusable)
+        }
+    }
 }
 
 fn unusable(error: RenderError) -> Error {

@@ -2,5 +2,124 @@
 //!
 //! It must not use `ims`, `http` or `output`, so that client and simulation cannot share a mistake; it may use `dkms`.
 
+mod child;
+mod home;
 pub mod ims;
 pub mod kubernetes;
+
+pub use home::Home;
+
+use axum::Router;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// How a sandbox starts.
+pub struct Options {
+    /// Where the gateway listens. Kubernetes listens on the next port, or on any if this one is 0.
+    pub listen: SocketAddr,
+    /// How long a job takes.
+    pub job_time: Duration,
+    /// Where the records are kept between runs; in memory if nowhere.
+    pub state: Option<PathBuf>,
+    /// Whether to start without records.
+    pub empty: bool,
+    /// The paths of artifacts that exist from the start.
+    pub artifacts: Vec<String>,
+    /// Settings of IMS that differ from the usual ones.
+    pub settings: BTreeMap<String, String>,
+    /// The password of the user `admin`, if tokens are to be checked.
+    pub password: Option<String>,
+}
+
+/// A sandbox that runs. It ends, and its files are removed, when this is dropped.
+pub struct Sandbox {
+    home: Home,
+    servers: Vec<tokio::task::JoinHandle<()>>,
+}
+
+/// Why a sandbox cannot run.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error("{0}")]
+    State(String),
+    #[error("Unable to listen on {address}: {error}")]
+    Listen { address: SocketAddr, error: io::Error },
+    #[error("Unable to prepare the sandbox's files: {0}")]
+    Files(io::Error),
+    #[error("Unable to run {command}: {error}")]
+    Command { command: String, error: io::Error },
+}
+
+impl Sandbox {
+    /// Starts the services and makes the files that lead to them.
+    pub async fn start(options: Options) -> Result<Self, Failure> {
+        let gateway = listen(options.listen).await?;
+        let next_port = match options.listen.port() {
+            0 => 0,
+            port => port.checked_add(1).unwrap_or_default(),
+        };
+        let api_server = listen(SocketAddr::new(options.listen.ip(), next_port)).await?;
+        let cluster = kubernetes::Cluster::new(&options.settings);
+        let with_login = options.password.is_some();
+        let options = ims::Options {
+            job_time: options.job_time,
+            state: options.state,
+            empty: options.empty,
+            artifacts: options.artifacts,
+            password: options.password,
+        };
+        let service = ims::Service::new(options, cluster.clone()).map_err(Failure::State)?;
+        let gateway_address = gateway.local_addr().map_err(Failure::Files)?;
+        let home = Home::new(gateway_address, "", with_login, service.seeds()).map_err(Failure::Files)?;
+        let servers = vec![serve(gateway, service.router()), serve(api_server, cluster.router())];
+        Ok(Sandbox { home, servers })
+    }
+
+    /// The variables that lead to the sandbox, and their values.
+    pub fn variables(&self) -> Vec<(&'static str, OsString)> {
+        self.home.variables()
+    }
+
+    /// Runs a command in the sandbox. Returns its exit status, as a shell reports it.
+    pub async fn run(&self, words: &[OsString]) -> Result<u8, Failure> {
+        child::run(words, &self.variables())
+            .await
+            .map_err(|error| Failure::Command { command: words[0].to_string_lossy().into_owned(), error })
+    }
+
+    /// Serves until the program is interrupted.
+    pub async fn serve(&self) -> Result<(), Failure> {
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::Files)?;
+        let mut terminate = signal(SignalKind::terminate()).map_err(Failure::Files)?;
+        let mut hangup = signal(SignalKind::hangup()).map_err(Failure::Files)?;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.servers.iter().for_each(tokio::task::JoinHandle::abort);
+    }
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| Failure::Listen { address, error })
+}
+
+fn serve(listener: TcpListener, router: Router) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(async move {
+        // It ends only with the sandbox.
+        let _ = axum::serve(listener, router).await;
+    })
+}

@@ -1,0 +1,112 @@
+//! The options of `sandbox`.
+
+use clap::Args;
+use std::ffi::OsString;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How a sandbox starts, and what runs in it.
+#[derive(Args)]
+pub struct Sandbox {
+    /// Where to listen, on loopback; Kubernetes takes the next port. Any free ports unless this is given
+    #[arg(long, value_name = "ADDRESS", value_parser = loopback, default_value = "127.0.0.1:0", hide_default_value = true)]
+    pub listen: SocketAddr,
+    /// How long a job takes, in seconds; 0 for no time at all
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "5")]
+    pub job_time: Duration,
+    /// Keep the records in this file between runs
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
+    /// Start without records
+    #[arg(long)]
+    pub empty: bool,
+    /// An artifact that exists, for example s3://ims/recipes/mine.tgz; may be given more than once
+    #[arg(long, value_name = "S3PATH", value_parser = s3_path)]
+    pub artifact: Vec<String>,
+    /// A setting of IMS, for example JOB_ENABLE_DKMS=True; may be given more than once
+    #[arg(long, value_name = "KEY=VALUE", value_parser = setting)]
+    pub setting: Vec<(String, String)>,
+    /// Ask for tokens, as a real system does; the password of the user admin is said at the start
+    #[arg(long)]
+    pub auth: bool,
+    /// Command to run, with its arguments; without one the sandbox serves until it is interrupted
+    #[arg(last = true, value_name = "COMMAND")]
+    pub command: Vec<OsString>,
+}
+
+/// Reads where to listen: an address, a port, or both; only on this machine.
+fn loopback(text: &str) -> Result<SocketAddr, String> {
+    let local = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    let address = text
+        .parse()
+        .or_else(|_| text.parse().map(|ip: IpAddr| SocketAddr::new(ip, 0)))
+        .or_else(|_| text.trim_start_matches(':').parse().map(|port| SocketAddr::new(local, port)))
+        .or_else(|_| text.strip_prefix("localhost:").unwrap_or(text).parse().map(|port| SocketAddr::new(local, port)))
+        .map_err(|_| "expected an address such as 127.0.0.1:8080, or a port".to_owned())?;
+    match address.ip().is_loopback() {
+        true => Ok(address),
+        false => Err("the sandbox asks nobody for a password, so it listens on loopback alone".to_owned()),
+    }
+}
+
+/// Reads a time in seconds, whole or not.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.filter(|time| *time <= LONGEST).ok_or_else(|| "expected a number of seconds, a day at the most".to_owned())
+}
+
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+fn s3_path(text: &str) -> Result<String, String> {
+    match text.strip_prefix("s3://").and_then(|path| path.split_once('/')) {
+        Some((bucket, key)) if !bucket.is_empty() && !key.is_empty() => Ok(text.to_owned()),
+        _ => Err("expected s3://BUCKET/KEY".to_owned()),
+    }
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
+        _ => Err("expected KEY=VALUE".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{loopback, s3_path, seconds, setting};
+
+    #[test]
+    fn the_sandbox_listens_on_loopback_alone() {
+        for (text, address) in [
+            ("127.0.0.1:8080", "127.0.0.1:8080"),
+            ("127.0.0.2", "127.0.0.2:0"),
+            ("8080", "127.0.0.1:8080"),
+            (":8080", "127.0.0.1:8080"),
+            ("localhost:8080", "127.0.0.1:8080"),
+            ("[::1]:8080", "[::1]:8080"),
+        ] {
+            assert_eq!(loopback(text).map(|address| address.to_string()), Ok(address.to_owned()));
+        }
+        for text in ["0.0.0.0:80", "[::]:80", "192.168.1.1", "example.org:80", "", "70000"] {
+            assert!(loopback(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_a_number_of_seconds() {
+        assert_eq!(seconds("0").unwrap().as_secs(), 0);
+        assert_eq!(seconds("0.5").unwrap().as_millis(), 500);
+        for text in ["-1", "soon", "", "inf", "nan", "1e9"] {
+            assert!(seconds(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn artifacts_and_settings_must_be_whole() {
+        assert!(s3_path("s3://ims/a/b").is_ok());
+        assert!(["ims/a", "s3://ims", "s3:///a", "s3://ims/"].iter().all(|text| s3_path(text).is_err()));
+        assert_eq!(setting("A=b=c"), Ok(("A".into(), "b=c".into())));
+        assert!(setting("=x").is_err() && setting("A").is_err());
+    }
+}

@@ -1,0 +1,66 @@
+//! The command that runs in a sandbox.
+
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::os::unix::process::ExitStatusExt;
+use std::process::ExitStatus;
+use std::time::Duration;
+use tokio::process::{Child, Command};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// How long a command may take to end once it was told to.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Runs a command with these variables to its end, whatever signals arrive. Returns its exit status, as a shell reports it.
+pub async fn run(words: &[OsString], variables: &[(&str, OsString)]) -> io::Result<u8> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hangup = signal(SignalKind::hangup())?;
+    // At a terminal, Ctrl-C reaches the command without us, and a shell in the sandbox needs the terminal.
+    let at_terminal = io::stdin().is_terminal() || io::stdout().is_terminal() || io::stderr().is_terminal();
+    let mut command = Command::new(&words[0]);
+    command.args(&words[1..]).envs(variables.iter().map(|(name, value)| (name, value))).kill_on_drop(true);
+    // Elsewhere it leads a group of its own, so that all it started can be told to end.
+    if !at_terminal {
+        command.process_group(0);
+    }
+    let mut child = command.spawn()?;
+    let group = child.id().and_then(|id| Pid::from_raw(id.cast_signed()));
+    let tell = |signal: Signal| {
+        let _ = match (group, at_terminal) {
+            (Some(group), false) => kill_process_group(group, signal),
+            (Some(process), true) => kill_process(process, signal),
+            (None, _) => Ok(()),
+        };
+    };
+    let status = loop {
+        tokio::select! {
+            status = child.wait() => break status,
+            _ = interrupt.recv() => if !at_terminal {
+                break end_soon(&mut child, Signal::INT, tell).await;
+            },
+            _ = terminate.recv() => break end_soon(&mut child, Signal::TERM, tell).await,
+            _ = hangup.recv() => break end_soon(&mut child, Signal::HUP, tell).await,
+        }
+    }?;
+    if !at_terminal {
+        tell(Signal::KILL);
+    }
+    Ok(shell_status(status))
+}
+
+/// Tells the command to end, and ends it if it does not.
+async fn end_soon(child: &mut Child, signal: Signal, tell: impl Fn(Signal)) -> io::Result<ExitStatus> {
+    tell(signal);
+    if let Ok(status) = tokio::time::timeout(PATIENCE, child.wait()).await {
+        return status;
+    }
+    tell(Signal::KILL);
+    child.wait().await
+}
+
+fn shell_status(status: ExitStatus) -> u8 {
+    let code = status.code().or_else(|| status.signal().map(|signal| 128 + signal)).unwrap_or(1);
+    u8::try_from(code).unwrap_or(1)
+}

@@ -1,0 +1,67 @@
+//! The files of a sandbox: a configuration for the client, one for Kubernetes, and the client under both its names. The
+//! user's own files are never touched.
+
+use super::ims::Seeds;
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::net::SocketAddr;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A temporary directory with everything that leads to the sandbox. It is removed when this is dropped.
+pub struct Home {
+    directory: TempDir,
+    seeds: Option<Seeds>,
+}
+
+impl Home {
+    pub fn new(gateway: SocketAddr, kubeconfig: &str, with_login: bool, seeds: Option<Seeds>) -> io::Result<Self> {
+        let directory = tempfile::Builder::new().prefix("cray-ims-sandbox-").tempdir()?;
+        let home = Home { directory, seeds };
+        let client = home.path(".config/cray");
+        for name in ["configurations", "tokens", "logs"] {
+            fs::create_dir_all(client.join(name))?;
+        }
+        let login = if with_login { "\n[auth.login]\nusername = \"admin\"\n" } else { "" };
+        let configuration = format!("[core]\nhostname = \"http://{gateway}\"\ntenant = \"\"\n{login}");
+        write_private(&client.join("configurations/default"), &configuration)?;
+        write_private(&client.join("active_config"), "default")?;
+        write_private(&home.path("kubeconfig"), kubeconfig)?;
+        fs::create_dir(home.path("bin"))?;
+        let program = std::env::current_exe()?;
+        for name in ["cray", "cray-ims"] {
+            symlink(&program, home.path("bin").join(name))?;
+        }
+        Ok(home)
+    }
+
+    /// The variables that lead to the sandbox, and their values.
+    pub fn variables(&self) -> Vec<(&'static str, OsString)> {
+        let mut path = self.path("bin").into_os_string();
+        if let Some(rest) = std::env::var_os("PATH") {
+            path.push(":");
+            path.push(rest);
+        }
+        let mut variables = vec![
+            ("CRAY_CONFIG_DIR", self.directory.path().as_os_str().to_owned()),
+            ("KUBECONFIG", self.path("kubeconfig").into_os_string()),
+            ("PATH", path),
+        ];
+        if let Some(seeds) = &self.seeds {
+            variables.push(("IMS_RECIPE_ID", OsString::from(&seeds.recipe)));
+            variables.push(("IMS_IMAGE_ID", OsString::from(&seeds.image)));
+            variables.push(("IMS_PUBLIC_KEY_ID", OsString::from(&seeds.public_key)));
+        }
+        variables
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
+    }
+}
+
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    crate::config::write_atomically(path, text.as_bytes()).map_err(io::Error::other)
+}
