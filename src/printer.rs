@@ -32,11 +32,6 @@ impl Printer {
         }
     }
 
-    /// Says something that must not be missed, however little the user wants to hear.
-    pub fn warning(self, line: &str) {
-        say(line);
-    }
-
     /// Says what went wrong.
     pub fn error(self, error: &Error) {
         match error {
@@ -46,6 +41,11 @@ impl Printer {
         }
         error.advice().iter().for_each(|line| say(line));
     }
+}
+
+/// Says something that must not be missed, however little the user wants to hear.
+pub fn warning(line: &str) {
+    say(line);
 }
 
 /// Whether somebody can be asked.

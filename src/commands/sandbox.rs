@@ -2,21 +2,17 @@
 
 use crate::cli;
 use crate::error::Error;
-use crate::printer::Printer;
+use crate::printer;
 use crate::sandbox::{Failure, Options, Sandbox};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 
 /// Runs a command in a sandbox, or, without one, shows the way to the sandbox and serves until interrupted. Returns the exit
 /// status.
-pub async fn run(
-    options: cli::Sandbox,
-    printer: Printer,
-    show: impl FnOnce(&str) -> Result<(), Error>,
-) -> Result<u8, Error> {
+pub async fn run(options: cli::Sandbox, show: impl FnOnce(&str) -> Result<(), Error>) -> Result<u8, Error> {
     let password = options.auth.then(|| uuid::Uuid::new_v4().simple().to_string()[..12].to_owned());
     if let Some(password) = &password {
-        printer.warning(&format!("Log in as admin with the password {password}"));
+        printer::warning(&format!("Log in as admin with the password {password}"));
     }
     let sandbox = Sandbox::start(Options {
         listen: options.listen,
@@ -35,7 +31,7 @@ pub async fn run(
     let exports: String =
         sandbox.variables().iter().map(|(name, value)| format!("export {name}={}\n", quoted(value))).collect();
     show(&exports)?;
-    printer.remark("The sandbox serves until it is interrupted (Ctrl-C). Run the lines above in another shell.");
+    printer::warning("The sandbox serves until it is interrupted (Ctrl-C). Run the lines above in another shell.");
     sandbox.serve().await.map_err(failed)?;
     Ok(0)
 }

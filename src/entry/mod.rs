@@ -26,7 +26,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     match cli::parse(arguments) {
         Ok(command) => {
             let printer = Printer { verbosity: command.globals.verbose, quiet: command.globals.quiet };
-            ended(perform(command, printer), printer)
+            ended(perform(command), printer)
         }
         Err(error) => ended(explain(error).map(|()| 0), Printer::default()),
     }
@@ -54,14 +54,14 @@ fn explain(error: clap::Error) -> Result<(), Error> {
     }
 }
 
-fn perform(command: Cli, printer: Printer) -> Result<u8, Error> {
+fn perform(command: Cli) -> Result<u8, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Error::Internal(error.to_string()))?;
     let rendered = match command.command {
         Command::Client(client) => runtime.block_on(ask(client, &command.globals))?,
         #[cfg(feature = "sandbox")]
         Command::Sandbox(options) => {
-            return runtime.block_on(commands::sandbox::run(options, printer, write_text));
+            return runtime.block_on(commands::sandbox::run(options, write_text));
         }
         Command::Completions { shell } => Rendered::Text(cli::completions(shell)),
     };
