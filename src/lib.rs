@@ -8,7 +8,7 @@
 //! | commands | [`commands`] | one function a command: plain values in, a reply out |
 //! | command line | [`cli`] | the tree of commands, options and help; no input or output |
 //! | context | [`context`] | the settings, resolved once; makes the client when it is first needed |
-//! | services | [`ims`] | what a resource is, its bodies and its requests, as values |
+//! | services | [`ims`], [`dkms`] | what a resource is, its bodies and its requests, as values; the rules of DKMS, pure |
 //! | transport | [`http`], [`auth`] | where requests go, what they carry, what a bad answer means |
 //! | output | [`output`] | an answer and a format in, bytes out |
 //! | ground | [`error`], [`printer`], [`config`], [`env`], [`words`] | what can go wrong; what is said on standard error; files and variables |
@@ -24,6 +24,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod context;
+pub mod dkms;
 pub mod entry;
 pub mod env;
 pub mod error;
