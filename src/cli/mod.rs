@@ -58,6 +58,7 @@ pub struct Globals {
 }
 
 #[derive(Subcommand)]
+#[allow(clippy::large_enum_variant, reason = "there is one value of it in the whole program")]
 pub enum Command {
     #[command(flatten)]
     Client(Client),
