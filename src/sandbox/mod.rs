@@ -6,6 +6,7 @@ mod child;
 mod home;
 pub mod ims;
 pub mod kubernetes;
+pub mod tls;
 
 pub use home::Home;
 
