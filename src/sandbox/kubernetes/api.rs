@@ -2,6 +2,7 @@
 
 use super::Cluster;
 use super::access::User;
+use super::body;
 use super::discovery;
 use super::failure::Failure;
 use super::logs;
@@ -202,9 +203,9 @@ impl Call<'_> {
     }
 
     /// The object in the body, which has to be JSON.
-    fn object(&self, target: &Target, body: &Bytes) -> Result<Value, Failure> {
+    fn object(&self, target: &Target, bytes: &Bytes) -> Result<Value, Failure> {
         match self.content_type() {
-            "" | "application/json" => verbs::read(target.resource, body),
+            "" | "application/json" => body::read(target.resource, bytes),
             _ => Err(Failure::unsupported_media_type(
                 "the body of the request was in an unknown format - accepted media types include: application/json",
             )),

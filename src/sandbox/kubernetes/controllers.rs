@@ -4,10 +4,11 @@
 use super::clock;
 use super::defaults;
 use super::events::{self, Event};
-use super::object::{self, fill, set, text};
-use super::resource::of_kind;
+use super::kinds::of_kind;
+use super::object::{self, set, text};
 use super::state::State;
 use super::store::Key;
+use super::{jobs, names};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ pub fn act(state: &mut State) {
         replicate(state, &replica_set);
     }
     for job in all(state, "Job") {
-        count_job(state, &job);
+        jobs::count(state, &job);
     }
 }
 
@@ -31,7 +32,8 @@ fn all(state: &State, kind: &'static str) -> Vec<Arc<Value>> {
     state.store.list(kind, None).map(|(_, object)| object.clone()).collect()
 }
 
-fn key_of(kind: &'static str, object: &Value) -> Key {
+/// The key of an object of this kind.
+pub fn key_of(kind: &'static str, object: &Value) -> Key {
     Key { kind, namespace: object::namespace(object).to_owned(), name: object::name(object).to_owned() }
 }
 
@@ -239,73 +241,11 @@ pub fn make_pod(state: &mut State, owner: &Value, template: &Value, source: &str
     Some((key, pod))
 }
 
-/// Counts the pods of a Job, and ends it when enough of them have ended.
-fn count_job(state: &mut State, job: &Value) {
-    let is = |condition| object::is_condition_true(job, condition);
-    if is("Complete") || is("Failed") || job["spec"]["suspend"] == true {
-        return;
-    }
-    let pods = state.pods(object::namespace(job));
-    let pods: Vec<_> = pods.iter().filter(|(_, pod)| is_pod_of(pod, job)).map(|(_, pod)| pod).collect();
-    let in_phase = |phase: &str| pods.iter().filter(|pod| pod["status"]["phase"] == phase).count();
-    let (succeeded, failed) = (in_phase("Succeeded"), in_phase("Failed"));
-    let now = clock::now();
-    let mut status = job["status"].clone();
-    fill(&mut status, json!({"startTime": now}));
-    let ready = pods.iter().filter(|pod| object::is_condition_true(pod, "Ready")).count();
-    let active = pods.len() - succeeded - failed;
-    for (field, count) in [("active", active), ("succeeded", succeeded), ("failed", failed)] {
-        match count {
-            0 => object::unset(&mut status, &[field]),
-            count => set(&mut status, &[field], count),
-        }
-    }
-    set(&mut status, &["terminating"], 0);
-    set(&mut status, &["ready"], ready);
-    set(&mut status, &["uncountedTerminatedPods"], json!({}));
-    let condition = |kind: &str, reason: &str, message: &str| {
-        json!({
-            "type": kind, "status": "True", "lastProbeTime": now, "lastTransitionTime": now, "reason": reason,
-            "message": message,
-        })
-    };
-    let (completions, limit) =
-        (job["spec"]["completions"].as_u64().unwrap_or(1), job["spec"]["backoffLimit"].as_u64().unwrap_or(6));
-    let conditions = match () {
-        () if succeeded > 0 && succeeded as u64 >= completions => {
-            set(&mut status, &["completionTime"], now.as_str());
-            let message = "Reached expected number of succeeded pods";
-            vec![
-                condition("SuccessCriteriaMet", "CompletionsReached", message),
-                condition("Complete", "CompletionsReached", message),
-            ]
-        }
-        () if failed as u64 > limit => {
-            let message = "Job has reached the specified backoff limit";
-            vec![
-                condition("FailureTarget", "BackoffLimitExceeded", message),
-                condition("Failed", "BackoffLimitExceeded", message),
-            ]
-        }
-        () => vec![],
-    };
-    if !conditions.is_empty() {
-        set(&mut status, &["conditions"], conditions);
-    }
-    state.modify(&key_of("Job", job), |object| set(object, &["status"], status));
-}
-
-/// Whether a pod is one of a Job's.
-pub fn is_pod_of(pod: &Value, job: &Value) -> bool {
-    object::namespace(pod) == object::namespace(job)
-        && (object::is_owned_by(pod, object::uid(job)) || object::label(pod, "job-name") == object::name(job))
-}
-
 /// A short name for a template: the same for the same template.
 fn template_hash(template: &Value) -> String {
     let mut hash: u32 = 0x811c_9dc5;
     for byte in template.to_string().bytes() {
         hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     }
-    defaults::encoded(hash)
+    names::encoded(hash)
 }

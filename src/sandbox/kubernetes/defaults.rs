@@ -2,39 +2,20 @@
 
 use super::clock;
 use super::failure::Failure;
+use super::names;
 use super::object::{self, fill, list, set, text};
 use super::resource::Resource;
 use base64::{Engine, prelude::BASE64_STANDARD as STANDARD};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-/// The characters of generated names: no vowels, so no words.
-const SAFE: &[u8] = b"bcdfghjklmnpqrstvwxz2456789";
-
-/// The longest name.
-const LONGEST_NAME: usize = 253;
-
-/// Five characters that make a name unique.
-pub fn suffix() -> String {
-    Uuid::new_v4().as_bytes()[..5].iter().map(|byte| safe(usize::from(*byte))).collect()
-}
-
-/// The characters that stand for a hash.
-pub fn encoded(hash: u32) -> String {
-    hash.to_string().bytes().map(|byte| safe(usize::from(byte))).collect()
-}
-
-fn safe(number: usize) -> char {
-    char::from(SAFE[number % SAFE.len()])
-}
-
 /// Makes a request's object ready to be stored: a name, the metadata that the API gives, and what its kind adds.
 pub fn complete(resource: &Resource, object: &mut Value) -> Result<(), Failure> {
     if object::name(object).is_empty() && !text(object, "/metadata/generateName").is_empty() {
-        let name = format!("{}{}", text(object, "/metadata/generateName"), suffix());
+        let name = format!("{}{}", text(object, "/metadata/generateName"), names::suffix());
         set(object, &["metadata", "name"], name);
     }
-    check_name(resource, object::name(object))?;
+    names::check(resource, object::name(object))?;
     set(object, &["kind"], resource.kind);
     set(object, &["apiVersion"], resource.api_version());
     set(object, &["metadata", "uid"], Uuid::new_v4().to_string());
@@ -68,26 +49,6 @@ pub fn renew(resource: &Resource, object: &mut Value) {
         "Deployment" => deployment(object),
         _ => {}
     }
-}
-
-fn check_name(resource: &Resource, name: &str) -> Result<(), Failure> {
-    if name.is_empty() {
-        let cause = "Required value: name or generateName is required";
-        return Err(Failure::invalid(resource, name, "metadata.name", cause));
-    }
-    let is_inner = |character: char| character.is_ascii_lowercase() || character.is_ascii_digit();
-    let is_sound = name.len() <= LONGEST_NAME
-        && name.chars().all(|character| is_inner(character) || "-.".contains(character))
-        && name.split('.').all(|part| part.starts_with(is_inner) && part.ends_with(is_inner));
-    if is_sound {
-        return Ok(());
-    }
-    let cause = format!(
-        "Invalid value: {name:?}: a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or \
-         '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is \
-         '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
-    );
-    Err(Failure::invalid(resource, name, "metadata.name", &cause))
 }
 
 /// Refuses what could be read but makes no sense.
@@ -181,7 +142,7 @@ fn pod_spec(spec: &mut Value) {
 fn pod(object: &mut Value) {
     fill(object, json!({"spec": {}}));
     pod_spec(&mut object["spec"]);
-    let volume = format!("kube-api-access-{}", suffix());
+    let volume = format!("kube-api-access-{}", names::suffix());
     let mount = json!({"name": volume, "readOnly": true, "mountPath": "/var/run/secrets/kubernetes.io/serviceaccount"});
     for field in ["initContainers", "containers"] {
         let Some(containers) = object["spec"].get_mut(field).and_then(Value::as_array_mut) else { continue };
@@ -278,21 +239,12 @@ fn claim(object: &mut Value) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::resource;
+    use super::super::kinds;
     use super::*;
 
     #[test]
-    fn names_that_are_not_names_are_refused() {
-        let resource = resource::of_kind("ConfigMap").expect("it is known");
-        for name in ["", "A", "a_b", "-a", "a-", "a..b", &"a".repeat(254)] {
-            assert!(check_name(resource, name).is_err(), "{name}");
-        }
-        assert!(check_name(resource, "kube-root-ca.crt").is_ok());
-    }
-
-    #[test]
     fn odd_objects_are_completed_or_refused_without_a_crash() {
-        for resource in resource::RESOURCES {
+        for resource in kinds::RESOURCES {
             for spec in [json!({}), json!({"ports": [{}]}), json!({"template": {"spec": {"containers": [{}]}}})] {
                 let mut object = json!({"metadata": {"name": "a"}, "spec": spec});
                 let _ = complete(resource, &mut object);

@@ -1,6 +1,7 @@
 //! What the API tells about itself: its version, groups and resources, and as much of its schema as `kubectl` insists on.
 
-use super::resource::{RESOURCES, Resource, Subresource, group_versions};
+use super::kinds::{RESOURCES, group_versions};
+use super::resource::{Resource, Subresource};
 use serde_json::{Value, json};
 
 /// The content type of discovery in one piece.

@@ -81,7 +81,11 @@ impl Failure {
 
     /// A field has a value it may not have.
     pub fn invalid(resource: &Resource, name: &str, field: &str, cause: &str) -> Self {
-        let message = format!("{} \"{name}\" is invalid: {field}: {cause}", resource.kind);
+        let kind = match resource.group {
+            "" => resource.kind.to_owned(),
+            group => format!("{}.{group}", resource.kind),
+        };
+        let message = format!("{kind} \"{name}\" is invalid: {field}: {cause}");
         let reason = match cause.starts_with("Required") {
             true => "FieldValueRequired",
             false => "FieldValueInvalid",

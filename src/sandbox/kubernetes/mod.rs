@@ -2,27 +2,32 @@
 //!
 //! | what | where |
 //! | --- | --- |
-//! | a request comes in, and an answer goes out | [`api`], `route`, `access`, `failure`, `stream` |
-//! | what kinds there are, as data | `resource`, `shape`, `columns`, `cells` |
+//! | a request comes in, and an answer goes out | `api`, `body`, `route`, `access`, `failure`, `stream` |
+//! | what kinds there are, as data | `kinds`, `resource`, `shape`, `columns`, `cells` |
 //! | what the API tells about itself | `discovery` |
 //! | what is done to objects, once for all kinds | `verbs`, `patch`, `selector`, `table`, `watching`, `logs` |
-//! | objects as JSON, what is added to them, where they are | `object`, `defaults`, `store`, `state`, `clock` |
-//! | what happens by itself | `controllers`, `kubelet`, `events` |
+//! | objects as JSON, what is added to them, where they are | `object`, `names`, `defaults`, `store`, `state`, `clock` |
+//! | what happens by itself | `controllers`, `jobs`, `kubelet`, `containers`, `events` |
 //! | what is there from the start | `seeds`; and for the client, `kubeconfig` |
 
 mod access;
 mod api;
+mod body;
 mod cells;
 mod clock;
 mod columns;
+mod containers;
 mod controllers;
 mod defaults;
 mod discovery;
 mod events;
 mod failure;
+mod jobs;
+mod kinds;
 pub mod kubeconfig;
 mod kubelet;
 mod logs;
+mod names;
 mod object;
 mod patch;
 mod resource;
@@ -109,7 +114,7 @@ impl Cluster {
     /// rest. One that exists stays as it is. A Job gets a pod from its template a moment later, unless it has one by then;
     /// a pod comes up by itself, unless it has conditions in its status already.
     pub fn create(&self, mut object: Value) {
-        let Some(resource) = resource::of_kind(object::text(&object, "/kind")) else { return };
+        let Some(resource) = kinds::of_kind(object::text(&object, "/kind")) else { return };
         let is_readable = shape::complaint(resource.kind, resource.shape, &object).is_none();
         if !is_readable || defaults::complete(resource, &mut object).is_err() {
             return;
@@ -140,12 +145,12 @@ impl Cluster {
     /// Moves the pod of a Job to where this container runs: those before it have ended, those after it wait. From then on
     /// the pod does nothing by itself.
     pub fn reach(&self, namespace: &str, job: &str, container: &str) {
-        self.with_pod_of(namespace, job, |state, pod| kubelet::reach(state, pod, container));
+        self.with_pod_of(namespace, job, |state, pod| jobs::reach(state, pod, container));
     }
 
     /// Ends the pod of a Job, and so the Job, well or badly.
     pub fn finish(&self, namespace: &str, job: &str, is_success: bool) {
-        self.with_pod_of(namespace, job, |state, pod| kubelet::finish(state, pod, is_success));
+        self.with_pod_of(namespace, job, |state, pod| jobs::finish(state, pod, is_success));
     }
 
     /// Adds a line to the log of a container in a pod.
@@ -176,7 +181,7 @@ impl Cluster {
         let Some(key) = key("Job", namespace, job) else { return };
         self.change(|state| {
             let uid = state.store.get(&key).map(|job| object::uid(job).to_owned()).unwrap_or_default();
-            if let Some((pod, _)) = kubelet::populate(state, &key, &uid) {
+            if let Some((pod, _)) = jobs::populate(state, &key, &uid) {
                 act(state, &pod);
             }
         });
@@ -204,7 +209,7 @@ impl Cluster {
 }
 
 fn key(kind: &str, namespace: &str, name: &str) -> Option<Key> {
-    let resource = resource::of_kind(kind)?;
+    let resource = kinds::of_kind(kind)?;
     let namespace = if resource.is_namespaced { namespace } else { "" };
     Some(Key { kind: resource.kind, namespace: namespace.to_owned(), name: name.to_owned() })
 }

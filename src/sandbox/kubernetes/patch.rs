@@ -28,6 +28,10 @@ impl Kind {
         let patch: Value = serde_json::from_slice(body).map_err(|error| refused(&syntax_error(body, &error)))?;
         let mut object = object.clone();
         match self {
+            Kind::Json if !patch.is_array() => {
+                let found = name_of(&patch);
+                Err(refused(&format!("json: cannot unmarshal {found} into Go value of type jsonpatch.Patch")))
+            }
             Kind::Json => {
                 let patch: json_patch::Patch =
                     serde_json::from_value(patch).map_err(|error| refused(&error.to_string()))?;

@@ -1,6 +1,7 @@
 //! What the path of a request leads to, and what its query says.
 
-use super::resource::{RESOURCES, Resource, Subresource};
+use super::kinds::RESOURCES;
+use super::resource::{Resource, Subresource};
 use percent_encoding::percent_decode_str;
 use url::form_urlencoded;
 

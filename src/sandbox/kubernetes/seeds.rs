@@ -1,9 +1,10 @@
 //! What is in the cluster from the start: IMS, as its chart installs it.
 
 use super::defaults;
+use super::jobs;
+use super::kinds::of_kind;
 use super::kubelet;
 use super::object;
-use super::resource::of_kind;
 use super::state::{Environment, State};
 use super::store::Key;
 use serde_json::{Value, json};
@@ -104,8 +105,8 @@ fn plant_upgrade(state: &mut State) {
     let job = add(state, "Job", json!({"metadata": {"name": "ims-post-upgrade", "namespace": SERVICES}, "spec": spec}));
     state.settle();
     let uid = state.store.get(&job).map(|job| object::uid(job).to_owned()).unwrap_or_default();
-    if let Some((pod, _)) = kubelet::populate(state, &job, &uid) {
-        kubelet::finish(state, &pod, true);
+    if let Some((pod, _)) = jobs::populate(state, &job, &uid) {
+        jobs::finish(state, &pod, true);
     }
     state.settle();
 }

@@ -30,15 +30,8 @@ enum Test {
 impl Selector {
     /// Reads the selectors of a request.
     pub fn parse(resource: &Resource, labels: &str, fields: &str) -> Result<Self, Failure> {
-        let refuse = |problem: String| {
-            let (group, version, plural) = (resource.group, resource.version, resource.plural);
-            Failure::bad_request(format!(
-                "Unable to find \"{group}/{version}, Resource={plural}\" that match label selector \"{labels}\", field \
-                 selector \"{fields}\": {problem}"
-            ))
-        };
-        let labels_read = parse_labels(labels).map_err(Failure::bad_request)?;
-        let mut selector = Selector { labels: labels_read, fields: vec![] };
+        let labels = parse_labels(labels).map_err(Failure::bad_request)?;
+        let mut selector = Selector { labels, fields: vec![] };
         for term in fields.split(',').filter(|term| !term.is_empty()) {
             let Some((field, is_equal, value)) = split_field(term) else {
                 let message = format!("invalid selector: '{fields}'; can't understand '{term}'");
@@ -46,7 +39,14 @@ impl Selector {
             };
             let is_known = ["metadata.name", "metadata.namespace"].contains(&field) || resource.fields.contains(&field);
             if !is_known {
-                return Err(refuse(format!("field label not supported: {field}")));
+                return Err(Failure::bad_request(match resource.fields {
+                    [] => {
+                        format!(
+                            "{field:?} is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+                        )
+                    }
+                    _ => format!("field label not supported: {field}"),
+                }));
             }
             selector.fields.push((field.to_owned(), is_equal, unescaped(value)));
         }
@@ -225,14 +225,14 @@ fn parse_values(tokens: &mut Tokens) -> Result<Vec<String>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::resource;
+    use super::super::kinds;
     use super::*;
     use serde_json::json;
 
     fn selects(labels: &str, fields: &str) -> bool {
         let pod =
             json!({"metadata": {"name": "a", "labels": {"app": "ims", "n": "3"}}, "status": {"phase": "Running"}});
-        let resource = resource::of_kind("Pod").expect("pods are known");
+        let resource = kinds::of_kind("Pod").expect("pods are known");
         Selector::parse(resource, labels, fields).is_ok_and(|selector| selector.matches(&pod))
     }
 

@@ -57,34 +57,6 @@ pub fn list(state: &State, target: &Target, selector: &Selector) -> Vec<Arc<Valu
     objects.map(|(_, object)| object).filter(|object| selector.matches(object)).cloned().collect()
 }
 
-/// Reads the object in a body.
-pub fn read(resource: &Resource, body: &[u8]) -> Result<Value, Failure> {
-    let object: Value = serde_json::from_slice(body).map_err(|error| {
-        let problem = patch::syntax_error(body, &error);
-        Failure::bad_request(format!("couldn't get version/kind; json parse error: {problem}"))
-    })?;
-    let (kind, api_version) = (text(&object, "/kind"), text(&object, "/apiVersion"));
-    let is_alien =
-        !kind.is_empty() && kind != resource.kind || !api_version.is_empty() && api_version != resource.api_version();
-    if is_alien {
-        let wanted = resource.kind;
-        let message = format!(
-            "the object provided is unrecognized (must be of type {wanted}): the API version in the data ({api_version}) and \
-             its kind ({kind}) do not match the expected ones ({}, {wanted})",
-            resource.api_version()
-        );
-        return Err(Failure::bad_request(message));
-    }
-    match shape::complaint(resource.kind, resource.shape, &object) {
-        None => Ok(without_nulls(object)),
-        Some(complaint) => {
-            let (kind, version) = (resource.kind, resource.version);
-            let message = format!("{kind} in version \"{version}\" cannot be handled as a {kind}: {complaint}");
-            Err(Failure::bad_request(message))
-        }
-    }
-}
-
 /// Adds an object.
 pub fn create(state: &mut State, target: &Target, mut object: Value, is_dry: bool) -> Result<Arc<Value>, Failure> {
     let resource = target.resource;
@@ -96,7 +68,7 @@ pub fn create(state: &mut State, target: &Target, mut object: Value, is_dry: boo
         }
         let place = Key { kind: "Namespace", namespace: String::new(), name: namespace.clone() };
         if state.store.get(&place).is_none() {
-            let message = super::resource::of_kind("Namespace").map(|resource| Failure::not_found(resource, namespace));
+            let message = super::kinds::of_kind("Namespace").map(|resource| Failure::not_found(resource, namespace));
             return Err(message.unwrap_or(Failure::NoSuchPath));
         }
         set(&mut object, &["metadata", "namespace"], namespace.as_str());
@@ -122,6 +94,11 @@ pub fn create(state: &mut State, target: &Target, mut object: Value, is_dry: boo
 /// Replaces an object, or its status only.
 pub fn update(state: &mut State, target: &Target, new: Value, is_dry: bool) -> Result<Arc<Value>, Failure> {
     let old = get(state, target)?;
+    if object::name(&new).is_empty() {
+        let name = object::name(&old);
+        let message = format!("the name of the object ({name} based on URL) was undeterminable: name must be provided");
+        return Err(Failure::bad_request(message));
+    }
     replace(state, target, &old, new, is_dry)
 }
 
@@ -232,15 +209,17 @@ pub fn delete(state: &mut State, target: &Target, deletion: &Deletion) -> Result
     let resource = target.resource;
     let key = key_of(target);
     let conditions = [
-        ("UID", &deletion.uid, object::uid(&object)),
-        ("ResourceVersion", &deletion.version, text(&object, "/metadata/resourceVersion")),
+        ("UID", &deletion.uid, object::uid(&object), "deleted and then recreated"),
+        ("ResourceVersion", &deletion.version, text(&object, "/metadata/resourceVersion"), "modified"),
     ];
-    for (what, wanted, known) in conditions {
+    for (what, wanted, known, fate) in conditions {
         if let Some(wanted) = wanted
             && wanted != known
         {
-            let cause =
-                format!("Precondition failed: {what} in precondition: {wanted}, {what} in object meta: {known}");
+            let cause = format!(
+                "the {what} in the precondition ({wanted}) does not match the {what} in record ({known}). The object might have \
+                 been {fate}"
+            );
             return Err(Failure::conflict(resource, &key.name, &cause));
         }
     }
