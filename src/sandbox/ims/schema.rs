@@ -1,0 +1,327 @@
+//! Checking of request bodies against a schema, with the words of marshmallow, which the real service uses.
+
+use serde_json::{Map, Number, Value, json};
+
+/// The fields that a body may have, in the order in which the service checks and prints them.
+pub struct Schema(pub &'static [Field]);
+
+/// A field of a body.
+pub struct Field {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub presence: Presence,
+    pub nullable: bool,
+}
+
+/// What happens if a field is not given.
+pub enum Presence {
+    /// The body is refused.
+    Required,
+    /// The field stays away.
+    Optional,
+    /// It gets this value.
+    Default(fn() -> Value),
+}
+
+/// What a field holds.
+pub enum Kind {
+    Text(Check),
+    Boolean,
+    /// A whole number of at least one; the text is the refusal of less.
+    Size(&'static str),
+    Uuid,
+    Nested(&'static Schema),
+    List(&'static Schema),
+    /// Texts under any names.
+    Texts,
+}
+
+/// What is asked of a text.
+pub enum Check {
+    Nothing,
+    /// It is not empty; the text is the refusal.
+    NotBlank(&'static str),
+    /// It is one of these; the text is the refusal, before the list.
+    OneOf(&'static [&'static str], &'static str),
+}
+
+impl Field {
+    /// A field that must be given.
+    pub const fn required(name: &'static str, kind: Kind) -> Self {
+        Field { name, kind, presence: Presence::Required, nullable: false }
+    }
+
+    /// A field that may be left away.
+    pub const fn optional(name: &'static str, kind: Kind) -> Self {
+        Field { name, kind, presence: Presence::Optional, nullable: false }
+    }
+
+    /// A field with a value for when it is left away.
+    pub const fn default(name: &'static str, kind: Kind, value: fn() -> Value) -> Self {
+        Field { name, kind, presence: Presence::Default(value), nullable: false }
+    }
+
+    /// The same field, which may also be null.
+    pub const fn nullable(self) -> Self {
+        Field { nullable: true, ..self }
+    }
+}
+
+impl Schema {
+    /// The body with its values as the service understands them, in the order of the schema; or what is wrong with it, by
+    /// field.
+    pub fn load(&self, body: &Value) -> Result<Map<String, Value>, Value> {
+        let Value::Object(given) = body else {
+            return Err(json!({"_schema": ["Invalid input type."]}));
+        };
+        let mut loaded = Map::new();
+        let mut errors = Map::new();
+        for field in self.0 {
+            match field.load(given.get(field.name)) {
+                Ok(Some(value)) => drop(loaded.insert(field.name.to_owned(), value)),
+                Ok(None) => {}
+                Err(error) => drop(errors.insert(field.name.to_owned(), error)),
+            }
+        }
+        for name in given.keys().filter(|name| self.0.iter().all(|field| field.name != *name)) {
+            errors.insert(name.clone(), text("Unknown field."));
+        }
+        match errors.is_empty() {
+            true => Ok(loaded),
+            false => Err(Value::Object(errors)),
+        }
+    }
+}
+
+impl Field {
+    fn load(&self, given: Option<&Value>) -> Result<Option<Value>, Value> {
+        match (given, &self.presence) {
+            (None, Presence::Required) => Err(text("Missing data for required field.")),
+            (None, Presence::Optional) => Ok(None),
+            (None, Presence::Default(value)) => Ok(Some(value())),
+            (Some(Value::Null), _) if self.nullable => Ok(Some(Value::Null)),
+            (Some(value), _) => self.kind.load(value).map(Some),
+        }
+    }
+}
+
+impl Kind {
+    fn load(&self, value: &Value) -> Result<Value, Value> {
+        if value.is_null() {
+            return Err(text("Field may not be null."));
+        }
+        match self {
+            Kind::Text(check) => check.load(value),
+            Kind::Boolean => truth(value).map(Value::Bool).ok_or_else(|| text("Not a valid boolean.")),
+            Kind::Size(refusal) => {
+                let number = whole_number(value).ok_or_else(|| text("Not a valid integer."))?;
+                match number.as_u64().is_some_and(|number| number > 0)
+                    || number.as_f64().is_some_and(|number| number >= 1.0)
+                {
+                    true => Ok(Value::Number(number)),
+                    false => Err(text(refusal)),
+                }
+            }
+            Kind::Uuid => value.as_str().and_then(uuid).map(Value::String).ok_or_else(|| text("Not a valid UUID.")),
+            Kind::Nested(schema) => schema.load(value).map(Value::Object),
+            Kind::List(schema) => load_list(schema, value),
+            Kind::Texts => load_texts(value),
+        }
+    }
+}
+
+impl Check {
+    fn load(&self, value: &Value) -> Result<Value, Value> {
+        let Value::String(string) = value else {
+            return Err(text("Not a valid string."));
+        };
+        match self {
+            Check::NotBlank(refusal) if string.is_empty() => Err(text(refusal)),
+            Check::OneOf(choices, refusal) if !choices.contains(&string.as_str()) => {
+                Err(text(&format!("{refusal}: {}.", choices.join(", "))))
+            }
+            _ => Ok(value.clone()),
+        }
+    }
+}
+
+fn text(message: &str) -> Value {
+    json!([message])
+}
+
+fn load_list(schema: &'static Schema, value: &Value) -> Result<Value, Value> {
+    let names;
+    let items = match value {
+        Value::Array(items) => items,
+        // An object is a collection too, of its names.
+        Value::Object(fields) => {
+            names = fields.keys().map(|name| Value::from(name.as_str())).collect();
+            &names
+        }
+        _ => return Err(text("Not a valid list.")),
+    };
+    let mut loaded = Vec::new();
+    let mut errors = Map::new();
+    for (number, item) in items.iter().enumerate() {
+        match Kind::Nested(schema).load(item) {
+            Ok(item) => loaded.push(item),
+            Err(error) => drop(errors.insert(number.to_string(), error)),
+        }
+    }
+    match errors.is_empty() {
+        true => Ok(Value::Array(loaded)),
+        false => Err(Value::Object(errors)),
+    }
+}
+
+fn load_texts(value: &Value) -> Result<Value, Value> {
+    let Value::Object(fields) = value else {
+        return Err(text("Not a valid mapping type."));
+    };
+    let mut errors = Map::new();
+    for (name, value) in fields {
+        if let Err(error) = Kind::Text(Check::Nothing).load(value) {
+            errors.insert(name.clone(), json!({"value": error}));
+        }
+    }
+    match errors.is_empty() {
+        true => Ok(value.clone()),
+        false => Err(Value::Object(errors)),
+    }
+}
+
+/// The truth that a value stands for.
+fn truth(value: &Value) -> Option<bool> {
+    const TRUE: [&str; 12] = ["t", "T", "true", "True", "TRUE", "on", "On", "ON", "y", "Y", "yes", "Yes"];
+    const FALSE: [&str; 12] = ["f", "F", "false", "False", "FALSE", "off", "Off", "OFF", "n", "N", "no", "No"];
+    match value {
+        Value::Bool(truth) => Some(*truth),
+        Value::Number(number) if number.as_f64() == Some(1.0) => Some(true),
+        Value::Number(number) if number.as_f64() == Some(0.0) => Some(false),
+        Value::String(word) if TRUE.contains(&word.as_str()) || word == "YES" || word == "1" => Some(true),
+        Value::String(word) if FALSE.contains(&word.as_str()) || word == "NO" || word == "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// A number, or a text that is one, without its fraction.
+fn whole_number(value: &Value) -> Option<Number> {
+    match value {
+        Value::Number(number) if number.is_f64() => number.as_f64().and_then(without_fraction),
+        Value::Number(number) => Some(number.clone()),
+        Value::String(string) => {
+            let digits = string.trim();
+            let unsigned = digits.strip_prefix(['+', '-']).unwrap_or(digits);
+            let well_placed = !unsigned.starts_with('_') && !unsigned.ends_with('_') && !unsigned.contains("__");
+            let digits = digits.replace('_', "");
+            match digits.parse::<i64>() {
+                Ok(number) if well_placed => Some(number.into()),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn without_fraction(number: f64) -> Option<Number> {
+    // A cast saturates, so that only what fits comes through unchanged.
+    match number.trunc() {
+        whole if whole.abs() < 9e15 => Some((whole as i64).into()),
+        whole => Number::from_f64(whole),
+    }
+}
+
+/// A UUID in any of the forms that Python takes, in the one form that it prints.
+pub fn uuid(text: &str) -> Option<String> {
+    let digits = text.replace("urn:", "").replace("uuid:", "");
+    let digits = digits.trim_matches(['{', '}']).replace('-', "");
+    let sound = digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    sound.then(|| uuid::Uuid::parse_str(&digits).ok().map(|uuid| uuid.to_string())).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static INNER: Schema = Schema(&[Field::required("key", Kind::Text(Check::Nothing))]);
+    static OUTER: Schema = Schema(&[
+        Field::required("name", Kind::Text(Check::NotBlank("name field must not be blank"))),
+        Field::default("arch", Kind::Text(Check::OneOf(&["a", "b"], "Must be one of")), || json!("a")),
+        Field::optional("flag", Kind::Boolean),
+        Field::optional("size", Kind::Size("too small")),
+        Field::optional("id", Kind::Uuid),
+        Field::optional("one", Kind::Nested(&INNER)).nullable(),
+        Field::optional("many", Kind::List(&INNER)),
+        Field::optional("texts", Kind::Texts),
+    ]);
+
+    fn errors(field: &str, value: Value) -> Value {
+        let body = json!({"name": "n", field: value});
+        OUTER.load(&body).err().unwrap_or_default()
+    }
+
+    fn loaded(field: &str, value: Value) -> Value {
+        let body = json!({"name": "n", field: value});
+        OUTER.load(&body).map(|loaded| loaded[field].clone()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_body_is_loaded_in_the_order_of_the_schema_with_defaults() {
+        let body = json!({"flag": "no", "one": null, "name": "n"});
+        let loaded = OUTER.load(&body).map(|loaded| Value::Object(loaded).to_string());
+        assert_eq!(loaded.as_deref(), Ok(r#"{"name":"n","arch":"a","flag":false,"one":null}"#));
+    }
+
+    #[test]
+    fn every_kind_of_wrong_value_has_its_words() {
+        for (field, value, error) in [
+            ("name", json!(7), json!(["Not a valid string."])),
+            ("name", json!(null), json!(["Field may not be null."])),
+            ("name", json!(""), json!(["name field must not be blank"])),
+            ("arch", json!("c"), json!(["Must be one of: a, b."])),
+            ("flag", json!("maybe"), json!(["Not a valid boolean."])),
+            ("flag", json!([]), json!(["Not a valid boolean."])),
+            ("flag", json!(2), json!(["Not a valid boolean."])),
+            ("size", json!("x"), json!(["Not a valid integer."])),
+            ("size", json!(true), json!(["Not a valid integer."])),
+            ("size", json!({}), json!(["Not a valid integer."])),
+            ("size", json!(0), json!(["too small"])),
+            ("size", json!(-3), json!(["too small"])),
+            ("size", json!(0.9), json!(["too small"])),
+            ("id", json!("x"), json!(["Not a valid UUID."])),
+            ("id", json!(5), json!(["Not a valid UUID."])),
+            ("one", json!("x"), json!({"_schema": ["Invalid input type."]})),
+            ("one", json!({}), json!({"key": ["Missing data for required field."]})),
+            ("one", json!({"key": "k", "z": 1}), json!({"z": ["Unknown field."]})),
+            ("many", json!("x"), json!(["Not a valid list."])),
+            ("many", json!(null), json!(["Field may not be null."])),
+            (
+                "many",
+                json!([{"key": "k"}, 1, null]),
+                json!({"1": {"_schema": ["Invalid input type."]}, "2": ["Field may not be null."]}),
+            ),
+            ("many", json!({"a": 1}), json!({"0": {"_schema": ["Invalid input type."]}})),
+            ("texts", json!("m"), json!(["Not a valid mapping type."])),
+            ("texts", json!({"a": 1}), json!({"a": {"value": ["Not a valid string."]}})),
+            ("other", json!(1), json!(["Unknown field."])),
+        ] {
+            assert_eq!(errors(field, value.clone()), json!({field: error}), "{field} {value}");
+        }
+        assert_eq!(OUTER.load(&json!("text")), Err(json!({"_schema": ["Invalid input type."]})));
+        assert_eq!(OUTER.load(&json!({})), Err(json!({"name": ["Missing data for required field."]})));
+    }
+
+    #[test]
+    fn values_are_understood_as_python_does() {
+        for (field, value, understood) in [
+            ("flag", json!("YES"), json!(true)),
+            ("flag", json!(0.0), json!(false)),
+            ("size", json!(" 1_000 "), json!(1000)),
+            ("size", json!("+5"), json!(5)),
+            ("size", json!(7.9), json!(7)),
+            ("id", json!("{7284F8504CE943B49A43BC473B99B775}"), json!("7284f850-4ce9-43b4-9a43-bc473b99b775")),
+        ] {
+            assert_eq!(loaded(field, value.clone()), understood, "{field} {value}");
+        }
+    }
+}
