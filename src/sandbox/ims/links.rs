@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// Refuses a link whose artifact does not exist, or that another record has.
 pub fn check(state: &State, nature: &Nature, link: &Value) -> Result<(), Answer> {
     let path = link.get("path").and_then(Value::as_str).unwrap_or_default();
-    let twin = state.all(nature.kind).find(|(_, record)| linked_path(record) == Some(path));
+    let twin = state.all(nature.collection).find(|(_, record)| linked_path(record) == Some(path));
     match (twin, nature.links) {
         (Some((id, _)), Links::Manifest) => Err(unprocessable(&format!(
             "The link path {path} matches the link path for the IMS image record {id}. The link value must be unique and cannot \

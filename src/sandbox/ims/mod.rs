@@ -2,13 +2,14 @@
 //!
 //! A request comes in through `gateway`, which checks its token (`tokens`) and finds out what it is about (`route`). Then it
 //! has its turn with the state (`verbs`): `records` says what each kind of record is, `schemas` what bodies may hold, `schema`
-//! checks them, `links` and `artifacts` look after what records link to, and `jobs` lets jobs live. Answers have their forms in
+//! checks them (`coercion`), `links` and `artifacts` look after what records link to, and `jobs` lets jobs live. Answers have their forms in
 //! `answer`.
 
 mod answer;
 mod artifacts;
 mod body;
 mod clock;
+mod coercion;
 mod gateway;
 mod jobs;
 mod json_fault;
@@ -30,7 +31,7 @@ use answer::Answer;
 use axum::Router;
 use axum::http::StatusCode;
 use clock::Clock;
-use records::{Kind, State};
+use records::{Collection, State};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -100,7 +101,7 @@ impl Service {
         state.artifacts.add(new.iter().map(String::as_str));
         store.save(&state)?;
         for (id, objects) in &state.objects {
-            if let Some(job) = state.get(Kind::Jobs, id) {
+            if let Some(job) = state.get(Collection::Jobs, id) {
                 objects.create(&cluster, job, now);
             }
         }

@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 /// A record: its fields, in the order in which a creation answers them.
 pub type Record = Map<String, Value>;
 
-/// The kinds of record.
+/// The collections of records, one for each kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum Collection {
     Recipes,
     Images,
     PublicKeys,
@@ -26,9 +26,9 @@ pub enum Kind {
     DeletedPublicKeys,
 }
 
-/// What a kind of record is.
+/// What the records of a collection are.
 pub struct Nature {
-    pub kind: Kind,
+    pub collection: Collection,
     /// Its path below the version of the API.
     pub path: &'static str,
     /// What may be posted to it.
@@ -36,9 +36,9 @@ pub struct Nature {
     /// What may be changed of it.
     pub patch: Option<&'static Schema>,
     /// Where its records go when they are deleted; nowhere if that is final.
-    pub trash: Option<Kind>,
+    pub trash: Option<Collection>,
     /// Where its records return to when they are undeleted.
-    pub origin: Option<Kind>,
+    pub origin: Option<Collection>,
     pub links: Links,
 }
 
@@ -52,43 +52,48 @@ pub enum Links {
     Manifest,
 }
 
-const fn living(kind: Kind, path: &'static str, new: &'static Schema) -> Nature {
-    Nature { kind, path, new: Some(new), patch: None, trash: None, origin: None, links: Links::Nothing }
+const fn living(collection: Collection, path: &'static str, new: &'static Schema) -> Nature {
+    Nature { collection, path, new: Some(new), patch: None, trash: None, origin: None, links: Links::Nothing }
 }
 
-const fn deleted(kind: Kind, path: &'static str, origin: Kind, links: Links) -> Nature {
-    Nature { kind, path, new: None, patch: Some(&schemas::RESTORATION), trash: None, origin: Some(origin), links }
+const fn deleted(collection: Collection, path: &'static str, origin: Collection, links: Links) -> Nature {
+    Nature { collection, path, new: None, patch: Some(&schemas::RESTORATION), trash: None, origin: Some(origin), links }
 }
 
-/// All kinds of record.
+/// All collections.
 pub static NATURES: [Nature; 8] = [
     Nature {
         patch: Some(&schemas::RECIPE_PATCH),
-        trash: Some(Kind::DeletedRecipes),
+        trash: Some(Collection::DeletedRecipes),
         links: Links::Archive,
-        ..living(Kind::Recipes, "recipes", &schemas::NEW_RECIPE)
+        ..living(Collection::Recipes, "recipes", &schemas::NEW_RECIPE)
     },
     Nature {
         patch: Some(&schemas::IMAGE_PATCH),
-        trash: Some(Kind::DeletedImages),
+        trash: Some(Collection::DeletedImages),
         links: Links::Manifest,
-        ..living(Kind::Images, "images", &schemas::NEW_IMAGE)
+        ..living(Collection::Images, "images", &schemas::NEW_IMAGE)
     },
     Nature {
-        trash: Some(Kind::DeletedPublicKeys),
-        ..living(Kind::PublicKeys, "public-keys", &schemas::NEW_PUBLIC_KEY)
+        trash: Some(Collection::DeletedPublicKeys),
+        ..living(Collection::PublicKeys, "public-keys", &schemas::NEW_PUBLIC_KEY)
     },
-    Nature { patch: Some(&schemas::JOB_PATCH), ..living(Kind::Jobs, "jobs", &schemas::NEW_JOB) },
-    living(Kind::RemoteBuildNodes, "remote-build-nodes", &schemas::NEW_REMOTE_BUILD_NODE),
-    deleted(Kind::DeletedRecipes, "deleted/recipes", Kind::Recipes, Links::Archive),
-    deleted(Kind::DeletedImages, "deleted/images", Kind::Images, Links::Manifest),
-    deleted(Kind::DeletedPublicKeys, "deleted/public-keys", Kind::PublicKeys, Links::Nothing),
+    Nature { patch: Some(&schemas::JOB_PATCH), ..living(Collection::Jobs, "jobs", &schemas::NEW_JOB) },
+    living(Collection::RemoteBuildNodes, "remote-build-nodes", &schemas::NEW_REMOTE_BUILD_NODE),
+    deleted(Collection::DeletedRecipes, "deleted/recipes", Collection::Recipes, Links::Archive),
+    deleted(Collection::DeletedImages, "deleted/images", Collection::Images, Links::Manifest),
+    deleted(Collection::DeletedPublicKeys, "deleted/public-keys", Collection::PublicKeys, Links::Nothing),
 ];
+
+/// The nature of a collection's records.
+pub fn nature(collection: Collection) -> Option<&'static Nature> {
+    NATURES.iter().find(|nature| nature.collection == collection)
+}
 
 /// Everything that the service knows and keeps between runs.
 #[derive(Default, Serialize, Deserialize)]
 pub struct State {
-    tables: BTreeMap<Kind, Map<String, Value>>,
+    tables: BTreeMap<Collection, Map<String, Value>>,
     pub artifacts: Artifacts,
     /// The jobs that still move by themselves, by their ids.
     pub courses: BTreeMap<String, Course>,
@@ -114,37 +119,37 @@ impl State {
     }
 
     /// A record.
-    pub fn get(&self, kind: Kind, id: &str) -> Option<&Record> {
-        self.tables.get(&kind)?.get(id)?.as_object()
+    pub fn get(&self, collection: Collection, id: &str) -> Option<&Record> {
+        self.tables.get(&collection)?.get(id)?.as_object()
     }
 
     /// A record, to be changed.
-    pub fn get_mut(&mut self, kind: Kind, id: &str) -> Option<&mut Record> {
+    pub fn get_mut(&mut self, collection: Collection, id: &str) -> Option<&mut Record> {
         self.revision += 1;
-        self.tables.get_mut(&kind)?.get_mut(id)?.as_object_mut()
+        self.tables.get_mut(&collection)?.get_mut(id)?.as_object_mut()
     }
 
     /// All records of a kind with their ids, the oldest first.
-    pub fn all(&self, kind: Kind) -> impl Iterator<Item = (&str, &Record)> {
-        let records = self.tables.get(&kind).into_iter().flatten();
+    pub fn all(&self, collection: Collection) -> impl Iterator<Item = (&str, &Record)> {
+        let records = self.tables.get(&collection).into_iter().flatten();
         records.filter_map(|(id, record)| Some((id.as_str(), record.as_object()?)))
     }
 
     /// The ids of all records of a kind.
-    pub fn ids(&self, kind: Kind) -> Vec<String> {
-        self.all(kind).map(|(id, _)| id.to_owned()).collect()
+    pub fn ids(&self, collection: Collection) -> Vec<String> {
+        self.all(collection).map(|(id, _)| id.to_owned()).collect()
     }
 
     /// Adds a record, or replaces it in its place.
-    pub fn put(&mut self, kind: Kind, id: &str, record: Record) {
+    pub fn put(&mut self, collection: Collection, id: &str, record: Record) {
         self.revision += 1;
-        self.tables.entry(kind).or_default().insert(id.to_owned(), Value::Object(record));
+        self.tables.entry(collection).or_default().insert(id.to_owned(), Value::Object(record));
     }
 
     /// Removes a record.
-    pub fn take(&mut self, kind: Kind, id: &str) -> Option<Record> {
+    pub fn take(&mut self, collection: Collection, id: &str) -> Option<Record> {
         self.revision += 1;
-        match self.tables.get_mut(&kind)?.shift_remove(id)? {
+        match self.tables.get_mut(&collection)?.shift_remove(id)? {
             Value::Object(record) => Some(record),
             _ => None,
         }

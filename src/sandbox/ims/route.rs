@@ -1,6 +1,6 @@
 //! Paths and methods: what a request is about.
 
-use super::records::{Kind, NATURES, Nature};
+use super::records::{Collection, NATURES, Nature, nature};
 use percent_encoding::percent_decode_str;
 
 /// What a path names.
@@ -40,7 +40,7 @@ pub fn place(path: &str) -> Option<Place> {
 /// A node whose name begins with `status`.
 fn node_of(path: &str) -> Option<Place> {
     let name = path.strip_prefix("remote-build-nodes/")?;
-    let nature = NATURES.iter().find(|nature| nature.kind == Kind::RemoteBuildNodes)?;
+    let nature = nature(Collection::RemoteBuildNodes)?;
     id(name).map(|id| Place::One(nature, id))
 }
 

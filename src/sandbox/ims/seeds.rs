@@ -2,8 +2,7 @@
 
 use super::clock::stamp;
 use super::links;
-use super::records::{Kind, Record, Seeds, State};
-use super::verbs::nature;
+use super::records::{Collection, Seeds, State, nature};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -31,7 +30,7 @@ impl Garden<'_> {
         let id = uuid::Uuid::new_v4().to_string();
         let path = format!("s3://ims/recipes/{id}/recipe.tgz");
         self.state.artifacts.add([path.as_str()].into_iter());
-        self.plant(Kind::Recipes, &id, |created, etag| {
+        self.plant(Collection::Recipes, &id, |created, etag| {
             json!({
                 "name": name,
                 "link": {"path": path, "etag": etag(&path), "type": "s3"},
@@ -52,7 +51,7 @@ impl Garden<'_> {
         let files = ["rootfs", "kernel", "initrd", "manifest.json"].map(|file| format!("s3://boot-images/{id}/{file}"));
         self.state.artifacts.add(files.iter().map(String::as_str));
         let [.., manifest] = &files;
-        self.plant(Kind::Images, &id, |created, etag| {
+        self.plant(Collection::Images, &id, |created, etag| {
             json!({
                 "name": name,
                 "link": {"path": manifest, "etag": etag(manifest), "type": "s3"},
@@ -69,30 +68,34 @@ impl Garden<'_> {
         let id = uuid::Uuid::new_v4().to_string();
         let key = format!("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFRoaXMgaXMgYSBzYW5kYm94LCBub3QgYSBrZXku {name}\n");
         self.plant(
-            Kind::PublicKeys,
+            Collection::PublicKeys,
             &id,
             |created, _| json!({"name": format!("{name} public key"), "public_key": key, "id": id, "created": created}),
         );
         id
     }
 
-    fn plant(&mut self, kind: Kind, id: &str, record: impl FnOnce(String, &dyn Fn(&str) -> String) -> Value) {
+    fn plant(
+        &mut self,
+        collection: Collection,
+        id: &str,
+        record: impl FnOnce(String, &dyn Fn(&str) -> String) -> Value,
+    ) {
         let age = SignedDuration::from_hours(24 * 7 - self.planted);
         self.planted += 1;
         let created = stamp(self.now.checked_sub(age).unwrap_or(self.now));
         let etag = |path: &str| self.state.artifacts.etag(path).unwrap_or_default().to_owned();
         if let Value::Object(record) = record(created, &etag) {
-            self.state.put(kind, id, record);
+            self.state.put(collection, id, record);
         }
     }
 }
 
 fn delete_image(state: &mut State, id: &str, now: Timestamp) {
-    let (Some(nature), Some(mut image)) = (nature(Kind::Images), state.take(Kind::Images, id)) else {
+    let (Some(nature), Some(mut image)) = (nature(Collection::Images), state.take(Collection::Images, id)) else {
         return;
     };
     links::soft_delete(state, nature, &mut image);
     image.insert("deleted".to_owned(), json!(stamp(now)));
-    let image: Record = image;
-    state.put(Kind::DeletedImages, id, image);
+    state.put(Collection::DeletedImages, id, image);
 }

@@ -5,7 +5,7 @@ use super::body::Body;
 use super::clock::stamp;
 use super::jobs;
 use super::links::{self, presented};
-use super::records::{Kind, NATURES, Nature, Record, State, text};
+use super::records::{Collection, Nature, Record, State, text};
 use super::schema::Schema;
 use crate::sandbox::kubernetes::Cluster;
 use axum::http::StatusCode;
@@ -25,24 +25,24 @@ pub struct Turn<'a> {
 impl Turn<'_> {
     /// All records of a kind.
     pub fn list(&self, nature: &Nature) -> Answer {
-        Answer::found(&self.state.all(nature.kind).map(|(_, record)| presented(record)).collect())
+        Answer::found(&self.state.all(nature.collection).map(|(_, record)| presented(record)).collect())
     }
 
     /// One record.
     pub fn describe(&self, nature: &Nature, id: &str) -> Answer {
-        self.state.get(nature.kind, id).map_or_else(Answer::missing, |record| Answer::found(&presented(record)))
+        self.state.get(nature.collection, id).map_or_else(Answer::missing, |record| Answer::found(&presented(record)))
     }
 
     /// Creates a record.
     pub fn create(&mut self, nature: &Nature, schema: &Schema, body: &Body) -> Result<Answer, Answer> {
         let mut record = schema.load(&body.read()?).map_err(Answer::invalid)?;
-        let id = match nature.kind {
-            Kind::RemoteBuildNodes => text(&record, "xname").to_owned(),
+        let id = match nature.collection {
+            Collection::RemoteBuildNodes => text(&record, "xname").to_owned(),
             _ => uuid::Uuid::new_v4().to_string(),
         };
-        match nature.kind {
-            Kind::RemoteBuildNodes => {}
-            Kind::Jobs => record = jobs::create(self, &id, record)?,
+        match nature.collection {
+            Collection::RemoteBuildNodes => {}
+            Collection::Jobs => record = jobs::create(self, &id, record)?,
             _ => {
                 self.check_new_link(nature, &record)?;
                 record.insert("id".to_owned(), json!(id));
@@ -51,7 +51,7 @@ impl Turn<'_> {
         }
         unfold_metadata(&mut record);
         let answer = Answer::created(&presented(&record));
-        self.state.put(nature.kind, &id, record);
+        self.state.put(nature.collection, &id, record);
         Ok(answer)
     }
 
@@ -68,7 +68,7 @@ impl Turn<'_> {
 
     /// Changes a record.
     pub fn update(&mut self, nature: &Nature, schema: &Schema, id: &str, body: &Body) -> Result<Answer, Answer> {
-        let record = self.state.get(nature.kind, id).ok_or_else(Answer::missing)?;
+        let record = self.state.get(nature.collection, id).ok_or_else(Answer::missing)?;
         let body = body.read()?;
         let mut changes = schema.load(&body).map_err(Answer::invalid)?;
         if let Some(link) = body.get("link") {
@@ -80,10 +80,10 @@ impl Turn<'_> {
             // As it was given: the service compares it to the next one so.
             changes.insert("link".to_owned(), link.clone());
         }
-        if nature.kind == Kind::Jobs {
+        if nature.collection == Collection::Jobs {
             jobs::patch(self, id, &changes);
         }
-        let record = self.state.get_mut(nature.kind, id).ok_or_else(Answer::missing)?;
+        let record = self.state.get_mut(nature.collection, id).ok_or_else(Answer::missing)?;
         for (field, value) in changes {
             match field.as_str() {
                 "metadata" => change_metadata(record, &value),
@@ -102,9 +102,9 @@ impl Turn<'_> {
         body: &Body,
     ) -> Result<Answer, Answer> {
         let ids = match id {
-            None => self.state.ids(nature.kind),
+            None => self.state.ids(nature.collection),
             Some(id) => {
-                self.state.get(nature.kind, id).ok_or_else(Answer::missing)?;
+                self.state.get(nature.collection, id).ok_or_else(Answer::missing)?;
                 vec![id.to_owned()]
             }
         };
@@ -116,10 +116,10 @@ impl Turn<'_> {
     }
 
     fn restore_one(&mut self, nature: &Nature, id: &str) -> Result<(), Answer> {
-        let mut record = self.state.get(nature.kind, id).cloned().ok_or_else(Answer::missing)?;
+        let mut record = self.state.get(nature.collection, id).cloned().ok_or_else(Answer::missing)?;
         links::soft_undelete(self.state, nature, &mut record)?;
         record.shift_remove("deleted");
-        self.state.take(nature.kind, id);
+        self.state.take(nature.collection, id);
         if let Some(origin) = nature.origin {
             self.state.put(origin, id, record);
         }
@@ -128,7 +128,7 @@ impl Turn<'_> {
 
     /// Deletes a record.
     pub fn delete(&mut self, nature: &Nature, id: &str) -> Answer {
-        let Some(mut record) = self.state.take(nature.kind, id) else {
+        let Some(mut record) = self.state.take(nature.collection, id) else {
             return Answer::missing();
         };
         match nature.trash {
@@ -137,7 +137,7 @@ impl Turn<'_> {
                 record.insert("deleted".to_owned(), json!(stamp(self.now)));
                 self.state.put(trash, id, record);
             }
-            None if nature.kind == Kind::Jobs => jobs::clear(self, id, &record),
+            None if nature.collection == Collection::Jobs => jobs::clear(self, id, &record),
             None => links::delete(self.state, &record),
         }
         Answer::done()
@@ -145,9 +145,9 @@ impl Turn<'_> {
 
     /// Deletes all records of a kind; of jobs, those that a query selects.
     pub fn delete_all(&mut self, nature: &Nature, query: &str) -> Result<Answer, Answer> {
-        let ids = match nature.kind {
-            Kind::Jobs => jobs::filter::Filter::read(query, self.now)?.select(self.state),
-            kind => self.state.ids(kind),
+        let ids = match nature.collection {
+            Collection::Jobs => jobs::filter::Filter::read(query, self.now)?.select(self.state),
+            collection => self.state.ids(collection),
         };
         for id in ids {
             self.delete(nature, &id);
@@ -157,19 +157,14 @@ impl Turn<'_> {
 
     /// What the service finds when it looks at a node: there is none in a simulation.
     pub fn node_states(&self) -> Answer {
-        Answer::found(&self.state.all(Kind::RemoteBuildNodes).map(|(xname, _)| node_state(xname)).collect())
+        Answer::found(&self.state.all(Collection::RemoteBuildNodes).map(|(xname, _)| node_state(xname)).collect())
     }
 
     /// What the service finds when it looks at one node.
     pub fn node_state(&self, xname: &str) -> Answer {
-        let node = self.state.get(Kind::RemoteBuildNodes, xname);
+        let node = self.state.get(Collection::RemoteBuildNodes, xname);
         node.map_or_else(Answer::missing, |_| Answer::found(&node_state(xname)))
     }
-}
-
-/// The nature of a kind.
-pub fn nature(kind: Kind) -> Option<&'static Nature> {
-    NATURES.iter().find(|nature| nature.kind == kind)
 }
 
 fn link_conflict() -> Answer {

@@ -2,7 +2,7 @@
 
 use crate::sandbox::ims::answer::Answer;
 use crate::sandbox::ims::clock::stamp;
-use crate::sandbox::ims::records::{Kind, Record, State, text};
+use crate::sandbox::ims::records::{Collection, Record, State, text};
 use crate::sandbox::ims::schemas::{JOB_TYPES, STATUSES};
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
@@ -40,7 +40,7 @@ impl Filter {
 
     /// The ids of the jobs that are meant.
     pub fn select(&self, state: &State) -> Vec<String> {
-        state.all(Kind::Jobs).filter(|(_, job)| self.takes(job)).map(|(id, _)| id.to_owned()).collect()
+        state.all(Collection::Jobs).filter(|(_, job)| self.takes(job)).map(|(id, _)| id.to_owned()).collect()
     }
 
     fn takes(&self, job: &Record) -> bool {

@@ -1,51 +1,22 @@
-//! Jobs: what a request for one becomes, and what happens to it then.
+//! Jobs: what happens to them from their creation to their deletion.
 
 pub mod filter;
 pub mod life;
+mod new;
 pub mod objects;
 
-use super::answer::Answer;
+pub use new::create;
+
 use super::clock::stamp;
-use super::links;
-use super::records::{Kind, Record, text};
+use super::records::{Collection, Record, text};
 use super::verbs::Turn;
-use crate::dkms::{self, Arch, Work};
-use axum::http::StatusCode;
-use life::{Circumstances, Course};
-use objects::Objects;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::time::Duration;
-
-/// Completes the record of a new job, starts its course and makes its objects in the cluster.
-pub fn create(turn: &mut Turn, id: &str, mut job: Record) -> Result<Record, Answer> {
-    let customizes = text(&job, "job_type") == "customize";
-    let shell = has_containers(&job);
-    choose_containers(&mut job, customizes)?;
-    let artifact = find_artifact(turn, &job, customizes)?.clone();
-    let public_key = find_public_key(turn, &job)?.to_owned();
-
-    let decision = decide(turn.settings, &job, &artifact, customizes);
-    complete(turn, id, &mut job, &artifact, decision.required);
-
-    let recipe_type = (!customizes).then(|| text(&artifact, "recipe_type"));
-    let circumstances = Circumstances {
-        recipe_type,
-        fails: text(&artifact, "name").contains("fail"),
-        enable_debug: job.get("enable_debug") == Some(&Value::Bool(true)),
-        shell,
-    };
-    turn.state.courses.insert(id.to_owned(), Course::plan(&circumstances, turn.now));
-    let objects = Objects::new(recipe_type, decision.runtime_class, public_key);
-    objects.create(turn.cluster, &job, turn.now);
-    turn.state.objects.insert(id.to_owned(), objects);
-    Ok(job)
-}
 
 /// Lets the cluster follow a job that is changed by hand, which is no longer moved along.
 pub fn patch(turn: &mut Turn, id: &str, changes: &Record) {
     turn.state.courses.remove(id);
-    let (Some(objects), Some(job)) = (turn.state.objects.get(id), turn.state.get(Kind::Jobs, id)) else {
+    let (Some(objects), Some(job)) = (turn.state.objects.get(id), turn.state.get(Collection::Jobs, id)) else {
         return;
     };
     if let Some(status) = changes.get("status").and_then(Value::as_str) {
@@ -65,7 +36,7 @@ pub fn clear(turn: &mut Turn, id: &str, job: &Record) {
 pub fn advance(turn: &mut Turn, length: Duration) -> bool {
     let mut moves = Vec::new();
     for (id, course) in &turn.state.courses {
-        let status = turn.state.get(Kind::Jobs, id).map(|job| text(job, "status"));
+        let status = turn.state.get(Collection::Jobs, id).map(|job| text(job, "status"));
         match course.at(turn.now, length) {
             Some((next, last)) if last || status != Some(next) => moves.push((id.clone(), next.to_owned(), last)),
             _ => {}
@@ -81,7 +52,7 @@ pub fn advance(turn: &mut Turn, length: Duration) -> bool {
 }
 
 fn step(turn: &mut Turn, id: &str, status: &str) {
-    let Some(mut job) = turn.state.get(Kind::Jobs, id).cloned() else {
+    let Some(mut job) = turn.state.get(Collection::Jobs, id).cloned() else {
         return;
     };
     if status == "success" {
@@ -91,7 +62,7 @@ fn step(turn: &mut Turn, id: &str, status: &str) {
     if let Some(objects) = turn.state.objects.get(id) {
         objects.follow(turn.cluster, &job, status, turn.now);
     }
-    turn.state.put(Kind::Jobs, id, job);
+    turn.state.put(Collection::Jobs, id, job);
 }
 
 /// The image that a job made, with its artifacts.
@@ -111,135 +82,7 @@ fn add_image(turn: &mut Turn, job: &Record) -> String {
         "created": stamp(turn.now),
     });
     if let Value::Object(image) = image {
-        turn.state.put(Kind::Images, &id, image);
+        turn.state.put(Collection::Images, &id, image);
     }
     id
-}
-
-fn has_containers(job: &Record) -> bool {
-    job.get("ssh_containers").and_then(Value::as_array).is_some_and(|containers| !containers.is_empty())
-}
-
-fn choose_containers(job: &mut Record, customizes: bool) -> Result<(), Answer> {
-    let given = job.get("ssh_containers").and_then(Value::as_array).map_or(0, Vec::len);
-    if !customizes && given > 0 {
-        return Err(bad_request(
-            "User defined ssh containers during image create are not currently supported. Determine the specific information \
-             that is missing or invalid and then re-run the request with valid information.",
-        ));
-    }
-    if given > 1 {
-        return Err(bad_request(
-            "Only one SSH container is currently supported. Please remove additional containers, determine the specific \
-             information that is missing or invalid and then re-run the request with valid information.",
-        ));
-    }
-    let debugs = job.get("enable_debug") == Some(&Value::Bool(true));
-    let default = match given {
-        0 if customizes => "customize",
-        0 if debugs => "debug",
-        _ => return Ok(()),
-    };
-    job.insert("ssh_containers".to_owned(), json!([{"name": default, "jail": false}]));
-    Ok(())
-}
-
-/// The recipe to build or the image to customize.
-fn find_artifact<'a>(turn: &'a Turn, job: &Record, customizes: bool) -> Result<&'a Record, Answer> {
-    let (kind, noun) = if customizes { (Kind::Images, "image") } else { (Kind::Recipes, "recipe") };
-    let id = text(job, "artifact_id");
-    let artifact = turn.state.get(kind, id).ok_or_else(|| {
-        bad_request(&format!(
-            "Invalid artifact_id value in job request. No IMS {noun} record found matching id={id}. Determine the specific \
-             information that is missing or invalid and then re-run the request with valid information."
-        ))
-    })?;
-    match artifact.get("link") {
-        None | Some(Value::Null) => Err(bad_request(&format!(
-            "The IMS {noun} does not have an artifact_link for {noun}_id={id}. Please determine the specific information that is \
-             missing or invalid and then re-run the request with valid information."
-        ))),
-        Some(link) => {
-            links::check_artifact(turn.state, link)?;
-            Ok(artifact)
-        }
-    }
-}
-
-fn find_public_key<'a>(turn: &'a Turn, job: &Record) -> Result<&'a str, Answer> {
-    let id = text(job, "public_key_id");
-    let key = turn.state.get(Kind::PublicKeys, id).map(|key| text(key, "public_key"));
-    key.ok_or_else(|| {
-        let detail =
-            format!("Invalid public_key_id value in job request. No IMS public-key record found matching id={id}");
-        bad_request(&detail)
-    })
-}
-
-fn decide(settings: &BTreeMap<String, String>, job: &Record, artifact: &Record, customizes: bool) -> dkms::Decision {
-    let recipe_requires = artifact.get("require_dkms").and_then(Value::as_bool).unwrap_or(true);
-    let job = dkms::Job {
-        arch: Arch::named(text(artifact, "arch")),
-        requested: job.get("require_dkms").and_then(Value::as_bool),
-        work: if customizes { Work::Customize } else { Work::Create { recipe_requires } },
-        // No node can be reached from a simulation.
-        remote: false,
-    };
-    dkms::decide(&job, &dkms::Settings::read(|name| settings.get(name).map(String::as_str)))
-}
-
-/// Fills in what the request left open, and adds what only the service knows.
-fn complete(turn: &Turn, id: &str, job: &mut Record, artifact: &Record, require_dkms: bool) {
-    let setting = |name: &str, default: &str| turn.settings.get(name).map_or(default, String::as_str).to_owned();
-    let size = |name: &str, default: u64| setting(name, "").parse().unwrap_or(default);
-    let arch = Arch::named(text(artifact, "arch"));
-    let kernel = match (text(job, "kernel_file_name"), arch) {
-        ("", Arch::Aarch64) => "Image",
-        ("", Arch::X86_64) => "vmlinuz",
-        (name, _) => name,
-    };
-    let kernel = json!(kernel);
-    job.insert("kernel_file_name".to_owned(), kernel);
-    for (field, value) in
-        [("build_env_size", size("DEFAULT_IMS_IMAGE_SIZE", 60)), ("job_mem_size", size("DEFAULT_IMS_JOB_MEM_SIZE", 8))]
-    {
-        if job.get(field).is_none_or(Value::is_null) {
-            job.insert(field.to_owned(), json!(value));
-        }
-    }
-    job.insert("require_dkms".to_owned(), json!(require_dkms));
-
-    let name = format!("cray-ims-{id}");
-    let namespace = setting("DEFAULT_IMS_JOB_NAMESPACE", "ims");
-    let service = format!("{name}-service");
-    let domain = setting("JOB_CUSTOMER_ACCESS_NETWORK_DOMAIN", "shasta.local");
-    let subnet = setting("JOB_CUSTOMER_ACCESS_SUBNET_NAME", "cmn");
-    let connection = json!({
-        "customer_access": {"host": format!("{id}.ims.{subnet}.{domain}"), "port": 22},
-        "cluster.local": {"host": format!("{service}.{namespace}.svc.cluster.local"), "port": 22},
-    });
-    let containers = job.get_mut("ssh_containers").and_then(Value::as_array_mut);
-    for container in containers.into_iter().flatten().filter_map(Value::as_object_mut) {
-        container.insert("status".to_owned(), json!("pending"));
-        container.insert("connection_info".to_owned(), connection.clone());
-    }
-    let derived = [
-        ("id", json!(id)),
-        ("created", json!(stamp(turn.now))),
-        ("kubernetes_job", json!(format!("{name}-{}", text(job, "job_type")))),
-        ("kubernetes_service", json!(service)),
-        ("kubernetes_configmap", json!(format!("{name}-configmap"))),
-        ("kubernetes_namespace", json!(namespace)),
-        ("status", json!("creating")),
-        ("resultant_image_id", Value::Null),
-        ("arch", json!(arch.name())),
-        ("kubernetes_pvc", json!(format!("{name}-job-claim"))),
-        ("remote_build_node", json!("")),
-        ("kubernetes_secret", Value::Null),
-    ];
-    job.extend(derived.map(|(field, value)| (field.to_owned(), value)));
-}
-
-fn bad_request(detail: &str) -> Answer {
-    Answer::problem(StatusCode::BAD_REQUEST, detail)
 }
