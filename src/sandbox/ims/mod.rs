@@ -24,6 +24,9 @@ mod store;
 mod tokens;
 mod verbs;
 
+#[cfg(test)]
+mod tests;
+
 pub use records::Seeds;
 
 use super::kubernetes::Cluster;
