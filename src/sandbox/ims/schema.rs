@@ -151,15 +151,8 @@ fn text(message: &str) -> Value {
 }
 
 fn load_list(schema: &'static Schema, value: &Value) -> Result<Value, Value> {
-    let names;
-    let items = match value {
-        Value::Array(items) => items,
-        // An object is a collection too, of its names.
-        Value::Object(fields) => {
-            names = fields.keys().map(|name| Value::from(name.as_str())).collect();
-            &names
-        }
-        _ => return Err(text("Not a valid list.")),
+    let Value::Array(items) = value else {
+        return Err(text("Not a valid list."));
     };
     let mut loaded = Vec::new();
     let mut errors = Map::new();
@@ -247,7 +240,7 @@ mod tests {
                 json!([{"key": "k"}, 1, null]),
                 json!({"1": {"_schema": ["Invalid input type."]}, "2": ["Field may not be null."]}),
             ),
-            ("many", json!({"a": 1}), json!({"0": {"_schema": ["Invalid input type."]}})),
+            ("many", json!({"a": 1}), json!(["Not a valid list."])),
             ("texts", json!("m"), json!(["Not a valid mapping type."])),
             ("texts", json!({"a": 1}), json!({"a": {"value": ["Not a valid string."]}})),
             ("other", json!(1), json!(["Unknown field."])),
