@@ -2,6 +2,7 @@
 
 mod generated;
 mod jobs;
+mod recording;
 mod records;
 mod state;
 mod tokens;
