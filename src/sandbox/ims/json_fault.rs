@@ -231,4 +231,22 @@ mod tests {
         assert_eq!(describe(br#" {"a": [1, -2.5e3, "\u00e9", null, {}], "b": []} "#), None);
         assert_eq!(describe(("[".repeat(100_000) + &"]".repeat(100_000)).as_bytes()), None);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn exactly_what_is_not_json_has_a_fault(text in "[\\[\\]{}:,\"\\\\u0-9a-z. \\n+-]{0,12}") {
+            let sound = serde_json::from_str::<serde_json::Value>(&text);
+            // A number out of range is one all the same.
+            let sound = sound.as_ref().map_or_else(|error| error.to_string().contains("out of range"), |_| true);
+            // serde_json looks at surrogates, Python does not.
+            if !text.contains("\\u") {
+                proptest::prop_assert_eq!(describe(text.as_bytes()).is_none(), sound);
+            }
+        }
+
+        #[test]
+        fn no_bytes_are_too_strange(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..40)) {
+            let _ = describe(&bytes);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! A request comes in through `gateway`, which checks its token (`tokens`) and finds out what it is about (`route`). Then it
 //! has its turn with the state (`verbs`): `records` says what each kind of record is, `schemas` what bodies may hold, `schema`
-//! checks them (`coercion`), `links` and `artifacts` look after what records link to, and `jobs` lets jobs live. Answers have their forms in
+//! checks them, `links` and `artifacts` look after what records link to, and `jobs` lets jobs live. Answers have their forms in
 //! `answer`.
 
 mod answer;
