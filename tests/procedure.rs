@@ -12,7 +12,7 @@ use support::{Home, PROGRAM, finish};
 const SWITCH: &str = r#"
 switch() {
     kubectl get runtimeclass | grep -q '^kata-qemu '
-    EDITOR="sed -i s/JOB_ENABLE_DKMS:.*/JOB_ENABLE_DKMS:\"$1\"/" kubectl -n services edit cm ims-config >/dev/null
+    VALUE=$1 EDITOR='sh ./editor' kubectl -n services edit cm ims-config >/dev/null
     pod=$(kubectl -n services get pods | awk '$1 ~ /^cray-ims-/ && $3 == "Running" {print $1}')
     kubectl -n services delete pod "$pod" >/dev/null
     until kubectl -n services get pods | grep -v "^$pod " | grep -qE '^cray-ims-.* 2/2 +Running'; do sleep 0.2; done
@@ -37,12 +37,12 @@ start create $IMS_RECIPE_ID
 start create $IMS_RECIPE_ID --require-dkms true
 start customize $IMS_IMAGE_ID
 kubectl -n services get cm ims-config -o yaml > before
-switch '"True"'
+switch True
 start customize $IMS_IMAGE_ID
 start customize $IMS_IMAGE_ID --require-dkms false
 cray ims recipes update $IMS_RECIPE_ID --require-dkms true >/dev/null
 start create $IMS_RECIPE_ID
-switch '"False"'
+switch False
 start customize $IMS_IMAGE_ID
 kubectl -n services get cm ims-config -o yaml > after
 diff before after | grep '^[<>]' | grep -v resourceVersion || true
@@ -67,6 +67,7 @@ fn the_documented_procedure_switches_dkms_in_the_sandbox() {
         return;
     }
     let home = Home::empty();
+    home.write("editor", r#"sed -i "s/  JOB_ENABLE_DKMS: .*/  JOB_ENABLE_DKMS: \"$VALUE\"/" "$1""#);
     let mut command = home.command(Path::new(PROGRAM));
     command.env("PATH", std::env::var_os("PATH").unwrap());
     command.args(["sandbox", "--", "sh", "-euc", &format!("{SWITCH}{START}{STORY}")]);

@@ -7,7 +7,7 @@ use rcgen::{
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, crypto::ring};
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -28,11 +28,11 @@ pub struct TlsListener {
 }
 
 impl TlsListener {
-    /// Listens with a new certificate for `localhost` and 127.0.0.1. Gives the listener, and the certificate of the authority
+    /// Listens with a new certificate for `localhost` and its address. Gives the listener, and the certificate of the authority
     /// that vouches for it, in PEM.
     pub fn new(listener: TcpListener) -> Result<(Self, String), io::Error> {
-        let (config, authority) = identity().map_err(io::Error::other)?;
         let address = listener.local_addr()?;
+        let (config, authority) = identity(address.ip()).map_err(io::Error::other)?;
         let (sender, connections) = mpsc::channel(64);
         tokio::spawn(accept(listener, TlsAcceptor::from(Arc::new(config)), sender));
         Ok((TlsListener { address, connections }, authority))
@@ -82,7 +82,7 @@ async fn accept(
 }
 
 /// A server's certificate and key, and the certificate of its authority in PEM.
-fn identity() -> Result<(ServerConfig, String), Box<dyn std::error::Error + Send + Sync>> {
+fn identity(address: IpAddr) -> Result<(ServerConfig, String), Box<dyn std::error::Error + Send + Sync>> {
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     authority.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
@@ -90,7 +90,7 @@ fn identity() -> Result<(ServerConfig, String), Box<dyn std::error::Error + Send
     let authority_key = KeyPair::generate()?;
     let authority_certificate = authority.self_signed(&authority_key)?;
     let issuer = Issuer::new(authority, authority_key);
-    let mut server = CertificateParams::new(["localhost".to_owned(), "127.0.0.1".to_owned()])?;
+    let mut server = CertificateParams::new(["localhost".to_owned(), address.to_string()])?;
     server.distinguished_name.push(DnType::CommonName, "localhost");
     server.use_authority_key_identifier_extension = true;
     server.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn an_identity_is_made() {
-        let (_, authority) = identity().expect("a certificate is made");
+        let (_, authority) = identity(std::net::Ipv4Addr::LOCALHOST.into()).expect("a certificate is made");
         assert!(authority.starts_with("-----BEGIN CERTIFICATE-----"));
     }
 }
