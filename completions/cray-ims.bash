@@ -221,7 +221,7 @@ _cray__ims() {
 
     case "${cmd}" in
         cray__ims)
-            opts="-v -h -V --configuration --format --quiet --token --verbose --help --version recipes images jobs public-keys deleted remote-build-nodes version init config sandbox completions"
+            opts="-v -h -V --configuration --format --quiet --token --print --query --dry-run --verbose --help --version recipes images jobs public-keys deleted remote-build-nodes version init config sandbox completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -239,6 +239,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -247,7 +259,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__completions)
-            opts="-v -h --configuration --format --quiet --token --verbose --help bash elvish fish powershell zsh"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -263,6 +275,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -273,7 +297,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe get set unset use"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe get set unset use"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -289,6 +313,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -299,7 +335,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -315,6 +351,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -325,7 +373,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__get)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -341,6 +389,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -351,7 +411,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -367,6 +427,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -377,7 +449,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__set)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -393,6 +465,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -403,7 +487,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__unset)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -419,6 +503,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -429,7 +525,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__use)
-            opts="-v -h --format --quiet --token --verbose --help"
+            opts="-v -h --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -441,6 +537,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -451,7 +559,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted)
-            opts="-v -h --configuration --format --quiet --token --verbose --help recipes images public-keys"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help recipes images public-keys"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -467,6 +575,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -477,7 +597,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -493,6 +613,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -503,7 +635,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -519,6 +651,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -529,12 +673,28 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --arch --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -545,6 +705,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -555,7 +727,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -571,6 +743,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -581,12 +765,40 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --arch --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -597,6 +809,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -607,7 +831,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --operation --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -627,6 +851,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -637,7 +873,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -653,6 +889,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -663,7 +911,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -679,6 +927,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -689,12 +949,24 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -705,6 +977,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -715,7 +999,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -731,6 +1015,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -741,12 +1037,36 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -759,6 +1079,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -767,7 +1099,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --operation --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -789,6 +1121,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -797,7 +1141,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -815,6 +1159,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -823,7 +1179,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -839,6 +1195,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -849,12 +1217,32 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -865,6 +1253,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -875,7 +1275,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -891,6 +1291,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -901,12 +1313,44 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --arch --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -919,6 +1363,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -927,7 +1383,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --operation --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -949,6 +1405,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -957,7 +1425,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -975,6 +1443,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -983,7 +1463,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__create)
-            opts="-v -h --name --link-path --link-etag --link-type --arch --metadata-key --metadata-value --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --link-path --link-etag --link-type --arch --metadata-key --metadata-value --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1029,6 +1509,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1037,7 +1529,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1053,6 +1545,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1063,12 +1567,28 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --arch --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1079,6 +1599,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1089,7 +1621,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1105,6 +1637,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1115,12 +1659,40 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --arch --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1133,6 +1705,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1141,7 +1725,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__update)
-            opts="-v -h --link-path --link-etag --link-type --arch --metadata-operation --metadata-key --metadata-value --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --link-path --link-etag --link-type --arch --metadata-operation --metadata-key --metadata-value --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1187,6 +1771,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1195,7 +1791,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__init)
-            opts="-v -h --hostname --tenant --no-auth --overwrite --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --hostname --tenant --no-auth --overwrite --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1221,6 +1817,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1229,7 +1837,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1247,6 +1855,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1255,7 +1875,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__create)
-            opts="-v -h --job-type --image-root-archive-name --kernel-file-name --initrd-file-name --kernel-parameters-file-name --artifact-id --public-key-id --ssh-containers-name --ssh-containers-jail --enable-debug --build-env-size --job-mem-size --require-dkms --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --job-type --image-root-archive-name --kernel-file-name --initrd-file-name --kernel-parameters-file-name --artifact-id --public-key-id --ssh-containers-name --ssh-containers-jail --enable-debug --build-env-size --job-mem-size --require-dkms --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1325,6 +1945,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1333,7 +1965,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1351,6 +1983,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1359,18 +2003,38 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__deleteall)
-            opts="-y -v -h --status --job-type --age --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --arch --status --job-type --require-dkms --created-after --created-before --age --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
                 --status)
                     COMPREPLY=($(compgen -W "creating fetching_image fetching_recipe waiting_for_repos building_image waiting_on_user packaging_artifacts error success" -- "${cur}"))
                     return 0
                     ;;
                 --job-type)
                     COMPREPLY=($(compgen -W "create customize" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --age)
@@ -1389,6 +2053,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1397,7 +2073,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1413,6 +2089,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1423,12 +2111,52 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --arch --status --job-type --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --status)
+                    COMPREPLY=($(compgen -W "creating fetching_image fetching_recipe waiting_for_repos building_image waiting_on_user packaging_artifacts error success" -- "${cur}"))
+                    return 0
+                    ;;
+                --job-type)
+                    COMPREPLY=($(compgen -W "create customize" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1441,6 +2169,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1449,7 +2189,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1467,6 +2207,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1475,7 +2227,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__create)
-            opts="-v -h --name --public-key --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --public-key --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1501,6 +2253,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1509,7 +2273,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1525,6 +2289,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1535,12 +2311,24 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1551,6 +2339,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1561,7 +2361,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1577,6 +2377,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1587,12 +2399,36 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1605,6 +2441,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1613,7 +2461,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1631,6 +2479,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1639,7 +2499,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__create)
-            opts="-v -h --link-path --link-etag --link-type --recipe-type --linux-distribution --name --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --link-path --link-etag --link-type --recipe-type --linux-distribution --name --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1697,6 +2557,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1705,7 +2577,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1721,6 +2593,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1731,12 +2615,32 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1747,6 +2651,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1757,7 +2673,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1773,6 +2689,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1783,12 +2711,44 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --arch --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1801,6 +2761,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1809,7 +2781,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__update)
-            opts="-v -h --link-path --link-etag --link-type --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --link-path --link-etag --link-type --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1855,6 +2827,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1863,7 +2847,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create delete deleteall status"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create delete deleteall status"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1881,6 +2865,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1889,7 +2885,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__create)
-            opts="-v -h --xname --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --xname --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1911,6 +2907,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1919,7 +2927,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1935,6 +2943,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1945,12 +2965,16 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1961,6 +2985,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1971,7 +3007,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1987,6 +3023,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1997,12 +3045,28 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2013,6 +3077,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2023,7 +3099,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2041,6 +3117,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2049,7 +3137,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2065,6 +3153,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2075,12 +3175,32 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --arch --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2093,6 +3213,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2101,7 +3233,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__sandbox)
-            opts="-v -h --listen --job-time --state --empty --artifact --setting --auth --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --listen --job-time --state --empty --artifact --setting --auth --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2139,6 +3271,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2147,7 +3291,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__version)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2165,6 +3309,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2173,7 +3329,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__version__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2189,6 +3345,18 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)

@@ -2,7 +2,7 @@
 //! the client, made when it is first needed.
 
 use crate::auth::Token;
-use crate::cli::Globals;
+use crate::cli::{DryRun, Globals};
 use crate::config::{Configuration, Directory};
 use crate::env;
 use crate::error::Error;
@@ -21,6 +21,8 @@ pub struct Context {
     pub active_name: String,
     pub format: Format,
     pub printer: Printer,
+    /// How requests that change something are shown in place of being sent.
+    pub dry_run: Option<DryRun>,
     configuration: Configuration,
     token_file: Option<PathBuf>,
 }
@@ -39,7 +41,16 @@ impl Context {
             None => format(&configuration)?,
         };
         let token_file = globals.token.clone().or_else(|| env::read(env::CREDENTIALS).map(PathBuf::from));
-        Ok(Context { directory, configuration_name, active_name, format, printer, configuration, token_file })
+        Ok(Context {
+            directory,
+            configuration_name,
+            active_name,
+            format,
+            printer,
+            dry_run: globals.dry_run,
+            configuration,
+            token_file,
+        })
     }
 
     /// The configuration in use. Fails if there is none.
