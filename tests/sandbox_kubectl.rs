@@ -102,9 +102,17 @@ async fn dkms_is_switched_on_as_documented() {
         terminal.shows(&format!("kubectl -n services describe pod {old}"), &["ims-config", "Ready", "Running"]).await;
     assert!(seen.contains("Environment Variables from"), "{seen}");
     terminal.shows(&format!("kubectl -n services get pod {old} -o yaml"), &["configMapRef", "phase: Running"]).await;
-    let watching = terminal.run("timeout 5 kubectl -n services get pods -w");
-    let delete = format!("sleep 1; kubectl -n services delete pod {old}");
-    let ((_, watched), _) = tokio::join!(watching, terminal.shows(&delete, &["deleted"]));
+    // The watch ends when it has seen a new pod become ready, and the delete waits until it has begun.
+    let watching = terminal.run(
+        r#"while read -r line; do
+            echo "$line" >> ~/watched
+            [[ $line == *1/2* ]] && is_new=yes
+            [[ $is_new && $line == *2/2* ]] && break
+        done < <(exec timeout 60 kubectl -n services get pods -w 2>/dev/null); kill $!"#,
+    );
+    let delete = format!("until grep -qs Running ~/watched; do sleep 0.1; done; kubectl -n services delete pod {old}");
+    tokio::join!(watching, terminal.shows(&delete, &["deleted"]));
+    let watched = fs::read_to_string(terminal.path("watched")).expect("it has been watched");
     for word in ["Terminating", "Pending", "ContainerCreating", "0/2", "1/2", "2/2"] {
         assert!(watched.contains(word), "{watched}\nlacks {word}");
     }
@@ -124,7 +132,7 @@ async fn a_rollout_replaces_the_pod_and_a_scaled_down_service_has_none() {
     terminal.shows(patch, &["no change"]).await;
     terminal.shows("kubectl -n services rollout status deploy cray-ims", &["successfully rolled out"]).await;
     terminal.shows("kubectl -n services rollout restart deploy cray-ims", &["restarted"]).await;
-    assert_eq!(terminal.setting("JOB_KATA_RUNTIME"), None, "no pod is ready while the old one goes");
+    assert_ne!(terminal.setting("JOB_KATA_RUNTIME").as_deref(), Some("kata-qemu"), "the old pod serves no longer");
     terminal
         .shows("kubectl -n services rollout status deploy cray-ims --timeout=60s", &["successfully rolled out"])
         .await;
