@@ -189,6 +189,14 @@ async fn a_pod_that_cannot_start_says_why() {
     terminal.shows("kubectl -n services get pods", &["1/2", "CrashLoopBackOff"]).await;
     terminal.shows("kubectl -n services get events", &["Warning", "BackOff", "LAST SEEN"]).await;
     assert_eq!(terminal.setting("JOB_ENABLE_DKMS"), None);
+    let template = json!({"spec": {
+        "runtimeClassName": "kata-gone", "restartPolicy": "Never", "containers": [{"name": "sshd", "image": "i"}],
+    }});
+    let metadata = json!({"name": "cray-ims-y-create", "namespace": "ims"});
+    let job = json!({"apiVersion": "batch/v1", "kind": "Job", "metadata": metadata, "spec": {"template": template}});
+    terminal.cluster.create(job);
+    assert!(!terminal.cluster.reach("ims", "cray-ims-y-create", "sshd"), "there is no pod to move along");
+    terminal.shows("kubectl -n ims get events", &["FailedCreate", "RuntimeClass \"kata-gone\" not found"]).await;
 }
 
 #[tokio::test]

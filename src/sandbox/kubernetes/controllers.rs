@@ -7,29 +7,60 @@ use super::events::{self, Event};
 use super::kinds::of_kind;
 use super::object::{self, set, text};
 use super::state::State;
-use super::store::Key;
+use super::store::{Key, Store};
 use super::{jobs, names};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The label that tells the pods of one template from those of another.
 const HASH_LABEL: &str = "pod-template-hash";
 
+/// The objects to look at: those that changed, and those that own or are named by what changed.
+pub enum Touched {
+    All,
+    These(HashSet<String>),
+}
+
+impl Touched {
+    /// What was touched after a version.
+    pub fn since(store: &Store, version: u64) -> Self {
+        let Ok(changes) = store.since(version) else { return Touched::All };
+        let mut touched = HashSet::new();
+        for change in changes {
+            for object in [change.before.as_deref(), Some(&*change.object)].into_iter().flatten() {
+                touched.insert(object::uid(object).to_owned());
+                touched.insert(object::label(object, "job-name").to_owned());
+                let owners = object::list(object, "/metadata/ownerReferences").iter();
+                touched.extend(owners.map(|owner| text(owner, "/uid").to_owned()));
+            }
+        }
+        Touched::These(touched)
+    }
+
+    fn contains(&self, object: &Value) -> bool {
+        match self {
+            Touched::All => true,
+            Touched::These(touched) => touched.contains(object::uid(object)) || touched.contains(object::name(object)),
+        }
+    }
+}
+
 /// Every controller acts once.
-pub fn act(state: &mut State) {
-    for deployment in all(state, "Deployment") {
+pub fn act(state: &mut State, touched: &Touched) {
+    for deployment in all(state, "Deployment", touched) {
         deploy(state, &deployment);
     }
-    for replica_set in all(state, "ReplicaSet") {
+    for replica_set in all(state, "ReplicaSet", touched) {
         replicate(state, &replica_set);
     }
-    for job in all(state, "Job") {
+    for job in all(state, "Job", touched) {
         jobs::count(state, &job);
     }
 }
 
-fn all(state: &State, kind: &'static str) -> Vec<Arc<Value>> {
-    state.store.list(kind, None).map(|(_, object)| object.clone()).collect()
+fn all(state: &State, kind: &'static str, touched: &Touched) -> Vec<Arc<Value>> {
+    state.store.list(kind, None).map(|(_, object)| object).filter(|object| touched.contains(object)).cloned().collect()
 }
 
 /// The key of an object of this kind.
@@ -219,6 +250,13 @@ fn replicate(state: &mut State, replica_set: &Value) {
     state.modify(&key_of("ReplicaSet", replica_set), |object| set(object, &["status"], status));
 }
 
+/// The runtime class that a pod names, if there is no such class.
+pub fn missing_runtime_class(state: &State, pod: &Value) -> Option<String> {
+    let name = text(pod, "/spec/runtimeClassName");
+    let key = Key { kind: "RuntimeClass", namespace: String::new(), name: name.to_owned() };
+    (!name.is_empty() && state.store.get(&key).is_none()).then(|| name.to_owned())
+}
+
 /// Makes a pod from a template, owned by the object that has the template.
 pub fn make_pod(state: &mut State, owner: &Value, template: &Value, source: &str) -> Option<(Key, Arc<Value>)> {
     let mut pod = json!({
@@ -232,6 +270,13 @@ pub fn make_pod(state: &mut State, owner: &Value, template: &Value, source: &str
         if template["metadata"][field].is_object() {
             set(&mut pod, &["metadata", field], template["metadata"][field].clone());
         }
+    }
+    if let Some(class) = missing_runtime_class(state, &pod) {
+        let name = text(&pod, "/metadata/generateName");
+        let message =
+            format!("Error creating: pods \"{name}\" is forbidden: pod rejected: RuntimeClass \"{class}\" not found");
+        events::tell_once(state, owner, Event { kind: "Warning", reason: "FailedCreate", source, message });
+        return None;
     }
     defaults::complete(of_kind("Pod")?, &mut pod).ok()?;
     let key = key_of("Pod", &pod);

@@ -5,6 +5,7 @@ use super::object;
 use super::state::State;
 use super::store::Key;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// How many events are kept.
 const MOST: usize = 200;
@@ -20,13 +21,8 @@ pub struct Event<'e> {
 /// Tells of an event that concerns an object; the same one again is counted.
 pub fn tell(state: &mut State, concerned: &Value, event: Event) {
     let namespace = object::namespace(concerned);
-    let same = state.store.list("Event", Some(namespace)).find(|(_, known)| {
-        known["involvedObject"]["uid"] == object::uid(concerned)
-            && known["reason"] == event.reason
-            && known["message"] == event.message.as_str()
-    });
     let now = clock::now();
-    if let Some((key, known)) = same.map(|(key, known)| (key.clone(), known.clone())) {
+    if let Some((key, known)) = told(state, concerned, &event) {
         let count = known["count"].as_i64().unwrap_or(1);
         state.modify(&key, |known| {
             object::set(known, &["count"], count.saturating_add(1));
@@ -35,7 +31,7 @@ pub fn tell(state: &mut State, concerned: &Value, event: Event) {
         return;
     }
     if state.store.list("Event", Some(namespace)).count() >= MOST {
-        let first = |(key, event): (&Key, &std::sync::Arc<Value>)| (event["lastTimestamp"].to_string(), key.clone());
+        let first = |(key, event): (&Key, &Arc<Value>)| (event["lastTimestamp"].to_string(), key.clone());
         if let Some((_, key)) = state.store.list("Event", Some(namespace)).map(first).min() {
             state.store.remove(&key);
         }
@@ -56,6 +52,24 @@ pub fn tell(state: &mut State, concerned: &Value, event: Event) {
         "reportingComponent": event.source, "reportingInstance": "",
     });
     state.store.put(Key { kind: "Event", namespace: namespace.to_owned(), name }, made);
+}
+
+/// Tells of an event, unless it has been told.
+pub fn tell_once(state: &mut State, concerned: &Value, event: Event) {
+    if told(state, concerned, &event).is_none() {
+        tell(state, concerned, event);
+    }
+}
+
+/// The same event, if it has been told.
+fn told(state: &State, concerned: &Value, event: &Event) -> Option<(Key, Arc<Value>)> {
+    let mut events = state.store.list("Event", Some(object::namespace(concerned)));
+    let same = events.find(|(_, known)| {
+        known["involvedObject"]["uid"] == object::uid(concerned)
+            && known["reason"] == event.reason
+            && known["message"] == event.message.as_str()
+    });
+    same.map(|(key, known)| (key.clone(), known.clone()))
 }
 
 /// What the kubelet tells of a pod.

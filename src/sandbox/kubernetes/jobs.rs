@@ -11,8 +11,7 @@ use std::sync::Arc;
 
 /// Counts the pods of a Job, and ends it when enough of them have ended.
 pub fn count(state: &mut State, job: &Value) {
-    let is = |condition| object::is_condition_true(job, condition);
-    if is("Complete") || is("Failed") || job["spec"]["suspend"] == true {
+    if is_idle(job) {
         return;
     }
     let pods = state.pods(object::namespace(job));
@@ -71,16 +70,27 @@ pub fn is_pod_of(pod: &Value, job: &Value) -> bool {
         && (object::is_owned_by(pod, object::uid(job)) || object::label(pod, "job-name") == object::name(job))
 }
 
-/// Gives a Job its pod, unless it has one or has ended.
+/// Gives a Job its pod, unless it has one or needs none.
 pub fn populate(state: &mut State, key: &Key, uid: &str) -> Option<(Key, Arc<Value>)> {
     let job = state.current(key, uid)?;
-    let is_over = object::is_condition_true(&job, "Complete") || object::is_condition_true(&job, "Failed");
     let mut pods = state.pods(&key.namespace).into_iter().filter(|(_, pod)| is_pod_of(pod, &job));
     match pods.next() {
         Some(pod) => Some(pod),
-        None if is_over || job["spec"]["suspend"] == true => None,
+        None if is_idle(&job) => None,
         None => make_pod(state, &job, &job["spec"]["template"], "job-controller"),
     }
+}
+
+/// Gives a Job its pod; true if it should have one and cannot get it yet.
+pub fn lacks_pod(state: &mut State, key: &Key, uid: &str) -> bool {
+    let is_wanted = state.current(key, uid).is_some_and(|job| !is_idle(&job));
+    is_wanted && populate(state, key, uid).is_none()
+}
+
+/// Whether a Job has come to its end, or is not to begin.
+fn is_idle(job: &Value) -> bool {
+    ["Complete", "Failed"].iter().any(|condition| object::is_condition_true(job, condition))
+        || job["spec"]["suspend"] == true
 }
 
 /// Moves a pod to where this container of it runs: those before it have ended, those after it wait.

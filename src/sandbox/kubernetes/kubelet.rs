@@ -33,7 +33,9 @@ pub async fn carry_out(cluster: Cluster, task: Task) {
         Task::Terminate(key, uid) => stop(&cluster, &key, &uid).await,
         Task::Populate(key, uid) => {
             sleep(POPULATING).await;
-            cluster.change(|state| jobs::populate(state, &key, &uid));
+            while cluster.change(|state| jobs::lacks_pod(state, &key, &uid)) {
+                sleep(RETRYING).await;
+            }
         }
     }
 }

@@ -128,7 +128,7 @@ impl Cluster {
         });
     }
 
-    /// Changes an object, if it exists; watchers see it.
+    /// Changes an object, if it exists; watchers see it. The change itself must not ask the cluster for anything.
     pub fn modify(&self, kind: &str, namespace: &str, name: &str, change: impl FnOnce(&mut Value)) {
         if let Some(key) = key(kind, namespace, name) {
             self.change(|state| state.modify(&key, change));
@@ -143,14 +143,14 @@ impl Cluster {
     }
 
     /// Moves the pod of a Job to where this container runs: those before it have ended, those after it wait. From then on
-    /// the pod does nothing by itself.
-    pub fn reach(&self, namespace: &str, job: &str, container: &str) {
-        self.with_pod_of(namespace, job, |state, pod| jobs::reach(state, pod, container));
+    /// the pod does nothing by itself. False if the Job has no pod and can get none, for want of its runtime class.
+    pub fn reach(&self, namespace: &str, job: &str, container: &str) -> bool {
+        self.with_pod_of(namespace, job, |state, pod| jobs::reach(state, pod, container))
     }
 
-    /// Ends the pod of a Job, and so the Job, well or badly.
-    pub fn finish(&self, namespace: &str, job: &str, is_success: bool) {
-        self.with_pod_of(namespace, job, |state, pod| jobs::finish(state, pod, is_success));
+    /// Ends the pod of a Job, and so the Job, well or badly. False if there is no pod.
+    pub fn finish(&self, namespace: &str, job: &str, is_success: bool) -> bool {
+        self.with_pod_of(namespace, job, |state, pod| jobs::finish(state, pod, is_success))
     }
 
     /// Adds a line to the log of a container in a pod.
@@ -177,14 +177,15 @@ impl Cluster {
     }
 
     /// Acts on the pod of a Job, which is made now if it is not there yet.
-    fn with_pod_of(&self, namespace: &str, job: &str, act: impl FnOnce(&mut State, &Key)) {
-        let Some(key) = key("Job", namespace, job) else { return };
-        self.change(|state| {
-            let uid = state.store.get(&key).map(|job| object::uid(job).to_owned()).unwrap_or_default();
-            if let Some((pod, _)) = jobs::populate(state, &key, &uid) {
-                act(state, &pod);
-            }
+    fn with_pod_of(&self, namespace: &str, job: &str, act: impl FnOnce(&mut State, &Key)) -> bool {
+        let Some(key) = key("Job", namespace, job) else { return false };
+        let acted = self.change(|state| {
+            let uid = state.store.get(&key).map(|job| object::uid(job).to_owned())?;
+            let (pod, _) = jobs::populate(state, &key, &uid)?;
+            act(state, &pod);
+            Some(())
         });
+        acted.is_some()
     }
 
     /// Does something with the state, and sees to what follows from it.
@@ -193,9 +194,7 @@ impl Cluster {
             let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
             let version = state.store.version();
             let outcome = act(&mut state);
-            if state.store.version() != version {
-                state.settle();
-            }
+            state.settle(version);
             (outcome, std::mem::take(&mut state.tasks))
         };
         for task in tasks {

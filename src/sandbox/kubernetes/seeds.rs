@@ -89,7 +89,7 @@ fn plant_service(state: &mut State) {
         "strategy": {"type": "Recreate"},
     });
     add(state, "Deployment", json!({"metadata": metadata, "spec": spec}));
-    state.settle();
+    state.settle(0);
     for (key, _) in state.pods(SERVICES) {
         kubelet::start_at_once(state, &key);
     }
@@ -103,12 +103,12 @@ fn plant_upgrade(state: &mut State) {
     ]);
     let spec = json!({"template": {"spec": {"restartPolicy": "Never", "containers": containers}}});
     let job = add(state, "Job", json!({"metadata": {"name": "ims-post-upgrade", "namespace": SERVICES}, "spec": spec}));
-    state.settle();
+    state.settle(0);
     let uid = state.store.get(&job).map(|job| object::uid(job).to_owned()).unwrap_or_default();
     if let Some((pod, _)) = jobs::populate(state, &job, &uid) {
         jobs::finish(state, &pod, true);
     }
-    state.settle();
+    state.settle(0);
 }
 
 fn add(state: &mut State, kind: &'static str, mut object: Value) -> Key {

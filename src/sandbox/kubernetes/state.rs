@@ -1,6 +1,6 @@
 //! All that the cluster knows, and the tasks that its changes call for.
 
-use super::controllers;
+use super::controllers::{self, Touched};
 use super::events;
 use super::object;
 use super::store::{Key, Store};
@@ -46,15 +46,16 @@ impl State {
         }
     }
 
-    /// Lets the controllers react to what changed.
-    pub fn settle(&mut self) {
+    /// Lets the controllers react to what changed after a version.
+    pub fn settle(&mut self, mut since: u64) {
         // A controller may cause the next one to act; it ends after a few rounds, and the bound makes that certain.
         for _ in 0..20 {
-            let version = self.store.version();
-            controllers::act(self);
-            if self.store.version() == version {
+            if self.store.version() == since {
                 return;
             }
+            let touched = Touched::since(&self.store, since);
+            since = self.store.version();
+            controllers::act(self, &touched);
         }
     }
 
