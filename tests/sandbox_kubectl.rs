@@ -183,8 +183,9 @@ async fn a_pod_that_cannot_start_says_why() {
     let patch = r#"kubectl -n services patch cm ims-config -p '{"data":{"SANDBOX_POD_FAILS":"yes"}}'"#;
     terminal.shows(patch, &["patched"]).await;
     terminal.shows("kubectl -n services delete pod -l app.kubernetes.io/name=cray-ims", &["deleted"]).await;
-    let stuck = "kubectl -n services wait --for=jsonpath='{.status.containerStatuses[0].state.waiting.reason}'=CrashLoopBackOff \
-                 pod -l app.kubernetes.io/name=cray-ims --timeout=60s";
+    let reason = "{.status.containerStatuses[0].state.waiting.reason}";
+    let pod = "pod -l app.kubernetes.io/name=cray-ims";
+    let stuck = &format!("kubectl -n services wait --for=jsonpath='{reason}'=CrashLoopBackOff {pod} --timeout=60s");
     terminal.shows(stuck, &["condition met"]).await;
     terminal.shows("kubectl -n services get pods", &["1/2", "CrashLoopBackOff"]).await;
     terminal.shows("kubectl -n services get events", &["Warning", "BackOff", "LAST SEEN"]).await;

@@ -1,4 +1,5 @@
-//! The simulated Kubernetes against what a real API server answered: the recorded requests in order, and the answers compared.
+//! The simulated Kubernetes against what a real API server answered: the recorded requests in order, and the answers
+//! compared.
 #![cfg(feature = "sandbox")]
 
 use cray_ims::sandbox::kubernetes::{Cluster, POWERLESS_TOKEN};

@@ -1,4 +1,5 @@
-//! TLS on loopback: a certificate that is made for one run and thrown away, since `kubectl` sends a token over nothing less.
+//! TLS on loopback: a certificate that is made for one run and thrown away, since `kubectl` sends a token over nothing
+//! less.
 
 use axum::serve::Listener;
 use rcgen::{

@@ -14,8 +14,8 @@ pub fn read(resource: &Resource, body: &[u8]) -> Result<Value, Failure> {
         let problem = patch::syntax_error(body, &error);
         let shown = summary(body);
         Failure::bad_request(format!(
-            "the object provided is unrecognized (must be of type {wanted}): couldn't get version/kind; json parse error: \
-             {problem} ({shown})"
+            "the object provided is unrecognized (must be of type {wanted}): couldn't get version/kind; json parse \
+             error: {problem} ({shown})"
         ))
     })?;
     let (kind, api_version) = (text(&object, "/kind"), text(&object, "/apiVersion"));
@@ -24,7 +24,7 @@ pub fn read(resource: &Resource, body: &[u8]) -> Result<Value, Failure> {
     if is_alien {
         let version = api_version.rsplit('/').next().unwrap_or_default();
         let message = format!(
-            "{kind} in version \"{version}\" cannot be handled as a {wanted}: it is not a {wanted} in version \"{known}\""
+            "{kind} in version \"{version}\" cannot be handled as a {wanted}: it is not one in version \"{known}\""
         );
         return Err(Failure::bad_request(message));
     }

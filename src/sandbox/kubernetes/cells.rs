@@ -218,17 +218,14 @@ mod tests {
 
     #[test]
     fn the_state_of_a_pod_is_one_word() {
+        let container = |state: Value| json!([{"state": state}]);
+        let waiting = container(json!({"waiting": {"reason": "ContainerCreating"}}));
+        let failed = container(json!({"terminated": {"exitCode": 3}}));
         let cases = [
             (json!({"status": {"phase": "Running"}}), "Running"),
             (json!({"metadata": {"deletionTimestamp": "x"}, "status": {"phase": "Running"}}), "Terminating"),
-            (
-                json!({"status": {"phase": "Pending", "containerStatuses": [{"state": {"waiting": {"reason": "ContainerCreating"}}}]}}),
-                "ContainerCreating",
-            ),
-            (
-                json!({"status": {"phase": "Failed", "containerStatuses": [{"state": {"terminated": {"exitCode": 3}}}]}}),
-                "ExitCode:3",
-            ),
+            (json!({"status": {"phase": "Pending", "containerStatuses": waiting}}), "ContainerCreating"),
+            (json!({"status": {"phase": "Failed", "containerStatuses": failed}}), "ExitCode:3"),
             (
                 json!({"spec": {"initContainers": [{}, {}]}, "status": {"initContainerStatuses": [
                     {"state": {"terminated": {"exitCode": 0}}}, {"state": {"running": {}}}]}}),

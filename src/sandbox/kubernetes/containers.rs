@@ -14,13 +14,6 @@ pub enum Activity {
     Ended { exit_code: i64 },
 }
 
-impl Activity {
-    /// It has not been made yet.
-    pub fn creating() -> Self {
-        Activity::Waiting { reason: "ContainerCreating", message: None }
-    }
-}
-
 /// The init containers while one of them runs.
 pub fn initializing(all: usize, current: usize) -> Vec<Activity> {
     let activity = |index: usize| match index.cmp(&current) {

@@ -65,8 +65,9 @@ pub fn check(resource: &Resource, object: &Value) -> Result<(), Failure> {
                 Some(key) => invalid(
                     &format!("data[{key}]"),
                     &format!(
-                        "Invalid value: {key:?}: a valid config key must consist of alphanumeric characters, '-', '_' or '.' \
-                         (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
+                        "Invalid value: {key:?}: a valid config key must consist of alphanumeric characters, '-', '_' \
+                         or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is \
+                         '[-._a-zA-Z0-9]+')"
                     ),
                 ),
                 None => Ok(()),

@@ -1,4 +1,5 @@
-//! What the API tells about itself: its version, groups and resources, and as much of its schema as `kubectl` insists on.
+//! What the API tells about itself: its version, groups and resources, and as much of its schema as `kubectl` insists
+//! on.
 
 use super::kinds::{RESOURCES, group_versions};
 use super::resource::{Resource, Subresource};

@@ -2,7 +2,7 @@
 
 use super::clock;
 use super::containers::{Activity, initializing, set_conditions, show};
-use super::events;
+use super::events::{self, Event};
 use super::object::{self, list, set, text};
 use super::state::{Environment, State, Task};
 use super::store::Key;
@@ -28,7 +28,7 @@ const POPULATING: Duration = Duration::from_millis(100);
 pub async fn carry_out(cluster: Cluster, task: Task) {
     match task {
         Task::Run(key, uid) => {
-            run(&cluster, &key, &uid).await;
+            Rise { cluster: &cluster, key: &key, uid: &uid }.run().await;
         }
         Task::Terminate(key, uid) => stop(&cluster, &key, &uid).await,
         Task::Populate(key, uid) => {
@@ -40,83 +40,114 @@ pub async fn carry_out(cluster: Cluster, task: Task) {
     }
 }
 
-/// Brings a new pod up, step by step; nothing if it goes away or is taken over meanwhile.
-async fn run(cluster: &Cluster, key: &Key, uid: &str) -> Option<()> {
-    let step = |act: &dyn Fn(&mut State, &Value)| {
-        cluster.change(|state| {
-            let pod = state.current(key, uid)?;
-            let is_ours = !object::is_terminating(&pod) && !state.driven.contains(uid);
+/// A pod on its way up. Every step gives nothing if the pod has gone away or been taken over.
+struct Rise<'c> {
+    cluster: &'c Cluster,
+    key: &'c Key,
+    uid: &'c str,
+}
+
+impl Rise<'_> {
+    async fn run(&self) -> Option<()> {
+        sleep(SCHEDULING).await;
+        self.schedule()?;
+        sleep(CREATING).await;
+        let pod = self.cluster.change(|state| state.current(self.key, self.uid))?;
+        let (inits, mains) = (list(&pod, "/spec/initContainers").len(), list(&pod, "/spec/containers").len());
+        self.initialize(inits, mains).await?;
+        sleep(STARTING).await;
+        let done = vec![Activity::Ended { exit_code: 0 }; inits];
+        let fails = self.read_settings(&done, mains).await?.contains_key(FAILS);
+        self.step(|state, pod| {
+            for container in list(pod, "/spec/initContainers").iter().chain(list(pod, "/spec/containers")) {
+                events::normal(state, pod, "Started", format!("Container {} started", text(container, "/name")));
+                say_hello(state, pod, text(container, "/name"));
+            }
+        })?;
+        // The last container, the proxy, is the first that is ready.
+        let running = |ready: usize| -> Vec<_> {
+            (0..mains).map(|index| Activity::Running { is_ready: index >= mains - ready }).collect()
+        };
+        self.show(&done, &running(0))?;
+        for ready in 1..=mains {
+            sleep(GETTING_READY / u32::try_from(mains).unwrap_or(1)).await;
+            if ready == mains && fails {
+                return self.crash(&pod, &done, running(mains));
+            }
+            self.show(&done, &running(ready))?;
+        }
+        Some(())
+    }
+
+    fn step<T>(&self, act: impl FnOnce(&mut State, &Value) -> T) -> Option<T> {
+        self.cluster.change(|state| {
+            let pod = state.current(self.key, self.uid)?;
+            let is_ours = !object::is_terminating(&pod) && !state.driven.contains(self.uid);
             is_ours.then(|| act(state, &pod))
         })
-    };
-    sleep(SCHEDULING).await;
-    step(&|state, pod| {
-        state.modify(key, |pod| {
-            set(pod, &["spec", "nodeName"], seeds::NODE);
-            set_conditions(pod, &[("PodScheduled", true)]);
-        });
-        let place = format!("Successfully assigned {}/{} to {}", key.namespace, key.name, seeds::NODE);
-        let source = "default-scheduler";
-        events::tell(state, pod, events::Event { kind: "Normal", reason: "Scheduled", source, message: place });
-    })?;
-    sleep(CREATING).await;
-    let pod = cluster.change(|state| state.current(key, uid))?;
-    let (inits, mains) = (list(&pod, "/spec/initContainers").len(), list(&pod, "/spec/containers").len());
-    let waiting = match inits {
-        0 => Activity::creating(),
-        _ => Activity::Waiting { reason: "PodInitializing", message: None },
-    };
-    let show = |inits: &[Activity], mains: &[Activity]| step(&|state, _| show(state, key, inits, mains));
-    show(&vec![waiting.clone(); inits], &vec![waiting.clone(); mains])?;
-    for current in 0..inits {
-        sleep(INITIALIZING).await;
-        show(&initializing(inits, current), &vec![waiting.clone(); mains])?;
     }
-    sleep(STARTING).await;
-    let done = vec![Activity::Ended { exit_code: 0 }; inits];
-    let environment = loop {
-        match cluster.change(|state| state.current(key, uid).map(|pod| environment(state, &pod)))? {
-            Ok(environment) => break environment,
-            Err(message) => {
-                let reason = "CreateContainerConfigError";
-                let stuck = Activity::Waiting { reason, message: Some(message.clone()) };
-                show(&done, &vec![stuck; mains])?;
-                step(&|state, pod| events::warning(state, pod, "Failed", format!("Error: {message}")))?;
-                sleep(RETRYING).await;
+
+    fn show(&self, inits: &[Activity], mains: &[Activity]) -> Option<()> {
+        self.step(|state, _| show(state, self.key, inits, mains))
+    }
+
+    fn schedule(&self) -> Option<()> {
+        self.step(|state, pod| {
+            state.modify(self.key, |pod| {
+                set(pod, &["spec", "nodeName"], seeds::NODE);
+                set_conditions(pod, &[("PodScheduled", true)]);
+            });
+            let message = format!("Successfully assigned {}/{} to {}", self.key.namespace, self.key.name, seeds::NODE);
+            events::tell(
+                state,
+                pod,
+                Event { kind: "Normal", reason: "Scheduled", source: "default-scheduler", message },
+            );
+        })
+    }
+
+    /// The init containers run one after another.
+    async fn initialize(&self, inits: usize, mains: usize) -> Option<()> {
+        let reason = if inits == 0 { "ContainerCreating" } else { "PodInitializing" };
+        let waiting = Activity::Waiting { reason, message: None };
+        self.show(&vec![waiting.clone(); inits], &vec![waiting.clone(); mains])?;
+        for current in 0..inits {
+            sleep(INITIALIZING).await;
+            self.show(&initializing(inits, current), &vec![waiting.clone(); mains])?;
+        }
+        Some(())
+    }
+
+    /// The containers read their settings as they start; they do not start before the settings are there.
+    async fn read_settings(&self, inits: &[Activity], mains: usize) -> Option<Environment> {
+        loop {
+            match self.step(|state, pod| environment(state, pod))? {
+                Ok(environment) => {
+                    let kept = environment.clone();
+                    self.step(|state, _| state.environments.insert(self.uid.to_owned(), kept))?;
+                    return Some(environment);
+                }
+                Err(message) => {
+                    let reason = "CreateContainerConfigError";
+                    let stuck = Activity::Waiting { reason, message: Some(message.clone()) };
+                    self.show(inits, &vec![stuck; mains])?;
+                    self.step(|state, pod| events::warning(state, pod, "Failed", format!("Error: {message}")))?;
+                    sleep(RETRYING).await;
+                }
             }
         }
-    };
-    let fails = environment.contains_key(FAILS);
-    cluster.change(|state| state.current(key, uid).map(|_| state.environments.insert(uid.to_owned(), environment)))?;
-    step(&|state, pod| {
-        for container in list(pod, "/spec/initContainers").iter().chain(list(pod, "/spec/containers")) {
-            events::normal(state, pod, "Started", format!("Container {} started", text(container, "/name")));
-            say_hello(state, pod, text(container, "/name"));
-        }
-    })?;
-    let running = |ready: usize| -> Vec<_> {
-        (0..mains).map(|index| Activity::Running { is_ready: index >= mains - ready }).collect()
-    };
-    show(&done, &running(0))?;
-    // The last container, the proxy, is the first that is ready.
-    for ready in 1..=mains {
-        sleep(GETTING_READY / u32::try_from(mains).unwrap_or(1)).await;
-        if ready == mains && fails {
-            let name = text(&pod, "/spec/containers/0/name");
-            let message =
-                format!("back-off 10s restarting failed container={name} pod={}_{}({uid})", key.name, key.namespace);
-            let mut stuck = running(mains);
-            stuck[0] = Activity::Waiting { reason: "CrashLoopBackOff", message: Some(message) };
-            show(&done, &stuck)?;
-            return step(&|state, pod| {
-                let message =
-                    format!("Back-off restarting failed container {name} in pod {}_{}({uid})", key.name, key.namespace);
-                events::warning(state, pod, "BackOff", message);
-            });
-        }
-        show(&done, &running(ready))?;
     }
-    Some(())
+
+    /// The first container fails again and again.
+    fn crash(&self, pod: &Value, inits: &[Activity], mut mains: Vec<Activity>) -> Option<()> {
+        let name = text(pod, "/spec/containers/0/name");
+        let place = format!("{}_{}({})", self.key.name, self.key.namespace, self.uid);
+        let message = format!("back-off 10s restarting failed container={name} pod={place}");
+        *mains.first_mut()? = Activity::Waiting { reason: "CrashLoopBackOff", message: Some(message) };
+        self.show(inits, &mains)?;
+        let message = format!("Back-off restarting failed container {name} in pod {place}");
+        self.step(|state, pod| events::warning(state, pod, "BackOff", message))
+    }
 }
 
 /// Brings a pod up without taking time.

@@ -1,4 +1,5 @@
-//! The simulated Kubernetes: enough of an API server for `kubectl` and client libraries to switch DKMS and to look at jobs.
+//! The simulated Kubernetes: enough of an API server for `kubectl` and client libraries to switch DKMS and to look at
+//! jobs.
 //!
 //! | what | where |
 //! | --- | --- |
@@ -7,7 +8,7 @@
 //! | what the API tells about itself | `discovery` |
 //! | what is done to objects, once for all kinds | `verbs`, `patch`, `selector`, `table`, `watching`, `logs` |
 //! | objects as JSON, what is added to them, where they are | `object`, `names`, `defaults`, `store`, `state`, `clock` |
-//! | what happens by itself | `controllers`, `jobs`, `kubelet`, `containers`, `events` |
+//! | what happens by itself | `controllers`, `deployments`, `jobs`, `kubelet`, `containers`, `events` |
 //! | what is there from the start | `seeds`; and for the client, `kubeconfig` |
 
 mod access;
@@ -19,6 +20,7 @@ mod columns;
 mod containers;
 mod controllers;
 mod defaults;
+mod deployments;
 mod discovery;
 mod events;
 mod failure;
@@ -53,8 +55,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use store::Key;
 use tokio::runtime::Handle;
 
-/// The cluster: its objects, and what happens to them by themselves. Clones share it. What takes time in it happens on the
-/// tokio runtime in which it is used.
+/// The cluster: its objects, and what happens to them by themselves. Clones share it. What takes time in it happens on
+/// the tokio runtime in which it is used.
 #[derive(Clone)]
 pub struct Cluster(Arc<Inner>);
 
@@ -110,9 +112,9 @@ impl Cluster {
         self.change(|state| state.store.get(&key).map(|object| (**object).clone()))
     }
 
-    /// Adds an object, complete with `apiVersion`, `kind`, `metadata.namespace` and `metadata.name`; the cluster fills in the
-    /// rest. One that exists stays as it is. A Job gets a pod from its template a moment later, unless it has one by then;
-    /// a pod comes up by itself, unless it has conditions in its status already.
+    /// Adds an object that has `apiVersion`, `kind` and a name, in `metadata.namespace`; the cluster fills in the rest.
+    /// One that exists stays as it is. A Job gets a pod from its template a moment later, unless it has one by then; a
+    /// pod comes up by itself, unless it has conditions in its status already.
     pub fn create(&self, mut object: Value) {
         let Some(resource) = kinds::of_kind(object::text(&object, "/kind")) else { return };
         let is_readable = shape::complaint(resource.kind, resource.shape, &object).is_none();
@@ -142,8 +144,8 @@ impl Cluster {
         }
     }
 
-    /// Moves the pod of a Job to where this container runs: those before it have ended, those after it wait. From then on
-    /// the pod does nothing by itself. False if the Job has no pod and can get none, for want of its runtime class.
+    /// Moves the pod of a Job to where this container runs: those before it have ended, those after it wait. From then
+    /// on the pod does nothing by itself. False if the Job has no pod and can get none, for want of its runtime class.
     pub fn reach(&self, namespace: &str, job: &str, container: &str) -> bool {
         self.with_pod_of(namespace, job, |state, pod| jobs::reach(state, pod, container))
     }

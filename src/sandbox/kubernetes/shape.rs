@@ -41,14 +41,14 @@ pub fn complaint(kind: &str, shape: Shape, object: &Value) -> Option<String> {
         return Some(format!("json: cannot unmarshal {} into Go value of type v1.{kind}", name_of(object)));
     }
     COMMON.iter().chain(shape).find_map(|(path, wanted)| {
-        let (found, place) = descend(object, path, *wanted)?;
+        let (found, place) = descend(object, path)?;
         let (found, wanted) = misfit(found, *wanted)?;
         Some(format!("json: cannot unmarshal {found} into Go struct field {kind}.{place} of type {wanted}"))
     })
 }
 
 /// The value at a path, or what stands in the way of it.
-fn descend<'v>(object: &'v Value, path: &'static str, _wanted: Type) -> Option<(&'v Value, &'static str)> {
+fn descend<'v>(object: &'v Value, path: &'static str) -> Option<(&'v Value, &'static str)> {
     let mut value = object;
     let mut end = 0;
     for part in path.split('.') {

@@ -222,8 +222,8 @@ pub fn delete(state: &mut State, target: &Target, deletion: &Deletion) -> Result
             && wanted != known
         {
             let cause = format!(
-                "the {what} in the precondition ({wanted}) does not match the {what} in record ({known}). The object might have \
-                 been {fate}"
+                "the {what} in the precondition ({wanted}) does not match the {what} in record ({known}). The object \
+                 might have been {fate}"
             );
             return Err(Failure::conflict(resource, &key.name, &cause));
         }
