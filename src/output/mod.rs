@@ -1,7 +1,7 @@
 //! An answer in, bytes out. Nothing here knows where the document came from.
 //!
-//! A document is rendered when all of it is there. A long list is taken in record by record while it arrives ([`list`]),
-//! and written when it is known to be whole ([`template`]): it is never held as printed, nor as a tree.
+//! A document is rendered when all of it is there. A long list is taken in record by record while it arrives (`list`),
+//! and written when it is known to be whole (`template`): it is never held as printed, nor as a tree.
 
 mod document;
 mod json;
