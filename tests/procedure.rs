@@ -15,6 +15,7 @@ switch() {
     VALUE=$1 EDITOR='sh ./editor' kubectl -n services edit cm ims-config >/dev/null
     pod=$(kubectl -n services get pods | awk '$1 ~ /^cray-ims-/ && $3 == "Running" {print $1}')
     kubectl -n services delete pod "$pod" >/dev/null
+    cray ims recipes delete no-such-recipe 2>&1 | head -n 1
     until kubectl -n services get pods | grep -v "^$pod " | grep -qE '^cray-ims-.* 2/2 +Running'; do sleep 0.2; done
 }
 "#;
@@ -53,9 +54,11 @@ const TOLD: &str = "\
 create  -> false []
 create --require-dkms true -> true [kata-qemu]
 customize  -> false []
+Error: Error received from server: 503 Service Unavailable
 customize  -> true [kata-qemu]
 customize --require-dkms false -> false []
 create  -> true [kata-qemu]
+Error: Error received from server: 503 Service Unavailable
 customize  -> false []
 1
 ";
