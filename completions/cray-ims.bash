@@ -25,6 +25,9 @@ _cray__ims() {
             cray__ims,deleted)
                 cmd="cray__ims__subcmd__deleted"
                 ;;
+            cray__ims,dkms)
+                cmd="cray__ims__subcmd__dkms"
+                ;;
             cray__ims,images)
                 cmd="cray__ims__subcmd__images"
                 ;;
@@ -120,6 +123,21 @@ _cray__ims() {
                 ;;
             cray__ims__subcmd__deleted__subcmd__recipes,update)
                 cmd="cray__ims__subcmd__deleted__subcmd__recipes__subcmd__update"
+                ;;
+            cray__ims__subcmd__dkms,disable)
+                cmd="cray__ims__subcmd__dkms__subcmd__disable"
+                ;;
+            cray__ims__subcmd__dkms,enable)
+                cmd="cray__ims__subcmd__dkms__subcmd__enable"
+                ;;
+            cray__ims__subcmd__dkms,explain)
+                cmd="cray__ims__subcmd__dkms__subcmd__explain"
+                ;;
+            cray__ims__subcmd__dkms,runtimes)
+                cmd="cray__ims__subcmd__dkms__subcmd__runtimes"
+                ;;
+            cray__ims__subcmd__dkms,status)
+                cmd="cray__ims__subcmd__dkms__subcmd__status"
                 ;;
             cray__ims__subcmd__images,create)
                 cmd="cray__ims__subcmd__images__subcmd__create"
@@ -221,7 +239,7 @@ _cray__ims() {
 
     case "${cmd}" in
         cray__ims)
-            opts="-v -h -V --configuration --format --quiet --token --print --query --dry-run --verbose --help --version recipes images jobs public-keys deleted remote-build-nodes version init config sandbox completions"
+            opts="-v -h -V --configuration --format --quiet --token --verbose --help --version recipes images jobs public-keys deleted remote-build-nodes version dkms init config sandbox completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -239,18 +257,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -259,7 +265,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__completions)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help bash elvish fish powershell zsh"
+            opts="-v -h --configuration --format --quiet --token --verbose --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -275,18 +281,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -297,7 +291,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe get set unset use"
+            opts="-v -h --configuration --format --quiet --token --verbose --help list describe get set unset use"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -313,18 +307,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -335,7 +317,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -351,18 +333,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -373,7 +343,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__get)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -389,18 +359,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -411,7 +369,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -427,18 +385,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -449,7 +395,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__set)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -465,18 +411,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -487,7 +421,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__unset)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -503,18 +437,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -525,7 +447,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__use)
-            opts="-v -h --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -537,18 +459,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -559,7 +469,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help recipes images public-keys"
+            opts="-v -h --configuration --format --quiet --token --verbose --help recipes images public-keys"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -575,18 +485,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -597,7 +495,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -613,18 +511,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -635,7 +521,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -651,18 +537,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -673,28 +547,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__deleteall)
-            opts="-y -v -h --name --arch --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --arch)
-                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
-                    return 0
-                    ;;
-                --created-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-before)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -705,18 +563,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -727,7 +573,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -743,18 +589,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -765,40 +599,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__list)
-            opts="-v -h --name --arch --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --arch)
-                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
-                    return 0
-                    ;;
-                --created-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-before)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sort)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --columns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -809,18 +615,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -831,7 +625,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --operation --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -851,18 +645,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -873,7 +655,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -889,18 +671,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -911,7 +681,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -927,18 +697,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -949,24 +707,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__deleteall)
-            opts="-y -v -h --name --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-before)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -977,18 +723,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -999,7 +733,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1015,18 +749,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1037,36 +759,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__list)
-            opts="-v -h --name --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-before)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sort)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --columns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1079,18 +777,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1099,7 +785,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --operation --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1121,18 +807,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1141,7 +815,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1159,18 +833,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1179,7 +841,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1195,18 +857,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1217,32 +867,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__deleteall)
-            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --arch)
-                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
-                    return 0
-                    ;;
-                --require-dkms)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-before)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1253,18 +883,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1275,7 +893,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1291,18 +909,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1313,44 +919,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__list)
-            opts="-v -h --name --arch --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --arch)
-                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
-                    return 0
-                    ;;
-                --require-dkms)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-before)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sort)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --columns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1363,18 +937,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1383,7 +945,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --operation --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1405,16 +967,260 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray__subcmd__ims__subcmd__dkms)
+            opts="-v -h --kubeconfig --context --namespace --configuration --format --quiet --token --verbose --help status enable disable runtimes explain"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --kubeconfig)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --query)
+                --context)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray__subcmd__ims__subcmd__dkms__subcmd__disable)
+            opts="-y -v -h --no-restart --no-wait --timeout --dry-run --yes --kubeconfig --context --namespace --configuration --format --quiet --token --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kubeconfig)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray__subcmd__ims__subcmd__dkms__subcmd__enable)
+            opts="-y -v -h --kata-runtime --force --no-restart --no-wait --timeout --dry-run --yes --kubeconfig --context --namespace --configuration --format --quiet --token --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --kata-runtime)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kubeconfig)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray__subcmd__ims__subcmd__dkms__subcmd__explain)
+            opts="-v -h --recipe --image --job --require-dkms --kubeconfig --context --namespace --configuration --format --quiet --token --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --recipe)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --image)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --job)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kubeconfig)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray__subcmd__ims__subcmd__dkms__subcmd__runtimes)
+            opts="-v -h --kubeconfig --context --namespace --configuration --format --quiet --token --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --kubeconfig)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray__subcmd__ims__subcmd__dkms__subcmd__status)
+            opts="-v -h --kubeconfig --context --namespace --configuration --format --quiet --token --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --kubeconfig)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1425,7 +1231,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1443,18 +1249,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1463,7 +1257,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__create)
-            opts="-v -h --name --link-path --link-etag --link-type --arch --metadata-key --metadata-value --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --name --link-path --link-etag --link-type --arch --metadata-key --metadata-value --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1509,18 +1303,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1529,7 +1311,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1545,18 +1327,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1567,28 +1337,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__deleteall)
-            opts="-y -v -h --name --arch --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --arch)
-                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
-                    return 0
-                    ;;
-                --created-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-before)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1599,18 +1353,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1621,7 +1363,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1637,18 +1379,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1659,40 +1389,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__list)
-            opts="-v -h --name --arch --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --arch)
-                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
-                    return 0
-                    ;;
-                --created-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-before)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sort)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --columns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1705,18 +1407,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1725,7 +1415,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__update)
-            opts="-v -h --link-path --link-etag --link-type --arch --metadata-operation --metadata-key --metadata-value --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --link-path --link-etag --link-type --arch --metadata-operation --metadata-key --metadata-value --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1771,18 +1461,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1791,7 +1469,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__init)
-            opts="-v -h --hostname --tenant --no-auth --overwrite --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --hostname --tenant --no-auth --overwrite --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1817,18 +1495,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1837,7 +1503,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1855,18 +1521,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1875,7 +1529,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__create)
-            opts="-v -h --job-type --image-root-archive-name --kernel-file-name --initrd-file-name --kernel-parameters-file-name --artifact-id --public-key-id --ssh-containers-name --ssh-containers-jail --enable-debug --build-env-size --job-mem-size --require-dkms --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --job-type --image-root-archive-name --kernel-file-name --initrd-file-name --kernel-parameters-file-name --artifact-id --public-key-id --ssh-containers-name --ssh-containers-jail --enable-debug --build-env-size --job-mem-size --require-dkms --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1945,18 +1599,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1965,7 +1607,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1983,18 +1625,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2003,38 +1633,18 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__deleteall)
-            opts="-y -v -h --name --arch --status --job-type --require-dkms --created-after --created-before --age --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-y -v -h --status --job-type --age --yes --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --arch)
-                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
-                    return 0
-                    ;;
                 --status)
                     COMPREPLY=($(compgen -W "creating fetching_image fetching_recipe waiting_for_repos building_image waiting_on_user packaging_artifacts error success" -- "${cur}"))
                     return 0
                     ;;
                 --job-type)
                     COMPREPLY=($(compgen -W "create customize" -- "${cur}"))
-                    return 0
-                    ;;
-                --require-dkms)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-before)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --age)
@@ -2053,18 +1663,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2073,7 +1671,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2089,18 +1687,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2111,52 +1697,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__list)
-            opts="-v -h --name --arch --status --job-type --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --arch)
-                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
-                    return 0
-                    ;;
-                --status)
-                    COMPREPLY=($(compgen -W "creating fetching_image fetching_recipe waiting_for_repos building_image waiting_on_user packaging_artifacts error success" -- "${cur}"))
-                    return 0
-                    ;;
-                --job-type)
-                    COMPREPLY=($(compgen -W "create customize" -- "${cur}"))
-                    return 0
-                    ;;
-                --require-dkms)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-before)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sort)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --columns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2169,18 +1715,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2189,7 +1723,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2207,18 +1741,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2227,7 +1749,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__create)
-            opts="-v -h --name --public-key --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --name --public-key --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2253,18 +1775,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2273,7 +1783,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2289,18 +1799,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2311,24 +1809,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__deleteall)
-            opts="-y -v -h --name --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-before)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2339,18 +1825,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2361,7 +1835,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2377,18 +1851,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2399,36 +1861,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__list)
-            opts="-v -h --name --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-before)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sort)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --columns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2441,18 +1879,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2461,7 +1887,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2479,18 +1905,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2499,7 +1913,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__create)
-            opts="-v -h --link-path --link-etag --link-type --recipe-type --linux-distribution --name --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --link-path --link-etag --link-type --recipe-type --linux-distribution --name --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2557,18 +1971,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2577,7 +1979,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2593,18 +1995,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2615,32 +2005,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__deleteall)
-            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --arch)
-                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
-                    return 0
-                    ;;
-                --require-dkms)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-before)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2651,18 +2021,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2673,7 +2031,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2689,18 +2047,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2711,44 +2057,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__list)
-            opts="-v -h --name --arch --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --arch)
-                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
-                    return 0
-                    ;;
-                --require-dkms)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-after)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --created-before)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sort)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --columns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2761,18 +2075,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2781,7 +2083,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__update)
-            opts="-v -h --link-path --link-etag --link-type --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --link-path --link-etag --link-type --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2827,18 +2129,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2847,7 +2137,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create delete deleteall status"
+            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create delete deleteall status"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2865,18 +2155,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2885,7 +2163,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__create)
-            opts="-v -h --xname --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --xname --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2907,18 +2185,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2927,7 +2193,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2943,18 +2209,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2965,16 +2219,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__deleteall)
-            opts="-y -v -h --name --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2985,18 +2235,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3007,7 +2245,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3023,18 +2261,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3045,28 +2271,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__list)
-            opts="-v -h --name --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sort)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --columns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3077,18 +2287,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3099,7 +2297,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe"
+            opts="-v -h --configuration --format --quiet --token --verbose --help list describe"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3117,18 +2315,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3137,7 +2323,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3153,18 +2339,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3175,32 +2349,12 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__list)
-            opts="-v -h --name --arch --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --arch)
-                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
-                    return 0
-                    ;;
-                --sort)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --columns)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3213,18 +2367,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3233,7 +2375,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__sandbox)
-            opts="-v -h --listen --job-time --state --empty --artifact --setting --auth --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --listen --job-time --state --empty --artifact --setting --auth --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3271,18 +2413,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3291,7 +2421,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__version)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list"
+            opts="-v -h --configuration --format --quiet --token --verbose --help list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3309,18 +2439,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3329,7 +2447,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__version__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3345,18 +2463,6 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)

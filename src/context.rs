@@ -1,12 +1,13 @@
 //! What a command may ask for: the settings, each resolved once from flag, environment, configuration and default, and
-//! the client, made when it is first needed.
+//! the clients, made when they are first needed.
 
 use crate::auth::Token;
-use crate::cli::{DryRun, Globals};
+use crate::cli::{DryRun, Globals, Kubernetes};
 use crate::config::{Configuration, Directory};
 use crate::env;
 use crate::error::Error;
 use crate::http::{Client, Gateway};
+use crate::kubernetes::Cluster;
 use crate::output::Format;
 use crate::printer::Printer;
 use crate::words::boolean;
@@ -80,6 +81,11 @@ impl Context {
         };
         let tenant = configuration.text("core.tenant");
         Client::new(gateway, tenant.as_deref(), token.as_ref(), self.printer)
+    }
+
+    /// A client for the Kubernetes cluster that these options lead to.
+    pub async fn cluster(&self, options: &Kubernetes) -> Result<Cluster, Error> {
+        Cluster::connect(&options.access(), options.namespace.clone()).await
     }
 }
 

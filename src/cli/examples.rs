@@ -10,13 +10,48 @@ Exit status:
   0  it worked
   1  a fault of this program, or nobody said yes
   2  anything else: a mistake in the command line or the configuration, no
-     way to the service, or an error that the service answered with";
+     way to the service, or an error that the service answered with
+  4  what was waited for did not come in time
+  130  interrupted with Ctrl-C";
 
 pub const INIT: &str = "\
 Examples:
   cray-ims init --hostname https://api-gw-service-nmn.local --no-auth
   cray-ims init --hostname api.cmn.alpine.example --tenant vcluster-blue \\
       --configuration blue";
+
+pub const DKMS: &str = "\
+Kubernetes is found as kubectl finds it: --kubeconfig, KUBECONFIG,
+~/.kube/config; and at last /etc/kubernetes/admin.conf.
+
+Examples:
+  cray-ims dkms status --format table
+  cray-ims dkms enable --dry-run
+  cray-ims dkms explain --recipe RECIPE_ID --format table
+  cray-ims dkms disable";
+
+pub const DKMS_ENABLE: &str = "\
+The runtime class must be installed. Only the keys that differ are written,
+and the pod of IMS is restarted only if something changed or a restart is
+pending. On a terminal it asks before the restart; a script is not asked.
+
+Examples:
+  cray-ims dkms enable
+  cray-ims dkms enable --kata-runtime kata-clh -y
+  cray-ims dkms enable --no-wait --format json";
+
+pub const DKMS_DISABLE: &str = "\
+On a terminal it asks before the restart; a script is not asked.
+
+Examples:
+  cray-ims dkms disable
+  cray-ims dkms disable --dry-run";
+
+pub const DKMS_EXPLAIN: &str = "\
+Examples:
+  cray-ims dkms explain --recipe RECIPE_ID
+  cray-ims dkms explain --image IMAGE_ID --require-dkms false
+  cray-ims dkms explain --job JOB_ID --format json";
 
 pub const CONFIG_GET: &str = "\
 Examples:

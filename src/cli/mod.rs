@@ -1,11 +1,13 @@
 //! The command line: every command, option and word of help. Nothing here reads or writes.
 
+mod dkms;
 mod examples;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod selection;
 mod verbs;
 
+pub use dkms::*;
 #[cfg(feature = "sandbox")]
 pub use sandbox::Sandbox;
 pub use selection::{Filters, Listing};
@@ -116,6 +118,9 @@ pub enum Client {
     /// Version of the service
     #[command(subcommand)]
     Version(Version),
+    /// Switch and explain DKMS, which lets jobs build kernel modules in Kata virtual machines
+    #[command(after_help = examples::DKMS)]
+    Dkms(Dkms),
     /// Create or change the configuration that says where the system is
     #[command(after_help = examples::INIT)]
     Init(Init),

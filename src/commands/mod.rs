@@ -3,7 +3,9 @@
 mod config;
 mod delete_all;
 mod deletion;
+mod dkms;
 mod init;
+mod job_create;
 mod names;
 mod public_keys;
 mod resources;
@@ -22,6 +24,8 @@ use std::borrow::Cow;
 pub enum Reply {
     /// The service's answer, still arriving; which records of it are meant, and how a list of them looks as a table.
     Answer { answer: Answer, selection: Selection, columns: Cow<'static, [Column]> },
+    /// The service's answer, all of it.
+    Body(String),
     /// A document of our own.
     Document(serde_json::Value),
     /// A line of text.
@@ -70,6 +74,7 @@ pub async fn run(command: Client, context: Context) -> Result<Reply, Error> {
         Client::Deleted(Deleted::PublicKeys(verb)) => resources::restorable(verb, &context).await,
         Client::RemoteBuildNodes(verb) => resources::remote_build_nodes(verb, &context).await,
         Client::Version(Version::List) => Ok(Reply::plain(context.client()?.send(&ims::version()).await?)),
+        Client::Dkms(options) => dkms::run(options, &context).await,
         Client::Init(options) => init::run(options, context),
         Client::Config(verb) => config::run(verb, context),
     }

@@ -1,7 +1,7 @@
 //! The verbs of the service's resources: one request, and its answer as the reply.
 
 use super::delete_all::{self, Meant};
-use super::{Reply, deletion, names};
+use super::{Reply, deletion, job_create, names};
 use crate::cli::{Change, Full, Ids, Jobs, Read, RemoteBuildNodes, Remove, Restorable};
 use crate::context::Context;
 use crate::error::Error;
@@ -36,7 +36,7 @@ where
 pub async fn jobs(verb: Jobs, context: &Context) -> Result<Reply, Error> {
     match verb {
         Jobs::Read(verb) => read(verb, context).await,
-        Jobs::Create(new) => create::<Job>(&new, context).await,
+        Jobs::Create(new) => job_create::run(&new, context).await,
         Jobs::Delete(ids) => delete(ids, context).await,
         Jobs::Deleteall { filters, age, confirmation } => {
             delete_all::run::<Job>(Meant { conditions: filters.conditions, age }, confirmation, context).await

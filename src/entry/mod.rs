@@ -78,6 +78,7 @@ async fn ask(command: Client, globals: &Globals) -> Result<Rendered, Error> {
     match commands::run(command, context).await? {
         Reply::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),
         Reply::Document(document) => picked(document.to_string(), globals, renderer(Cow::Borrowed(&[]))),
+        Reply::Body(body) => picked(body, globals, renderer(Cow::Borrowed(&[]))),
         Reply::Answer { mut answer, selection, columns } => {
             let mut renderer = renderer(columns);
             if globals.print.is_some() || globals.query.is_some() || !selection.is_everything() {

@@ -386,6 +386,13 @@ pub struct NewJob {
     require_dkms: Option<bool>,
 }
 
+impl NewJob {
+    /// Whether DKMS is asked for, or asked to be left out.
+    pub fn require_dkms(&self) -> Option<bool> {
+        self.require_dkms
+    }
+}
+
 /// The containers of a job that can be reached over ssh, given as a list of names and a list of jails.
 #[derive(clap::Args)]
 struct SshContainers {

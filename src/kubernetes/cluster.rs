@@ -31,12 +31,13 @@ pub struct RuntimeClass {
 }
 
 /// What became of a write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
     /// It took place.
     Done,
     /// Somebody else wrote in between, so that nothing was written.
     Conflict,
+    /// The API server does not allow it, and wrote nothing.
+    Refused(Error),
 }
 
 impl Cluster {
@@ -67,8 +68,11 @@ impl Cluster {
         let parameters = PatchParams { field_manager: Some(MANAGER.into()), ..PatchParams::default() };
         match self.config_maps().patch(CONFIG_MAP, &parameters, &Patch::Merge(&patch)).await {
             Ok(_) => Ok(Written::Done),
-            Err(error) if fault::status(&error) == Some(409) => Ok(Written::Conflict),
-            Err(error) => Err(self.failed(error)),
+            Err(error) => match fault::status(&error) {
+                Some(409) => Ok(Written::Conflict),
+                Some(400..500) => Ok(Written::Refused(self.failed(error))),
+                _ => Err(self.failed(error)),
+            },
         }
     }
 

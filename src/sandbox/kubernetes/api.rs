@@ -15,7 +15,7 @@ use super::verbs::{self, Deletion};
 use super::watching::Watch;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST};
+use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST, USER_AGENT};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
@@ -116,16 +116,16 @@ impl Call<'_> {
             }
             ("POST", false) => {
                 let object = self.object(target, body)?;
-                let made = self.cluster.change(|state| verbs::create(state, target, object, is_dry))?;
+                let made = self.write(|state| verbs::create(state, target, object, is_dry))?;
                 one(StatusCode::CREATED, &made)
             }
             ("PUT", true) => {
                 let object = self.object(target, body)?;
-                one(StatusCode::OK, &*self.cluster.change(|state| verbs::update(state, target, object, is_dry))?)
+                one(StatusCode::OK, &*self.write(|state| verbs::update(state, target, object, is_dry))?)
             }
             ("PATCH", true) => {
                 let kind = patch::Kind::of(self.content_type())?;
-                one(StatusCode::OK, &*self.cluster.change(|state| verbs::patch(state, target, kind, body, is_dry))?)
+                one(StatusCode::OK, &*self.write(|state| verbs::patch(state, target, kind, body, is_dry))?)
             }
             ("DELETE", true) => {
                 let deletion = self.deletion(body)?;
@@ -200,6 +200,16 @@ impl Call<'_> {
             }
             _ => Err(Failure::method_not_allowed()),
         }
+    }
+
+    /// Changes the state in the name of whoever sent the request, as it says or else as its program is called.
+    fn write<T>(&self, act: impl FnOnce(&mut super::state::State) -> T) -> T {
+        let program = self.header(USER_AGENT).split('/').next().unwrap_or_default();
+        let writer = self.query.get("fieldManager").unwrap_or(program);
+        self.cluster.change(|state| {
+            writer.clone_into(&mut state.store.writer);
+            act(state)
+        })
     }
 
     /// The object in the body, which has to be JSON.

@@ -6,7 +6,7 @@
 //! | a request comes in, and an answer goes out | `api`, `body`, `route`, `access`, `failure`, `stream` |
 //! | what kinds there are, as data | `kinds`, `resource`, `shape`, `columns`, `cells` |
 //! | what the API tells about itself | `discovery` |
-//! | what is done to objects, once for all kinds | `verbs`, `patch`, `selector`, `table`, `watching`, `logs` |
+//! | what is done to objects, once for all kinds | `verbs`, `patch`, `selector`, `table`, `watching`, `logs`, `writers` |
 //! | objects as JSON, what is added to them, where they are | `object`, `names`, `defaults`, `store`, `state`, `clock` |
 //! | what happens by itself | `controllers`, `deployments`, `jobs`, `kubelet`, `containers`, `events` |
 //! | what is there from the start | `seeds`; and for the client, `kubeconfig` |
@@ -43,6 +43,7 @@ mod stream;
 mod table;
 mod verbs;
 mod watching;
+mod writers;
 
 pub use access::POWERLESS_TOKEN;
 

@@ -1,6 +1,6 @@
 //! The objects, their versions, and what changed lately, for those who watch.
 
-use super::object;
+use super::{object, writers};
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub struct Change {
 
 /// All objects.
 pub struct Store {
+    /// Who writes now.
+    pub writer: String,
     objects: BTreeMap<Key, Arc<Value>>,
     version: u64,
     /// The version before the first change that is remembered.
@@ -44,6 +46,7 @@ pub struct Store {
 impl Store {
     pub fn new() -> Self {
         Store {
+            writer: writers::INSTALLER.to_owned(),
             objects: BTreeMap::new(),
             version: FIRST_VERSION,
             oldest: FIRST_VERSION,
@@ -83,6 +86,9 @@ impl Store {
     /// Writes an object; what is the same as before keeps its version.
     pub fn put(&mut self, key: Key, mut object: Value) -> Arc<Value> {
         let before = self.objects.get(&key).cloned();
+        if key.kind == "ConfigMap" {
+            writers::note(before.as_deref(), &mut object, &self.writer);
+        }
         if let Some(before) = &before {
             let version = before["metadata"]["resourceVersion"].clone();
             object::set(&mut object, &["metadata", "resourceVersion"], version);

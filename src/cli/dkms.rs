@@ -1,0 +1,170 @@
+//! The options of `dkms`.
+
+use crate::cli::examples;
+use crate::kubernetes::Access;
+use crate::words::boolean;
+use clap::{Args, Subcommand};
+use jiff::SignedDuration;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Where IMS runs unless told otherwise.
+const NAMESPACE: &str = "services";
+
+/// DKMS, and where Kubernetes is.
+#[derive(Args)]
+pub struct Dkms {
+    #[command(subcommand)]
+    pub verb: DkmsVerb,
+    #[command(flatten)]
+    pub kubernetes: Kubernetes,
+}
+
+/// Where Kubernetes is, for the commands that need it.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Kubernetes options")]
+pub struct Kubernetes {
+    /// Configuration file of Kubernetes [env: KUBECONFIG]
+    #[arg(long, global = true, value_name = "FILE")]
+    kubeconfig: Option<PathBuf>,
+    /// Context of the configuration file; the current one unless given
+    #[arg(long, global = true, value_name = "NAME")]
+    context: Option<String>,
+    /// Namespace in which IMS runs
+    #[arg(long, global = true, value_name = "NAMESPACE", default_value = NAMESPACE)]
+    pub namespace: String,
+}
+
+impl Kubernetes {
+    /// The way to the cluster.
+    pub fn access(&self) -> Access {
+        Access { kubeconfig: self.kubeconfig.clone(), context: self.context.clone() }
+    }
+
+    /// The options that lead to the same place, to be put behind a command.
+    pub fn words(&self) -> String {
+        let kubeconfig = self.kubeconfig.as_ref().map(|path| format!(" --kubeconfig {}", path.display()));
+        let context = self.context.as_ref().map(|name| format!(" --context {name}"));
+        let namespace = (self.namespace != NAMESPACE).then(|| format!(" --namespace {}", self.namespace));
+        [kubeconfig, context, namespace].into_iter().flatten().collect()
+    }
+}
+
+#[derive(Subcommand)]
+pub enum DkmsVerb {
+    /// Show what is set, whether the service has read it, and what is wrong
+    Status,
+    /// Let customize jobs have DKMS unless they are told otherwise
+    #[command(after_help = examples::DKMS_ENABLE)]
+    Enable {
+        /// Runtime class to set [default: what is set, or kata-qemu]
+        #[arg(long, value_name = "NAME", value_parser = runtime_class)]
+        kata_runtime: Option<String>,
+        /// Set the runtime class even if it is not installed
+        #[arg(long)]
+        force: bool,
+        #[command(flatten)]
+        switch: Switch,
+    },
+    /// Let customize jobs do without DKMS unless they are told otherwise
+    #[command(after_help = examples::DKMS_DISABLE)]
+    Disable {
+        #[command(flatten)]
+        switch: Switch,
+    },
+    /// List the runtime classes
+    Runtimes,
+    /// Say what a job would get or got, and which rule decided
+    #[command(after_help = examples::DKMS_EXPLAIN)]
+    Explain(Explain),
+}
+
+/// How a change of the settings is brought about.
+#[derive(Args, Clone, Debug)]
+pub struct Switch {
+    /// Only write the settings; they hold from the next start of the service's pod
+    #[arg(long)]
+    pub no_restart: bool,
+    /// Do not wait until the new pod is ready
+    #[arg(long)]
+    pub no_wait: bool,
+    /// How long to wait for the new pod, for example 90s or 10m
+    #[arg(long, value_name = "TIME", value_parser = time, default_value = "10m")]
+    pub timeout: Duration,
+    /// Say what would be done, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not ask
+    #[arg(short = 'y', long = "yes")]
+    pub yes: bool,
+}
+
+/// What is to be explained.
+#[derive(Args, Clone, Debug)]
+pub struct Explain {
+    #[command(flatten)]
+    pub subject: Subject,
+    /// What is asked for when the job is created: true, t, 1, yes, y, or false, f, 0, no, n
+    #[arg(long, value_name = "BOOL", value_parser = boolean)]
+    pub require_dkms: Option<bool>,
+}
+
+/// One record.
+#[derive(Args, Clone, Debug)]
+#[group(required = true, multiple = false)]
+pub struct Subject {
+    /// A job that builds an image from this recipe
+    #[arg(long, value_name = "RECIPE_ID")]
+    pub recipe: Option<String>,
+    /// A job that customizes this image
+    #[arg(long, value_name = "IMAGE_ID")]
+    pub image: Option<String>,
+    /// A job that exists
+    #[arg(long, value_name = "JOB_ID")]
+    pub job: Option<String>,
+}
+
+/// The name of a runtime class, as Kubernetes allows it (RFC 1123).
+fn runtime_class(text: &str) -> Result<String, String> {
+    let is_allowed =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '.');
+    let ends_well = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+    match text.chars().all(is_allowed) && ends_well(text.chars().next()) && ends_well(text.chars().last()) {
+        true if text.len() <= 253 => Ok(text.to_owned()),
+        _ => Err("expected a name of lower case letters, digits, - and .".to_owned()),
+    }
+}
+
+/// Reads a time such as `90s` or `10m`.
+fn time(text: &str) -> Result<Duration, String> {
+    let time = text.parse().ok().and_then(|time: SignedDuration| Duration::try_from(time).ok());
+    time.filter(|time| *time <= LONGEST)
+        .ok_or_else(|| "expected a time such as 90s, 10m or 1h, a day at the most".to_owned())
+}
+
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+#[cfg(test)]
+mod tests {
+    use super::{runtime_class, time};
+
+    #[test]
+    fn a_time_has_a_unit() {
+        for (text, seconds) in [("90s", 90), ("10m", 600), ("1h30m", 5400), ("0s", 0), ("24h", 86400)] {
+            assert_eq!(time(text).map(|time| time.as_secs()), Ok(seconds), "{text}");
+        }
+        for text in ["", "10", "-5m", "soon", "25h", "1y"] {
+            assert!(time(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_runtime_class_has_a_name_that_kubernetes_allows() {
+        for name in ["kata-qemu", "kata.clh", "k8"] {
+            assert_eq!(runtime_class(name).as_deref(), Ok(name));
+        }
+        for name in ["", "Kata", "kata_qemu", "-kata", "kata-", "kata qemu", "kata\n"] {
+            assert!(runtime_class(name).is_err(), "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What is said while something takes long: on a terminal one line that lives, elsewhere a line for each change.
+
+use crate::error::harmless;
+use crate::printer::Printer;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::cell::RefCell;
+use std::io::{self, IsTerminal};
+use std::time::Duration;
+
+/// How often the line of a terminal moves.
+const TICK: Duration = Duration::from_millis(100);
+
+pub struct Progress {
+    printer: Printer,
+    bar: Option<ProgressBar>,
+    said: RefCell<String>,
+}
+
+impl Progress {
+    pub fn new(printer: Printer) -> Self {
+        let bar = (io::stderr().is_terminal() && !printer.quiet).then(|| {
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+            // The template is ours, and known to be one.
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg} {elapsed}") {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(TICK);
+            bar
+        });
+        Progress { printer, bar, said: RefCell::default() }
+    }
+
+    /// Says how things stand.
+    pub fn say(&self, state: &str) {
+        if let Some(bar) = &self.bar {
+            bar.set_message(harmless(state).into_owned());
+            return;
+        }
+        if *self.said.borrow() != state {
+            self.printer.remark(state);
+            state.clone_into(&mut self.said.borrow_mut());
+        }
+    }
+}
+
+impl Drop for Progress {
+    /// Leaves a clean line to whoever speaks next.
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}

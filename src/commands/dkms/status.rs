@@ -1,0 +1,101 @@
+//! `dkms status`: what is set, whether the service has read it, and what is wrong.
+
+use super::{is_stale, known, pod_document, pod_line, reply};
+use crate::commands::Reply;
+use crate::context::Context;
+use crate::dkms::{self, AARCH64_RUNTIME, Data, ENABLE, KATA_RUNTIME, Problem};
+use crate::error::Error;
+use crate::kubernetes::{Cluster, Pod};
+use serde_json::{Value, json};
+
+pub async fn run(cluster: &Cluster, context: &Context) -> Result<Reply, Error> {
+    let config = cluster.config_map().await?;
+    let classes: Vec<_> = cluster.runtime_classes().await?.into_iter().map(|class| class.name).collect();
+    let pods = cluster.pods().await?;
+    let stale = is_stale(&config, &pods);
+    let problems = dkms::problems(&config.data, &classes, stale, pods.iter().any(Pod::is_ready));
+    let status = Status { data: &config.data, classes: &classes, pods: &pods, stale, problems: &problems };
+    let last_write = config.writes(&dkms::KEYS).iter().map(|write| write.at).max();
+    let mut document = status.document();
+    document["last_write"] = last_write.map(|at| at.to_string()).into();
+    document["namespace"] = cluster.namespace.as_str().into();
+    document["cluster"] = cluster.url.as_str().into();
+    Ok(reply(document, &status.lines(), context))
+}
+
+struct Status<'s> {
+    data: &'s Data,
+    classes: &'s [String],
+    pods: &'s [Pod],
+    stale: Option<bool>,
+    problems: &'s [Problem],
+}
+
+impl Status<'_> {
+    fn verdict(&self) -> String {
+        let word = if dkms::settings(self.data).enable { "on" } else { "off" };
+        let known = match (self.pods.iter().any(Pod::is_ready), self.stale) {
+            (false, _) => "no pod of IMS is ready",
+            (true, Some(false)) => "the running service has read the settings",
+            (true, Some(true)) => "the running service still has older settings, a restart is pending",
+            (true, None) => "whether the running service has read the settings cannot be known",
+        };
+        let problems = match self.problems.len() {
+            0 => String::new(),
+            1 => "; 1 problem".to_owned(),
+            count => format!("; {count} problems"),
+        };
+        format!("DKMS is {word} for customize jobs that do not ask otherwise; {known}{problems}.")
+    }
+
+    fn document(&self) -> Value {
+        let settings = dkms::settings(self.data);
+        json!({
+            "verdict": self.verdict(),
+            "enabled": settings.enable,
+            "kata_runtime": self.data.get(KATA_RUNTIME),
+            "kata_runtime_installed": self.classes.contains(&settings.kata_runtime),
+            "aarch64_runtime": self.data.get(AARCH64_RUNTIME),
+            "aarch64_runtime_installed": self.classes.contains(&settings.aarch64_runtime),
+            "restart_pending": known(self.stale),
+            "runtime_classes": self.classes,
+            "pods": self.pods.iter().map(pod_document).collect::<Vec<_>>(),
+            "problems": self.problems,
+        })
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let settings = dkms::settings(self.data);
+        let set = |key| self.data.get(key).map_or("(not set)", String::as_str);
+        let line = |title: &str, value: &str| format!("{title:<20} {value}").trim_end().to_owned();
+        let class_line = |key, class: &String| {
+            let installed = if self.classes.contains(class) { "installed" } else { "not installed" };
+            let taken = if set(key) == class { String::new() } else { format!("read as {class}, ") };
+            line(key, &format!("{} ({taken}{installed})", set(key)))
+        };
+        let enable = match dkms::means_true(set(ENABLE)) == settings.enable {
+            true => set(ENABLE).to_owned(),
+            false => format!("{} (read as true)", set(ENABLE)),
+        };
+        let mut lines = vec![
+            self.verdict(),
+            String::new(),
+            line(ENABLE, &enable),
+            class_line(KATA_RUNTIME, &settings.kata_runtime),
+            class_line(AARCH64_RUNTIME, &settings.aarch64_runtime),
+            line("Runtime classes", &self.classes.join(", ")),
+        ];
+        lines.extend(self.pods.iter().map(|pod| line("Pod", &pod_line(pod))));
+        let pending = match self.stale {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "unknown",
+        };
+        lines.push(line("Restart pending", pending));
+        for problem in self.problems {
+            lines.push(line("Problem", &format!("{}.", problem.problem)));
+            lines.push(line("", &format!("{}.", problem.remedy)));
+        }
+        lines
+    }
+}

@@ -1,0 +1,59 @@
+//! `jobs create`: what the service made of a job may not be what was asked for, which it does not tell.
+
+use super::Reply;
+use crate::context::Context;
+use crate::dkms::{Arch, Rule};
+use crate::error::Error;
+use crate::ims::{self, Job, NewJob};
+use crate::printer;
+use serde::Deserialize;
+
+pub async fn run(new: &NewJob, context: &Context) -> Result<Reply, Error> {
+    let client = context.client()?;
+    let request = ims::create::<Job>(new)?;
+    if let Some(reply) = context.rehearsed(&client, &request)? {
+        return Ok(reply);
+    }
+    let body = client.send(&request).await?.text().await?;
+    // What cannot be read is for the renderer to refuse.
+    if let (Some(asked), Ok(created)) = (new.require_dkms(), serde_json::from_str::<Created>(&body))
+        && let Some(line) = created.difference(asked)
+    {
+        printer::warning(&line);
+    }
+    Ok(Reply::Body(body))
+}
+
+/// What matters here of the job that was created.
+#[derive(Deserialize)]
+struct Created {
+    require_dkms: Option<bool>,
+    arch: Option<String>,
+}
+
+impl Created {
+    /// Says what differs from what was asked for, and why.
+    fn difference(&self, asked: bool) -> Option<String> {
+        let got = self.require_dkms.filter(|got| *got != asked)?;
+        let reason = match self.arch.as_deref().map(Arch::named) {
+            Some(Arch::Aarch64) => Rule::Aarch64.to_string(),
+            _ => "the service decided so".to_owned(),
+        };
+        Some(format!("Warning: The job was created with require_dkms {got} although {asked} was asked for: {reason}."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Created;
+
+    #[test]
+    fn only_a_difference_is_told() {
+        let created = |require_dkms, arch: &str| Created { require_dkms, arch: Some(arch.into()) };
+        assert_eq!(created(Some(false), "aarch64").difference(false), None);
+        assert_eq!(created(None, "aarch64").difference(false), None);
+        let told = created(Some(true), "aarch64").difference(false).unwrap();
+        assert!(told.contains("require_dkms true although false") && told.contains("aarch64"), "{told}");
+        assert!(created(Some(true), "x86_64").difference(false).unwrap().ends_with("the service decided so."));
+    }
+}
