@@ -75,3 +75,34 @@ fn a_table_fits_the_terminal() {
     assert!(shown.contains(&"7".repeat(36)) && shown.contains('…'), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
 }
+
+#[test]
+fn dkms_asks_before_the_restart_and_says_how_to_revert() {
+    let pod = r#"{"metadata":{"name":"cray-ims-7bf-x","uid":"u","labels":{"pod-template-hash":"7bf"},"ownerReferences":
+        [{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"cray-ims-7bf","uid":"r"}]},"status":{"phase":"Running"}}"#;
+    let items = format!(r#"{{"metadata":{{}},"items":[{pod}]}}"#);
+    let server = Server::raw(move |request| {
+        let body = match request.target.contains("configmaps") {
+            true => r#"{"metadata":{"resourceVersion":"1"},"data":{"JOB_ENABLE_DKMS":"True"}}"#,
+            false => &items,
+        };
+        response("200 OK", "application/json", body.as_bytes())
+    });
+    let home = Home::empty();
+    let cluster = format!("clusters: [{{name: c, cluster: {{server: '{}'}}}}]", server.url);
+    let context = "contexts: [{name: c, context: {cluster: c}}]\ncurrent-context: c\n";
+    home.write(".kube/config", &format!("{cluster}\n{context}"));
+    let (shown, status) = at_terminal(&home, &["dkms", "disable"], "[y/N]: ", "n\n");
+    for words in [
+        "JOB_ENABLE_DKMS: True -> False",
+        "This restarts cray-ims-7bf-x",
+        "reverted with `cray-ims dkms enable`",
+        "Error: Aborted: nothing was changed",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    assert_eq!(status, 1);
+    let (shown, status) = at_terminal(&home, &["dkms", "disable"], "[y/N]: ", "\u{3}");
+    assert!(status == 130 && shown.contains("Nothing was changed."), "{status}: {shown}");
+    assert!(server.requests().iter().all(|request| request.method == "GET"));
+}

@@ -46,8 +46,8 @@ pub fn chain(facts: &Facts) -> (Vec<Link>, Option<bool>) {
     let mut links: Vec<_> =
         Rule::ALL.iter().map(|rule| Link { rule: *rule, says: says(*rule, facts), decides: Some(false) }).collect();
     let mut undecided = Vec::new();
-    for index in 0..links.len() {
-        match (links[index].says, facts.got) {
+    for (index, link) in links.iter().enumerate() {
+        match (link.says, facts.got) {
             (Says::Nothing, _) => {}
             (Says::Unknown, _) => undecided.push(index),
             // What was got is not what this rule says, so one before it has decided, or things have changed since.

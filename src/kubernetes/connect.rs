@@ -30,7 +30,7 @@ pub(super) async fn connect(access: &Access) -> Result<(Client, String), Error> 
     let options = KubeConfigOptions { context: access.context.clone(), ..KubeConfigOptions::default() };
     let mut config = match read(access)? {
         Source::Files(kubeconfig, names) => {
-            let config = Config::from_custom_kubeconfig(kubeconfig, &options).await;
+            let config = Config::from_custom_kubeconfig(*kubeconfig, &options).await;
             config.map_err(|error| unusable(&names, &error))?
         }
         Source::Pod => Config::incluster().map_err(|error| Error::Kubernetes {
@@ -48,7 +48,7 @@ pub(super) async fn connect(access: &Access) -> Result<(Client, String), Error> 
 
 enum Source {
     /// Configuration files, and their names.
-    Files(Kubeconfig, String),
+    Files(Box<Kubeconfig>, String),
     /// The service account of the pod that this runs in.
     Pod,
 }
@@ -83,7 +83,7 @@ fn read(access: &Access) -> Result<Source, Error> {
 fn one(path: &Path) -> Result<Source, Error> {
     let name = path.display().to_string();
     let kubeconfig = Kubeconfig::read_from(path).map_err(|error| unusable(&name, &error))?;
-    Ok(Source::Files(kubeconfig, name))
+    Ok(Source::Files(Box::new(kubeconfig), name))
 }
 
 /// Reads the files of a list as in `KUBECONFIG`, where some may be missing, but not all.
@@ -96,7 +96,8 @@ fn several(list: &str) -> Result<Source, Error> {
         });
     }
     let read = paths.iter().try_fold(Kubeconfig::default(), |all, path| all.merge(Kubeconfig::read_from(path)?));
-    Ok(Source::Files(read.map_err(|error| unusable(list, &error))?, list.to_owned()))
+    let kubeconfig = read.map_err(|error| unusable(list, &error))?;
+    Ok(Source::Files(Box::new(kubeconfig), list.to_owned()))
 }
 
 fn unusable(names: &str, error: &KubeconfigError) -> Error {

@@ -23,11 +23,15 @@ pub enum Scope {
 
 /// The answer to a question that is answered with yes if it is for any part. None is an answer that is not known.
 pub fn any(answers: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
-    answers.into_iter().fold(Some(false), |all, one| match (all, one) {
-        (Some(true), _) | (_, Some(true)) => Some(true),
-        (None, _) | (_, None) => None,
-        (Some(false), Some(false)) => Some(false),
-    })
+    let mut all = Some(false);
+    for answer in answers {
+        match answer {
+            Some(true) => return Some(true),
+            Some(false) => {}
+            None => all = None,
+        }
+    }
+    all
 }
 
 /// Whether a container that started at this time, if it is known, missed one of the writes; none if that is not known. No

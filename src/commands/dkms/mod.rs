@@ -1,11 +1,13 @@
 //! `dkms`: shows, switches and explains DKMS.
 
 mod explain;
+mod explanation;
 mod outcome;
 mod progress;
 mod restart;
 mod runtimes;
 mod status;
+mod subject;
 mod switch;
 
 use super::Reply;
