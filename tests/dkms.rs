@@ -83,7 +83,8 @@ impl Cluster {
             act(self);
             self.version += 1;
         }
-        if patch["metadata"]["resourceVersion"] != self.version.to_string() {
+        let current = self.version.to_string();
+        if patch["metadata"]["resourceVersion"] != current {
             return refusal(409, "the object has been modified");
         }
         for (key, value) in patch["data"].as_object().unwrap() {
@@ -257,6 +258,9 @@ fn a_cluster_that_cannot_be_reached_or_found_is_said_to_be_so() {
     assert!(run.status == 2 && run.stderr.starts_with("Error: Unable to reach the Kubernetes API server"), "{run:?}");
     let run = home.run(&["dkms", "--kubeconfig", "config", "status", "--context", "nope"]);
     assert!(run.status == 2 && run.stderr.contains("lists the contexts"), "{run:?}");
+    home.write("config", &kubeconfig("http://192.0.2.1:1"));
+    let run = home.run(&["dkms", "status", "--kubeconfig", "config"]);
+    assert!(run.status == 2 && run.stderr.contains("in the clear"), "{run:?}");
     home.write("config", "{nonsense");
     let run = home.run(&["dkms", "status", "--kubeconfig", "config"]);
     assert!(run.status == 2 && run.stderr.starts_with("Error: Unable to use the Kubernetes configuration"), "{run:?}");
@@ -360,6 +364,18 @@ DKMS is off for customize jobs that do not ask otherwise; the running service ha
         let run = finish(command, "");
         assert_eq!(run.stdout, "130\n", "{run:?}");
         assert!(run.stderr.contains("Error: Interrupted\nThe settings are written, and the restart"), "{run:?}");
+    }
+
+    #[test]
+    fn without_kubernetes_it_explains_what_can_be_known() {
+        let run = run(
+            &[],
+            "unset KUBECONFIG
+             cray-ims dkms explain --recipe $IMS_RECIPE_ID --format json | grep -E '\"(require_dkms|known)\"'
+             cray-ims dkms explain --image $IMS_IMAGE_ID --format table | head -1",
+        );
+        let told = "  \"require_dkms\": false,\n    \"known\": false,\n";
+        assert!(run.stdout.starts_with(told) && run.stdout.contains("DKMS cannot be known"), "{run:?}");
     }
 
     #[test]

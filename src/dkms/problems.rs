@@ -51,7 +51,7 @@ pub fn problems(data: &Data, classes: &[String], is_stale: Option<bool>, has_rea
     if !has_ready_pod {
         found(
             "No pod of IMS is ready, so the service does not answer".into(),
-            "`kubectl -n NAMESPACE describe pod -l app.kubernetes.io/name=cray-ims` tells why".into(),
+            "`kubectl describe pod -l app.kubernetes.io/name=cray-ims` in its namespace tells why".into(),
         );
     }
     if is_stale == Some(true) {

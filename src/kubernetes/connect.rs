@@ -5,6 +5,7 @@ use crate::env;
 use crate::error::Error;
 use kube::config::{KubeConfigOptions, Kubeconfig, KubeconfigError};
 use kube::{Client, Config};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -38,12 +39,29 @@ pub(super) async fn connect(access: &Access) -> Result<(Client, String), Error> 
             advice: vec![format!("Cause: {error}")],
         })?,
     };
+    check_transport(&config)?;
     config.connect_timeout = Some(CONNECT_TIMEOUT);
     config.read_timeout = Some(TIMEOUT);
     config.reset_reader_on_write = true;
     let url = config.cluster_url.to_string();
     let client = Client::try_from(config).map_err(|error| fault::failed(&url, error))?;
     Ok((client, url))
+}
+
+/// Refuses to send credentials in the clear to another machine.
+fn check_transport(config: &Config) -> Result<(), Error> {
+    let auth = &config.auth_info;
+    let has_secret =
+        auth.token.is_some() || auth.token_file.is_some() || auth.password.is_some() || auth.exec.is_some();
+    let host = config.cluster_url.host().unwrap_or_default().trim_matches(['[', ']']);
+    let is_here = host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+    match config.cluster_url.scheme_str() == Some("http") && has_secret && !is_here {
+        true => Err(Error::Kubernetes {
+            message: format!("The credentials for {} would travel in the clear", config.cluster_url),
+            advice: vec!["They were not sent. Correct the server of the configuration to https.".into()],
+        }),
+        false => Ok(()),
+    }
 }
 
 enum Source {

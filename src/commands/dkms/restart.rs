@@ -3,7 +3,7 @@
 use super::progress::Progress;
 use crate::error::Error;
 use crate::kubernetes::{Cluster, Pod};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::time::sleep;
 
 /// How often the pods are looked at.
@@ -29,23 +29,24 @@ pub async fn wait_until_ready(
     timeout: Duration,
     progress: &Progress,
 ) -> Option<Vec<Pod>> {
-    let began = Instant::now();
-    loop {
-        // While the API server cannot be asked, there is nothing to do but to ask again.
-        match cluster.pods().await {
-            Ok(pods) => {
-                let serving = pods.iter().filter(|pod| pod.is_serving);
-                let is_new = |pod: &Pod| old.iter().all(|old| old.uid != pod.uid);
-                if serving.clone().next().is_some() && serving.clone().all(|pod| is_new(pod) && pod.is_ready()) {
-                    return Some(serving.cloned().collect());
+    let ready = async {
+        loop {
+            // While the API server cannot be asked, there is nothing to do but to ask again.
+            match cluster.pods().await {
+                Ok(pods) => {
+                    let serving = pods.iter().filter(|pod| pod.is_serving);
+                    let is_new = |pod: &Pod| old.iter().all(|old| old.uid != pod.uid);
+                    if serving.clone().next().is_some() && serving.clone().all(|pod| is_new(pod) && pod.is_ready()) {
+                        return serving.cloned().collect();
+                    }
+                    progress.say(&state(&pods, &is_new));
                 }
-                progress.say(&state(&pods, &is_new));
+                Err(error) => progress.say(&error.to_string()),
             }
-            Err(error) => progress.say(&error.to_string()),
+            sleep(INTERVAL).await;
         }
-        let left = timeout.checked_sub(began.elapsed()).filter(|left| !left.is_zero())?;
-        sleep(INTERVAL.min(left)).await;
-    }
+    };
+    tokio::time::timeout(timeout, ready).await.ok()
 }
 
 /// What Kubernetes says of pods that should have become ready.
