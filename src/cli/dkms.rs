@@ -91,9 +91,6 @@ pub struct Switch {
     /// How long to wait for the new pod, for example 90s or 10m
     #[arg(long, value_name = "TIME", value_parser = time, default_value = "10m")]
     pub timeout: Duration,
-    /// Say what would be done, and change nothing
-    #[arg(long)]
-    pub dry_run: bool,
     /// Do not ask
     #[arg(short = 'y', long = "yes")]
     pub yes: bool,

@@ -70,13 +70,13 @@ impl Task<'_> {
         let revert = self.revert(&config.data, &plan);
         let outcome = |plan: Plan, restart, pods| Outcome {
             wanted: self.wanted.clone(),
-            is_dry: self.options.dry_run,
+            is_dry: self.context.dry_run.is_some(),
             changes: plan.changes,
             restart,
             pods,
             revert: revert.clone(),
         };
-        if self.options.dry_run || plan.is_empty() {
+        if self.context.dry_run.is_some() || plan.is_empty() {
             let restart = self.intended(&plan, &pods);
             self.advise(restart, &pods);
             return Ok(outcome(plan, restart, pods));
