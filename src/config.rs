@@ -79,10 +79,13 @@ impl Directory {
         Ok(())
     }
 
-    /// Where the token of this user of this host is saved.
-    pub fn token_path(&self, host: &str, user: &str) -> PathBuf {
+    /// Where the token of this user of this host is saved, under the name that the reference client gives it.
+    pub fn token_path(&self, host: &str, user: &str) -> Result<PathBuf, Error> {
+        if user.contains(['/', '\0']) {
+            return Err(Error::Usage(format!("\"{user}\" cannot be the name of a user.")));
+        }
         let host = host.replace(['-', '.'], "_");
-        self.path.join("tokens").join(format!("{host}.{}", user.replace('.', "_")))
+        Ok(self.path.join("tokens").join(format!("{host}.{}", user.replace('.', "_"))))
     }
 
     /// Where the configuration of this name is.

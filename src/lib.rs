@@ -11,7 +11,7 @@
 //! | services | [`ims`], [`dkms`] | what a resource is, its bodies and its requests, as values; the rules of DKMS, pure |
 //! | transport | [`http`], [`auth`] | where requests go, what they carry, what a bad answer means |
 //! | output | [`output`] | an answer and a format in, bytes out |
-//! | ground | [`error`], [`printer`], [`config`], [`env`], [`words`] | what can go wrong; what is said on standard error; files and variables |
+//! | ground | [`error`], [`printer`], [`secret`], [`interrupt`], [`config`], [`env`], [`words`] | what can go wrong; what is said on standard error, and what never is; Ctrl-C; files and variables |
 //!
 //! Each may use what stands below it, never above. Requests are built from types that hold what the user gave, and answers
 //! are never squeezed through types: the record that the service sent is what is printed.
@@ -30,8 +30,10 @@ pub mod env;
 pub mod error;
 pub mod http;
 pub mod ims;
+pub mod interrupt;
 pub mod output;
 pub mod printer;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+pub mod secret;
 pub mod words;

@@ -18,6 +18,13 @@ Examples:
   cray-ims init --hostname api.cmn.alpine.example --tenant vcluster-blue \\
       --configuration blue";
 
+pub const AUTH_LOGIN: &str = "\
+Examples:
+  cray-ims auth login --username admin
+  cray-ims auth login --username admin --password-stdin < password
+  cray-ims auth login --client-credentials
+  cray-ims auth login --client-credentials --credentials-file /run/secrets/client";
+
 pub const CONFIG_GET: &str = "\
 Examples:
   cray-ims config get core.hostname

@@ -1,5 +1,7 @@
 //! What each command does: plain values in, a reply out.
 
+mod auth;
+mod client_credentials;
 mod config;
 mod delete_all;
 mod init;
@@ -37,6 +39,7 @@ pub async fn run(command: Client, context: Context) -> Result<Reply, Error> {
         Client::Deleted(Deleted::PublicKeys(verb)) => resources::restorable(verb, &context).await,
         Client::RemoteBuildNodes(verb) => resources::remote_build_nodes(verb, &context).await,
         Client::Version(Version::List) => Ok(Reply::Answer(context.client()?.send(&ims::version()).await?, &[])),
+        Client::Auth(verb) => auth::run(verb, context).await,
         Client::Init(options) => init::run(options, context),
         Client::Config(verb) => config::run(verb, context),
     }
