@@ -70,6 +70,7 @@ pub struct Globals {
 }
 
 #[derive(Subcommand)]
+#[allow(clippy::large_enum_variant, reason = "there is only ever one")]
 pub enum Command {
     #[command(flatten)]
     Client(Client),

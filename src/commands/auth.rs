@@ -92,6 +92,9 @@ fn user(options: Login, context: &Context) -> Result<Who, Error> {
         None if context.setting_is_true("auth.login.rsa_required")? => ask_secret("RSA Token")?,
         None => None,
     };
+    if let Some(code) = &rsa_token {
+        secret::hide(code.expose_secret());
+    }
     Ok(Who::User { name, password, rsa_token })
 }
 

@@ -11,7 +11,10 @@ pub fn cause(error: &reqwest::Error) -> String {
         () if error.is_timeout() && error.is_connect() => "no connection in the time allowed".to_owned(),
         () if error.is_timeout() => "no answer in the time allowed".to_owned(),
         () if has("dns error") => format!("the name of the host cannot be resolved: {last}"),
-        () if has("certificate") || has("received fatal alert") || has("corrupt message") => format!("TLS: {last}"),
+        () if has("tls handshake eof") || has("corrupt message") => {
+            "TLS: the host does not answer in TLS; is it https on this port?".to_owned()
+        }
+        () if has("certificate") || has("received fatal alert") => format!("TLS: {last}"),
         () if error.is_connect() => format!("no connection: {last}"),
         () if error.is_body() || error.is_decode() => format!("the answer broke off: {last}"),
         () => last,
