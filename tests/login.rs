@@ -148,14 +148,14 @@ fn a_login_that_is_refused_changes_nothing() {
 #[test]
 fn what_the_token_endpoint_answers_amiss_is_an_error_without_a_secret_and_saves_nothing() {
     let echo = |request: &Request| response("500 Oops", "text/plain", request.body.as_bytes());
-    let answers: Vec<Box<dyn Fn(&Request) -> Vec<u8> + Send + Sync>> = vec![
-        Box::new(echo),
-        Box::new(|_| response("200 OK", "application/json", b"{\"access_token\":\"sesame-new\"")),
-        Box::new(|_| response("200 OK", "application/json", b"{\"token\":\"sesame-new\"}")),
-        Box::new(|_| response("200 OK", "text/html", b"<html>sesame-new</html>")),
-        Box::new(|_| b"HTTP/1.1 307 Moved\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n".to_vec()),
-        Box::new(|_| b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".to_vec()),
-        Box::new(|_| Vec::new()),
+    let answers: [fn(&Request) -> Vec<u8>; 7] = [
+        echo,
+        |_| response("200 OK", "application/json", b"{\"access_token\":\"sesame-new\""),
+        |_| response("200 OK", "application/json", b"{\"token\":\"sesame-new\"}"),
+        |_| response("200 OK", "text/html", b"<html>sesame-new</html>"),
+        |_| b"HTTP/1.1 307 Moved\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n".to_vec(),
+        |_| b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".to_vec(),
+        |_| Vec::new(),
     ];
     for answer in answers {
         let server = Server::raw(answer);
