@@ -233,7 +233,7 @@ _cray__ims() {
 
     case "${cmd}" in
         cray__ims)
-            opts="-v -h -V --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help --version recipes images jobs public-keys deleted remote-build-nodes version auth init config sandbox completions"
+            opts="-v -h -V --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help --version recipes images jobs public-keys deleted remote-build-nodes version auth init config sandbox completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -259,6 +259,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -267,7 +279,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__auth)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help login status logout"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help login status logout"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -293,6 +305,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -301,7 +325,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__auth__subcmd__login)
-            opts="-v -h --username --password --password-stdin --rsa_token --client-credentials --credentials-file --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --username --password --password-stdin --rsa_token --client-credentials --credentials-file --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -343,6 +367,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -351,7 +387,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__auth__subcmd__logout)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -375,6 +411,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -385,7 +433,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__auth__subcmd__status)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -409,6 +457,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -419,7 +479,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__completions)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help bash elvish fish powershell zsh"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -443,6 +503,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -453,7 +525,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help list describe get set unset use"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe get set unset use"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -477,6 +549,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -487,7 +571,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -511,6 +595,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -521,7 +617,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__get)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -545,6 +641,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -555,7 +663,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -579,6 +687,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -589,7 +709,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__set)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -613,6 +733,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -623,7 +755,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__unset)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -647,6 +779,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -657,7 +801,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__use)
-            opts="-v -h --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -677,6 +821,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -687,7 +843,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help recipes images public-keys"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help recipes images public-keys"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -711,6 +867,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -721,7 +889,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help list describe update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -745,6 +913,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -755,7 +935,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -779,6 +959,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -789,12 +981,28 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-y -v -h --name --arch --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -813,6 +1021,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -823,7 +1043,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -847,6 +1067,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -857,12 +1089,40 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --name --arch --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -881,6 +1141,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -891,7 +1163,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --operation --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -919,6 +1191,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -929,7 +1213,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help list describe update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -953,6 +1237,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -963,7 +1259,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -987,6 +1283,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -997,12 +1305,24 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-y -v -h --name --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1021,6 +1341,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1031,7 +1363,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1055,6 +1387,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1065,12 +1409,36 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --name --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1091,6 +1459,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1099,7 +1479,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --operation --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1129,6 +1509,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1137,7 +1529,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help list describe update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1163,6 +1555,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1171,7 +1575,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1195,6 +1599,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1205,12 +1621,32 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1229,6 +1665,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1239,7 +1687,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1263,6 +1711,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1273,12 +1733,44 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --name --arch --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1299,6 +1791,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1307,7 +1811,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --operation --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1337,6 +1841,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1345,7 +1861,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help list describe create update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1371,6 +1887,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1379,7 +1907,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__create)
-            opts="-v -h --name --link-path --link-etag --link-type --arch --metadata-key --metadata-value --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --name --link-path --link-etag --link-type --arch --metadata-key --metadata-value --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1433,6 +1961,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1441,7 +1981,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1465,6 +2005,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1475,12 +2027,28 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-y -v -h --name --arch --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1499,6 +2067,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1509,7 +2089,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1533,6 +2113,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1543,12 +2135,40 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --name --arch --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1569,6 +2189,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1577,7 +2209,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__update)
-            opts="-v -h --link-path --link-etag --link-type --arch --metadata-operation --metadata-key --metadata-value --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --link-path --link-etag --link-type --arch --metadata-operation --metadata-key --metadata-value --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1631,6 +2263,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1639,7 +2283,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__init)
-            opts="-v -h --hostname --tenant --no-auth --overwrite --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --hostname --tenant --no-auth --overwrite --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1673,6 +2317,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1681,7 +2337,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help list describe create delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1707,6 +2363,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1715,7 +2383,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__create)
-            opts="-v -h --job-type --image-root-archive-name --kernel-file-name --initrd-file-name --kernel-parameters-file-name --artifact-id --public-key-id --ssh-containers-name --ssh-containers-jail --enable-debug --build-env-size --job-mem-size --require-dkms --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --job-type --image-root-archive-name --kernel-file-name --initrd-file-name --kernel-parameters-file-name --artifact-id --public-key-id --ssh-containers-name --ssh-containers-jail --enable-debug --build-env-size --job-mem-size --require-dkms --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1793,6 +2461,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1801,7 +2481,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1827,6 +2507,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1835,18 +2527,38 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__deleteall)
-            opts="-y -v -h --status --job-type --age --yes --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-y -v -h --name --arch --status --job-type --require-dkms --created-after --created-before --age --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
                 --status)
                     COMPREPLY=($(compgen -W "creating fetching_image fetching_recipe waiting_for_repos building_image waiting_on_user packaging_artifacts error success" -- "${cur}"))
                     return 0
                     ;;
                 --job-type)
                     COMPREPLY=($(compgen -W "create customize" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --age)
@@ -1873,6 +2585,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1881,7 +2605,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1905,6 +2629,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1915,12 +2651,52 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --name --arch --status --job-type --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --status)
+                    COMPREPLY=($(compgen -W "creating fetching_image fetching_recipe waiting_for_repos building_image waiting_on_user packaging_artifacts error success" -- "${cur}"))
+                    return 0
+                    ;;
+                --job-type)
+                    COMPREPLY=($(compgen -W "create customize" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1941,6 +2717,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1949,7 +2737,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help list describe create delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1975,6 +2763,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1983,7 +2783,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__create)
-            opts="-v -h --name --public-key --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --name --public-key --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2017,6 +2817,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2025,7 +2837,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2049,6 +2861,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2059,12 +2883,24 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-y -v -h --name --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2083,6 +2919,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2093,7 +2941,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2117,6 +2965,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2127,12 +2987,36 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --name --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2153,6 +3037,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2161,7 +3057,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help list describe create update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2187,6 +3083,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2195,7 +3103,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__create)
-            opts="-v -h --link-path --link-etag --link-type --recipe-type --linux-distribution --name --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --link-path --link-etag --link-type --recipe-type --linux-distribution --name --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2261,6 +3169,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2269,7 +3189,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2293,6 +3213,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2303,12 +3235,32 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2327,6 +3279,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2337,7 +3301,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2361,6 +3325,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2371,12 +3347,44 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --name --arch --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2397,6 +3405,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2405,7 +3425,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__update)
-            opts="-v -h --link-path --link-etag --link-type --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --link-path --link-etag --link-type --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2459,6 +3479,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2467,7 +3499,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help list describe create delete deleteall status"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create delete deleteall status"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2493,6 +3525,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2501,7 +3545,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__create)
-            opts="-v -h --xname --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --xname --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2531,6 +3575,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2539,7 +3595,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2563,6 +3619,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2573,12 +3641,16 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-y -v -h --name --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2597,6 +3669,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2607,7 +3691,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2631,6 +3715,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2641,12 +3737,28 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --name --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2665,6 +3777,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2675,7 +3799,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help list describe"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2701,6 +3825,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2709,7 +3845,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2733,6 +3869,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2743,12 +3891,32 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --name --arch --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2769,6 +3937,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2777,7 +3957,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__sandbox)
-            opts="-v -h --listen --job-time --state --empty --artifact --setting --auth --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --listen --job-time --state --empty --artifact --setting --auth --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2823,6 +4003,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2831,7 +4023,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__version)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help list"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2857,6 +4049,18 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2865,7 +4069,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__version__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2889,6 +4093,18 @@ _cray__ims() {
                     ;;
                 --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_cray_ims_global_optspecs
-    string join \n configuration= format= quiet token= cacert= insecure timeout= v/verbose h/help V/version
+    string join \n configuration= format= quiet token= cacert= insecure timeout= print= query= dry-run= v/verbose h/help V/version
 end
 
 function __fish_cray_ims_needs_command
@@ -32,6 +32,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -57,16 +61,29 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "list" -d 'List all recipes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "list" -d 'List recipes'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "describe" -d 'Show one recipe'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "create" -d 'Create one recipe'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "update" -d 'Change one recipe'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "delete" -d 'Delete one recipe'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "deleteall" -d 'Delete all recipes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "delete" -d 'Delete one or more recipes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "deleteall" -d 'Delete all recipes, or those that the options name'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l name -d 'Only records of this name; * and ? stand for other characters' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
+x86_64\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l require-dkms -d 'Only records that need DKMS, or that do not' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l created-before -d 'Only records created before this' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this field, for example created or link.path' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l limit -d 'Show no more than this many' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l columns -d 'Show these fields as the columns of a table' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -75,6 +92,12 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l reverse -d 'Begin at the other end'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l latest -d 'Show only the one that was created last'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -87,6 +110,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -113,6 +140,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -133,6 +164,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -145,10 +180,20 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l name -d 'Only records of this name; * and ? stand for other characters' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
+x86_64\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l require-dkms -d 'Only records that need DKMS, or that do not' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l created-before -d 'Only records created before this' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -157,6 +202,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
@@ -170,16 +219,28 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "list" -d 'List all images'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "list" -d 'List images'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "describe" -d 'Show one image'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "create" -d 'Create one image'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "update" -d 'Change one image'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "delete" -d 'Delete one image'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "deleteall" -d 'Delete all images'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "delete" -d 'Delete one or more images'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "deleteall" -d 'Delete all images, or those that the options name'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l name -d 'Only records of this name; * and ? stand for other characters' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
+x86_64\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l created-before -d 'Only records created before this' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this field, for example created or link.path' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l limit -d 'Show no more than this many' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l columns -d 'Show these fields as the columns of a table' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -188,6 +249,12 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l reverse -d 'Begin at the other end'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l latest -d 'Show only the one that was created last'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -200,6 +267,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -220,6 +291,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -241,6 +316,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -253,10 +332,19 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l name -d 'Only records of this name; * and ? stand for other characters' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
+x86_64\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l created-before -d 'Only records created before this' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -265,6 +353,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
@@ -278,15 +370,39 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "list" -d 'List all jobs'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "list" -d 'List jobs'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "describe" -d 'Show one job'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "create" -d 'Start a job'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "delete" -d 'Delete one job'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "delete" -d 'Delete one or more jobs'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "deleteall" -d 'Delete all jobs, or those that the options name'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l name -d 'Only records of this name; * and ? stand for other characters' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
+x86_64\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l status -d 'Only records in this state; several may be given' -r -f -a "creating\t''
+fetching_image\t''
+fetching_recipe\t''
+waiting_for_repos\t''
+building_image\t''
+waiting_on_user\t''
+packaging_artifacts\t''
+error\t''
+success\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l job-type -d 'Only jobs of this type' -r -f -a "create\t''
+customize\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l require-dkms -d 'Only records that need DKMS, or that do not' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l created-before -d 'Only records created before this' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this field, for example created or link.path' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l limit -d 'Show no more than this many' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l columns -d 'Show these fields as the columns of a table' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -295,6 +411,12 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l reverse -d 'Begin at the other end'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l latest -d 'Show only the one that was created last'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -307,6 +429,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -333,6 +459,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -345,11 +475,18 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l status -d 'Only jobs in this state; several may be given' -r -f -a "creating\t''
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l name -d 'Only records of this name; * and ? stand for other characters' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
+x86_64\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l status -d 'Only records in this state; several may be given' -r -f -a "creating\t''
 fetching_image\t''
 fetching_recipe\t''
 waiting_for_repos\t''
@@ -360,6 +497,9 @@ error\t''
 success\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l job-type -d 'Only jobs of this type' -r -f -a "create\t''
 customize\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l require-dkms -d 'Only records that need DKMS, or that do not' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l created-before -d 'Only records created before this' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l age -d 'Only jobs older than this, for example 6h, 2d or 1w2d; the units are m, h, d and w' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
@@ -369,6 +509,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
@@ -382,15 +526,25 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "list" -d 'List all public keys'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "list" -d 'List public keys'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "describe" -d 'Show one public key'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "create" -d 'Create one public key'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "delete" -d 'Delete one public key'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "deleteall" -d 'Delete all public keys'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "delete" -d 'Delete one or more public keys'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "deleteall" -d 'Delete all public keys, or those that the options name'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l name -d 'Only records of this name; * and ? stand for other characters' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l created-before -d 'Only records created before this' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this field, for example created or link.path' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l limit -d 'Show no more than this many' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l columns -d 'Show these fields as the columns of a table' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -399,6 +553,12 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l reverse -d 'Begin at the other end'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l latest -d 'Show only the one that was created last'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -411,6 +571,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -425,6 +589,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -437,10 +605,17 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l name -d 'Only records of this name; * and ? stand for other characters' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l created-before -d 'Only records created before this' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -449,6 +624,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
@@ -462,6 +641,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -477,15 +660,19 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "list" -d 'List all deleted recipes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "list" -d 'List deleted recipes'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "describe" -d 'Show one deleted recipe'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "update" -d 'Restore one deleted recipe'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "delete" -d 'Delete one deleted recipe'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "deleteall" -d 'Delete all deleted recipes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "delete" -d 'Delete one or more deleted recipes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "deleteall" -d 'Delete all deleted recipes, or those that the options name'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -494,15 +681,19 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "list" -d 'List all deleted images'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "list" -d 'List deleted images'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "describe" -d 'Show one deleted image'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "update" -d 'Restore one deleted image'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "delete" -d 'Delete one deleted image'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "deleteall" -d 'Delete all deleted images'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "delete" -d 'Delete one or more deleted images'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "deleteall" -d 'Delete all deleted images, or those that the options name'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -511,15 +702,19 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "list" -d 'List all deleted public keys'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "list" -d 'List deleted public keys'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "describe" -d 'Show one deleted public key'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "update" -d 'Restore one deleted public key'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "delete" -d 'Delete one deleted public key'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "deleteall" -d 'Delete all deleted public keys'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "delete" -d 'Delete one or more deleted public keys'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "deleteall" -d 'Delete all deleted public keys, or those that the options name'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -528,16 +723,24 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "list" -d 'List all remote build nodes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "list" -d 'List remote build nodes'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "describe" -d 'Show one remote build node'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "create" -d 'Register one remote build node'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "delete" -d 'Delete one remote build node'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "deleteall" -d 'Delete all remote build nodes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "delete" -d 'Delete one or more remote build nodes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "deleteall" -d 'Delete all remote build nodes, or those that the options name'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "status" -d 'Look whether the nodes are able to run jobs, over ssh, which takes a while'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l name -d 'Only records of this name; * and ? stand for other characters' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this field, for example created or link.path' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l limit -d 'Show no more than this many' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l columns -d 'Show these fields as the columns of a table' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -546,6 +749,12 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l reverse -d 'Begin at the other end'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l latest -d 'Show only the one that was created last'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -558,6 +767,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -571,6 +784,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -583,10 +800,15 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l name -d 'Only records of this name; * and ? stand for other characters' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -595,6 +817,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
@@ -608,11 +834,15 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -f -a "list" -d 'List all states of remote build nodes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -f -a "list" -d 'List states of remote build nodes'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -f -a "describe" -d 'Show one status of a remote build node'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
@@ -622,6 +852,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -635,6 +869,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -647,6 +885,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -666,6 +908,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l password-stdin -d 'Read the password from standard input'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l client-credentials -d 'Log in as a client instead of a user, with CRAY_CLIENT_ID and CRAY_CLIENT_SECRET'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
@@ -680,6 +926,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -692,6 +942,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -706,6 +960,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l no-auth -d 'Do not log in'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l overwrite -d 'Replace an existing configuration without asking'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
@@ -720,6 +978,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -738,6 +1000,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -750,6 +1016,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -762,6 +1032,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -774,6 +1048,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -786,6 +1064,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -797,6 +1079,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -814,6 +1100,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l empty -d 'Start without records'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l auth -d 'Ask for tokens, as a real system does; the password of the user admin is said at the start'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
@@ -828,6 +1118,10 @@ table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'

@@ -2,7 +2,7 @@
 //! the client, made when it is first needed.
 
 use crate::auth::{Session, Token};
-use crate::cli::Globals;
+use crate::cli::{DryRun, Globals};
 use crate::config::{Configuration, Directory};
 use crate::env;
 use crate::error::Error;
@@ -23,6 +23,8 @@ pub struct Context {
     pub active_name: String,
     pub format: Format,
     pub printer: Printer,
+    /// How requests that change something are shown in place of being sent.
+    pub dry_run: Option<DryRun>,
     configuration: Configuration,
     token_file: Option<PathBuf>,
     /// Whom the command line says to trust.
@@ -63,6 +65,7 @@ impl Context {
             active_name,
             format,
             printer,
+            dry_run: globals.dry_run,
             configuration,
             token_file,
             named_trust,

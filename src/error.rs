@@ -50,6 +50,18 @@ pub enum Error {
     /// The service answered with something that cannot be printed.
     #[error("The service's answer cannot be used: {0}")]
     BadAnswer(String),
+    /// A name that more than one record has; each with its id and the time of its creation.
+    #[error("There is more than one {noun} of the name {name}:")]
+    Ambiguous { noun: &'static str, name: String, candidates: Vec<(String, String)> },
+    /// Some of several deletions failed.
+    #[error("{done} of {of} {what} were deleted")]
+    Partly { done: usize, of: usize, what: &'static str },
+    /// A field that was to be printed is not there.
+    #[error("{0}")]
+    NoField(String),
+    /// A query that cannot be read, or not be answered.
+    #[error("The query cannot be used: {0}")]
+    Query(String),
     /// Somebody said no.
     #[error("Aborted: {0}")]
     Aborted(String),
@@ -97,6 +109,14 @@ impl Error {
             Error::InDoubt { fault, .. } => fault.exit_status(),
             Error::Aborted(_) | Error::Output(_) | Error::Internal(_) => 1,
             _ => 2,
+        }
+    }
+
+    /// The status that the service answered with.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Error::Refused { status, .. } => Some(*status),
+            _ => None,
         }
     }
 
@@ -150,6 +170,10 @@ impl Error {
             }
             Error::BadAnswer(_) => {
                 vec!["Run the command again with -vv to see the answer; something between here and the service may have replaced it.".into()]
+            }
+            Error::Ambiguous { candidates, .. } => {
+                let candidates = candidates.iter().map(|(id, created)| format!("  {id}  {created}"));
+                candidates.chain(["Nothing was done. Name one by its id.".into()]).collect()
             }
             Error::Internal(_) => vec!["Please report this with the command line that led to it.".into()],
             _ => Vec::new(),

@@ -11,7 +11,8 @@
 //! | services | [`ims`], [`dkms`] | what a resource is, its bodies and its requests, as values; the rules of DKMS, pure |
 //! | transport | [`http`], [`auth`] | where requests go, what they carry, what a bad answer means |
 //! | output | [`output`] | an answer and a format in, bytes out |
-//! | ground | [`error`], [`printer`], [`secret`], [`interrupt`], [`config`], [`env`], [`words`] | what can go wrong; what is said on standard error, and what never is; Ctrl-C; files and variables |
+//! | beside | [`sandbox`] | the simulated services; it uses nothing of the client but [`dkms`] and [`config`] |
+//! | ground | [`error`], [`printer`], [`secret`], [`interrupt`], [`config`], [`env`](mod@env), [`words`], [`time`] | what can go wrong; what is said on standard error, and what never is; Ctrl-C; files and variables; times and ages |
 //!
 //! Each may use what stands below it, never above. Requests are built from types that hold what the user gave, and answers
 //! are never squeezed through types: the record that the service sent is what is printed.
@@ -36,4 +37,5 @@ pub mod printer;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod secret;
+pub mod time;
 pub mod words;

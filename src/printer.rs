@@ -44,6 +44,12 @@ impl Printer {
         }
     }
 
+    /// Says what went wrong with one of several things.
+    pub fn error_about(self, subject: &str, error: &Error) {
+        say(&format!("{subject}: {error}"));
+        error.advice().iter().for_each(|line| say(line));
+    }
+
     /// Says what went wrong.
     pub fn error(self, error: &Error) {
         match error {

@@ -4,7 +4,8 @@
 usage: compare_renderers.py CRAY-IMS [--documents N] [--seed S]
 needs: pip install toml==0.10.2 ruamel.yaml==0.19.1
 
-A loopback server answers with the documents; `cray-ims images describe` prints each in JSON, TOML and YAML. Where the
+A loopback server answers with the documents; `cray-ims images describe` prints each in JSON, TOML and YAML, and then the
+objects among them as one long list, each several times. Where the
 packages print text that parses back to the document, the same bytes are wanted; where they do not (or crash), the output
 must parse back. Exit status 0 when every output is as wanted.
 """
@@ -149,6 +150,8 @@ def main():
     args = parser.parse_args()
     rng = random.Random(args.seed)
     documents = [document(rng) for _ in range(args.documents)]
+    tables = [doc for doc in documents if isinstance(doc, dict)]
+    documents.append(rng.choices(tables, k=4 * len(tables)))
     layouts = [dict(), dict(indent=2), dict(ensure_ascii=False), dict(indent=4, separators=(" ,", " : "))]
     server = Server([json.dumps(doc, **rng.choice(layouts)) for doc in documents])
     threading.Thread(target=server.serve_forever, daemon=True).start()

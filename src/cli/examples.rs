@@ -66,6 +66,32 @@ Examples:
   cray-ims jobs deleteall --status success --status error --age 1w
   cray-ims jobs deleteall --job-type customize --age 1d6h -y";
 
+/// Examples for a list of records below this path.
+pub fn list(path: &str) -> &'static str {
+    match path {
+        "recipes" => {
+            "\
+Examples:
+  cray-ims recipes list --format table
+  cray-ims recipes list --arch aarch64 --require-dkms true --sort name"
+        }
+        "images" => {
+            "\
+Examples:
+  cray-ims images list --name 'compute-*' --latest --print id
+  cray-ims images list --created-after 2d --format table
+  cray-ims images list --columns name,link.path --format table"
+        }
+        "jobs" => {
+            "\
+Examples:
+  cray-ims jobs list --status error --created-after 1d --format table
+  cray-ims jobs list --latest --print resultant_image_id"
+        }
+        _ => "",
+    }
+}
+
 /// Examples for the creation of records below this path.
 pub fn create(path: &str) -> &'static str {
     match path {

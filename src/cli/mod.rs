@@ -4,11 +4,13 @@ mod auth;
 mod examples;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+mod selection;
 mod verbs;
 
 pub use auth::{Auth, Login};
 #[cfg(feature = "sandbox")]
 pub use sandbox::Sandbox;
+pub use selection::{Filters, Listing};
 pub use verbs::*;
 
 use crate::ims::*;
@@ -64,13 +66,29 @@ pub struct Globals {
     /// How long a request may take in all [default: 300]
     #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
     pub timeout: Option<Duration>,
+    /// Print this field alone, for example id or link.path, one record a line
+    #[arg(long, global = true, value_name = "FIELD")]
+    pub print: Option<String>,
+    /// Print what this JMESPath expression makes of the answer
+    #[arg(long, global = true, value_name = "EXPRESSION", conflicts_with = "print")]
+    pub query: Option<String>,
+    /// Print what would be sent to change something, and send nothing; =curl prints a command line
+    #[arg(long, global = true, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "request")]
+    pub dry_run: Option<DryRun>,
     /// Say what is sent (-v), and headers and bodies too (-vv), secrets left out
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
 }
 
+/// How a request that is not sent is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum DryRun {
+    Request,
+    Curl,
+}
+
 #[derive(Subcommand)]
-#[allow(clippy::large_enum_variant, reason = "there is only ever one")]
+#[allow(clippy::large_enum_variant, reason = "there is one value of it in the whole program")]
 pub enum Command {
     #[command(flatten)]
     Client(Client),

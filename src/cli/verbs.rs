@@ -1,7 +1,9 @@
 //! The verbs of resources. What all have stands once; each group adds its own.
 
-use crate::cli::examples;
-use crate::ims::{Create, Job, JobFilter, NewJob, PublicKey, RemoteBuildNode, RemoteBuildNodeStatus, Resource, Update};
+use super::examples;
+use super::selection::{Filters, Listing};
+use crate::ims::{Create, Job, NewJob, PublicKey, RemoteBuildNode, RemoteBuildNodeStatus, Resource, Update};
+use crate::time::age::Age;
 use clap::{Args, Subcommand};
 use std::marker::PhantomData;
 use std::path::PathBuf;
@@ -9,9 +11,19 @@ use std::path::PathBuf;
 /// The id of a record.
 #[derive(Args)]
 pub struct Id<R: Resource> {
-    /// Id of the record
+    /// Id of the record, or its name
     #[arg(value_name = R::ID)]
     pub id: String,
+    #[arg(skip)]
+    resource: PhantomData<R>,
+}
+
+/// The ids of records.
+#[derive(Args)]
+pub struct Ids<R: Resource> {
+    /// Ids of the records, or their names
+    #[arg(value_name = R::ID, required = true)]
+    pub ids: Vec<String>,
     #[arg(skip)]
     resource: PhantomData<R>,
 }
@@ -19,8 +31,8 @@ pub struct Id<R: Resource> {
 /// The verbs that read.
 #[derive(Subcommand)]
 pub enum Read<R: Resource> {
-    #[command(about = format!("List all {}", R::NOUNS))]
-    List,
+    #[command(about = format!("List {}", R::NOUNS), after_help = examples::list(R::PATH))]
+    List(Listing<R>),
     #[command(about = format!("Show one {}", R::NOUN))]
     Describe(Id<R>),
 }
@@ -28,10 +40,15 @@ pub enum Read<R: Resource> {
 /// The verbs that delete.
 #[derive(Subcommand)]
 pub enum Remove<R: Resource> {
-    #[command(about = format!("Delete one {}", R::NOUN))]
-    Delete(Id<R>),
-    #[command(about = format!("Delete all {}", R::NOUNS), after_help = examples::DELETEALL)]
-    Deleteall(Confirmation),
+    #[command(about = format!("Delete one or more {}", R::NOUNS))]
+    Delete(Ids<R>),
+    #[command(about = format!("Delete all {}, or those that the options name", R::NOUNS), after_help = examples::DELETEALL)]
+    Deleteall {
+        #[command(flatten)]
+        filters: Filters<R>,
+        #[command(flatten)]
+        confirmation: Confirmation,
+    },
 }
 
 /// Whether to ask before much is deleted.
@@ -93,13 +110,16 @@ pub enum Jobs {
     /// Start a job
     #[command(after_help = examples::create(Job::PATH))]
     Create(NewJob),
-    /// Delete one job
-    Delete(Id<Job>),
+    /// Delete one or more jobs
+    Delete(Ids<Job>),
     /// Delete all jobs, or those that the options name
     #[command(after_help = examples::JOBS_DELETEALL)]
     Deleteall {
         #[command(flatten)]
-        filter: JobFilter,
+        filters: Filters<Job>,
+        /// Only jobs older than this, for example 6h, 2d or 1w2d; the units are m, h, d and w
+        #[arg(long, value_parser = Age::parse)]
+        age: Option<Age>,
         #[command(flatten)]
         confirmation: Confirmation,
     },

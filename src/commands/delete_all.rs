@@ -1,103 +1,113 @@
-//! Deleting every record: on a terminal only after a question that says how many.
+//! Deleting many records: all of them, or those that filters name; on a terminal only after a question that says how many.
 
-use super::Reply;
+use super::{Reply, deletion};
 use crate::cli::Confirmation;
 use crate::context::Context;
 use crate::error::Error;
-use crate::ims::{self, JobFilter, Resource};
+use crate::http::Client;
+use crate::ims::{self, Resource, ServiceFilter};
+use crate::output::{Condition, Selection, Test};
 use crate::printer;
+use crate::time::age::Age;
 use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
-use serde::Deserialize;
 
-pub async fn run<R: Resource>(
-    filter: &JobFilter,
-    confirmation: Confirmation,
-    context: &Context,
-) -> Result<Reply, Error> {
+/// Which records are meant; all of them unless something is named.
+pub struct Meant {
+    pub conditions: Vec<Condition>,
+    /// How old they are at the least.
+    pub age: Option<Age>,
+}
+
+pub async fn run<R: Resource>(meant: Meant, confirmation: Confirmation, context: &Context) -> Result<Reply, Error> {
     let client = context.client()?;
-    if !confirmation.yes && printer::is_interactive() {
-        let body = client.send(&ims::list::<R>()).await?.body().await?;
-        let records: Vec<Record> = serde_json::from_slice(&body)
-            .map_err(|error| Error::BadAnswer(format!("not a list of records: {error}")))?;
-        let count = records.iter().filter(|record| record.is_meant_by(filter)).count();
-        let question = match count {
-            0 => format!("There are no {} to delete on {}. Send the request all the same?", R::NOUNS, client.gateway()),
-            1 => format!("This deletes 1 {} on {}. Continue?", R::NOUN, client.gateway()),
-            _ => format!("This deletes {count} {} on {}. Continue?", R::NOUNS, client.gateway()),
-        };
-        if !printer::confirm(&question)? {
-            return Err(Error::Aborted("nothing was deleted".into()));
+    let Some(filter) = meant.for_service() else {
+        let ids = meant.ids::<R>(&client).await?;
+        if ids.is_empty() {
+            context.printer.remark(&format!("None of the {} is meant; nothing was deleted.", R::NOUNS));
+            return Ok(Reply::Line(String::new()));
         }
+        if context.dry_run.is_none() {
+            confirm::<R>(ids.len(), &confirmation, &client)?;
+        }
+        return deletion::each::<R>(ids, context).await;
+    };
+    let request = ims::delete_all::<R>(&filter);
+    if let Some(reply) = context.rehearsed(&client, &request)? {
+        return Ok(reply);
     }
-    Ok(Reply::Answer(client.send(&ims::delete_all::<R>(filter)).await?, R::COLUMNS))
+    if is_to_ask(&confirmation) {
+        let count = meant.ids::<R>(&client).await?.len();
+        confirm::<R>(count, &confirmation, &client)?;
+    }
+    Ok(Reply::plain(client.send(&request).await?))
 }
 
-/// What a filter looks at.
-#[derive(Deserialize)]
-struct Record {
-    status: Option<String>,
-    job_type: Option<String>,
-    created: Option<String>,
-}
-
-impl Record {
-    /// Whether the service would delete it; when in doubt, it would.
-    fn is_meant_by(&self, filter: &JobFilter) -> bool {
-        let among = |wanted: &[String], is: &Option<String>| {
-            wanted.is_empty() || is.as_ref().is_none_or(|is| wanted.contains(is))
-        };
-        let old_enough = |created: &str| match (filter.age, timestamp(created)) {
-            (Some(age), Some(created)) => {
-                created.checked_add(age.duration()).is_ok_and(|limit| limit < Timestamp::now())
+impl Meant {
+    /// The same for the service, if it can pick these records itself.
+    fn for_service(&self) -> Option<ServiceFilter> {
+        let mut filter = ServiceFilter { age: self.age, ..ServiceFilter::default() };
+        for condition in &self.conditions {
+            match (condition.field, &condition.test) {
+                ("status", Test::OneOf(words)) => filter.status.clone_from(words),
+                ("job_type", Test::OneOf(words)) if words.len() == 1 => filter.job_type = words.first().cloned(),
+                _ => return None,
             }
-            _ => true,
-        };
-        among(&filter.status, &self.status)
-            && among(filter.job_type.as_slice(), &self.job_type)
-            && self.created.as_deref().is_none_or(old_enough)
+        }
+        Some(filter)
+    }
+
+    /// The ids of the records that are meant.
+    async fn ids<R: Resource>(&self, client: &Client) -> Result<Vec<String>, Error> {
+        let mut conditions = self.conditions.clone();
+        if let Some(age) = self.age {
+            let limit =
+                Timestamp::now().checked_sub(age.duration()).map_err(|error| Error::Usage(error.to_string()))?;
+            conditions.push(Condition { field: "created", test: Test::Before(limit) });
+        }
+        let selection = Selection { conditions, ..Selection::default() };
+        let records = client.records(&ims::list::<R>()).await?;
+        let kept = selection.of(&records).map_err(|error| Error::BadAnswer(error.to_string()))?;
+        super::names::of_records::<R>(&kept).map(|records| records.into_iter().map(|record| record.id).collect())
     }
 }
 
-/// Reads a time as the service writes it: with a zone, or without one in UTC.
-fn timestamp(text: &str) -> Option<Timestamp> {
-    if let Ok(timestamp) = text.parse() {
-        return Some(timestamp);
+fn is_to_ask(confirmation: &Confirmation) -> bool {
+    !confirmation.yes && printer::is_interactive()
+}
+
+fn confirm<R: Resource>(count: usize, confirmation: &Confirmation, client: &Client) -> Result<(), Error> {
+    if !is_to_ask(confirmation) {
+        return Ok(());
     }
-    let time: DateTime = text.parse().ok()?;
-    TimeZone::UTC.to_timestamp(time).ok()
+    let question = match count {
+        0 => format!("There are no {} to delete on {}. Send the request all the same?", R::NOUNS, client.gateway()),
+        1 => format!("This deletes 1 {} on {}. Continue?", R::NOUN, client.gateway()),
+        _ => format!("This deletes {count} {} on {}. Continue?", R::NOUNS, client.gateway()),
+    };
+    match printer::confirm(&question)? {
+        true => Ok(()),
+        false => Err(Error::Aborted("nothing was deleted".into())),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Record;
-    use crate::ims::JobFilter;
-    use crate::ims::age::Age;
-    use jiff::{Timestamp, ToSpan};
+    use super::*;
 
-    fn job(hours: i64) -> Record {
-        let created = Timestamp::now() - hours.hours();
-        let created = created.to_string().trim_end_matches('Z').to_owned();
-        Record { status: Some("success".into()), job_type: Some("create".into()), created: Some(created) }
+    fn among(field: &'static str, words: &[&str]) -> Condition {
+        Condition { field, test: Test::OneOf(words.iter().map(ToString::to_string).collect()) }
     }
 
     #[test]
-    fn only_what_the_filter_names_is_counted() {
-        let all = JobFilter::default();
-        let old = JobFilter { age: Age::parse("1d").ok(), ..JobFilter::default() };
-        let failed = JobFilter { status: vec!["error".into(), "creating".into()], ..JobFilter::default() };
-        let done = JobFilter { status: vec!["error".into(), "success".into()], ..JobFilter::default() };
-        let customize = JobFilter { job_type: Some("customize".into()), ..JobFilter::default() };
-        for (filter, hours, meant) in [
-            (&all, 0, true),
-            (&old, 25, true),
-            (&old, 23, false),
-            (&failed, 0, false),
-            (&done, 0, true),
-            (&customize, 0, false),
-        ] {
-            assert_eq!(job(hours).is_meant_by(filter), meant);
-        }
+    fn the_service_is_asked_to_pick_the_records_only_where_it_can() {
+        let picked = |conditions| Meant { conditions, age: None }.for_service();
+        assert_eq!(picked(vec![]), Some(ServiceFilter::default()));
+        let by_service = picked(vec![among("status", &["error", "success"]), among("job_type", &["create"])]).unwrap();
+        assert_eq!(by_service.status, ["error", "success"]);
+        assert_eq!(by_service.job_type.as_deref(), Some("create"));
+        assert_eq!(picked(vec![among("job_type", &["create", "customize"])]), None);
+        assert_eq!(picked(vec![among("status", &["error"]), among("arch", &["aarch64"])]), None);
+        let old = Meant { conditions: vec![], age: Age::parse("1d6h").ok() }.for_service().unwrap();
+        assert_eq!(old.age.unwrap().to_string(), "30h");
     }
 }

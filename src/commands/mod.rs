@@ -4,27 +4,61 @@ mod auth;
 mod client_credentials;
 mod config;
 mod delete_all;
+mod deletion;
 mod init;
+mod names;
 mod public_keys;
 mod resources;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 
-use crate::cli::{Client, Deleted, Version};
+use crate::cli::{Client, Deleted, DryRun, Version};
 use crate::context::Context;
 use crate::error::Error;
-use crate::http::Answer;
-use crate::ims;
-use crate::output::Column;
+use crate::http::{self, Answer};
+use crate::ims::{self, Resource};
+use crate::output::{Column, Selection};
+use std::borrow::Cow;
 
 /// What a command has to say on standard output.
+#[allow(clippy::large_enum_variant, reason = "there is one value of it in the whole program")]
 pub enum Reply {
-    /// The service's answer, still arriving; the columns say how a list of it looks as a table.
-    Answer(Answer, &'static [Column]),
+    /// The service's answer, still arriving; which records of it are meant, and how a list of them looks as a table.
+    Answer { answer: Answer, selection: Selection, columns: Cow<'static, [Column]> },
     /// A document of our own.
     Document(serde_json::Value),
     /// A line of text.
     Line(String),
+}
+
+impl Reply {
+    /// An answer that is no list of records.
+    fn plain(answer: Answer) -> Self {
+        Reply::Answer { answer, selection: Selection::default(), columns: Cow::Borrowed(&[]) }
+    }
+
+    /// A record of this kind, or all of them.
+    fn records<R: Resource>(answer: Answer) -> Self {
+        Reply::Answer { answer, selection: Selection::default(), columns: Cow::Borrowed(R::COLUMNS) }
+    }
+
+    /// Some records of this kind. Without columns they are shown by the usual ones.
+    fn list<R: Resource>(answer: Answer, columns: Vec<Column>, selection: Selection) -> Self {
+        let columns = if columns.is_empty() { Cow::Borrowed(R::COLUMNS) } else { Cow::Owned(columns) };
+        Reply::Answer { answer, selection, columns }
+    }
+}
+
+impl Context {
+    /// In a rehearsal, the reply that shows a request in place of sending it. What changes nothing is sent all the same.
+    fn rehearsed(&self, client: &http::Client, request: &http::Request) -> Result<Option<Reply>, Error> {
+        let shown = match self.dry_run.filter(|_| !request.is_read_only()) {
+            None => return Ok(None),
+            Some(DryRun::Request) => client.shown(request)?,
+            Some(DryRun::Curl) => client.as_curl(request)?,
+        };
+        Ok(Some(Reply::Line(shown)))
+    }
 }
 
 /// Runs a command that needs the settings.
@@ -38,7 +72,7 @@ pub async fn run(command: Client, context: Context) -> Result<Reply, Error> {
         Client::Deleted(Deleted::Images(verb)) => resources::restorable(verb, &context).await,
         Client::Deleted(Deleted::PublicKeys(verb)) => resources::restorable(verb, &context).await,
         Client::RemoteBuildNodes(verb) => resources::remote_build_nodes(verb, &context).await,
-        Client::Version(Version::List) => Ok(Reply::Answer(context.client()?.send(&ims::version()).await?, &[])),
+        Client::Version(Version::List) => Ok(Reply::plain(context.client()?.send(&ims::version()).await?)),
         Client::Auth(verb) => auth::run(verb, context).await,
         Client::Init(options) => init::run(options, context),
         Client::Config(verb) => config::run(verb, context),

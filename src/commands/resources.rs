@@ -1,11 +1,12 @@
 //! The verbs of the service's resources: one request, and its answer as the reply.
 
-use super::{Reply, delete_all};
-use crate::cli::{Change, Full, Id, Jobs, Read, RemoteBuildNodes, Remove, Restorable};
+use super::delete_all::{self, Meant};
+use super::{Reply, deletion, names};
+use crate::cli::{Change, Full, Ids, Jobs, Read, RemoteBuildNodes, Remove, Restorable};
 use crate::context::Context;
 use crate::error::Error;
-use crate::http::Request;
-use crate::ims::{self, Create, Job, JobFilter, RemoteBuildNode, Resource, Update};
+use crate::ims::{self, Create, Job, RemoteBuildNode, Resource, Update};
+use crate::output::Column;
 use clap::Args;
 
 pub async fn full<R: Create + Update>(verb: Full<R>, context: &Context) -> Result<Reply, Error>
@@ -36,8 +37,10 @@ pub async fn jobs(verb: Jobs, context: &Context) -> Result<Reply, Error> {
     match verb {
         Jobs::Read(verb) => read(verb, context).await,
         Jobs::Create(new) => create::<Job>(&new, context).await,
-        Jobs::Delete(id) => delete(id, context).await,
-        Jobs::Deleteall { filter, confirmation } => delete_all::run::<Job>(&filter, confirmation, context).await,
+        Jobs::Delete(ids) => delete(ids, context).await,
+        Jobs::Deleteall { filters, age, confirmation } => {
+            delete_all::run::<Job>(Meant { conditions: filters.conditions, age }, confirmation, context).await
+        }
     }
 }
 
@@ -52,19 +55,30 @@ pub async fn remote_build_nodes(verb: RemoteBuildNodes, context: &Context) -> Re
 
 pub async fn read<R: Resource>(verb: Read<R>, context: &Context) -> Result<Reply, Error> {
     match verb {
-        Read::List => send::<R>(&ims::list::<R>(), context).await,
-        Read::Describe(id) => send::<R>(&ims::describe::<R>(&id.id)?, context).await,
+        Read::List(mut listing) => {
+            let columns = listing.columns.drain(..).map(Column::of).collect();
+            let answer = context.client()?.send(&ims::list::<R>()).await?;
+            Ok(Reply::list::<R>(answer, columns, listing.selection()))
+        }
+        Read::Describe(id) => names::send::<R>(&id.id, |id| ims::describe::<R>(id), context).await,
     }
 }
 
 pub async fn create<R: Create>(new: &R::New, context: &Context) -> Result<Reply, Error> {
-    send::<R>(&ims::create::<R>(new)?, context).await
+    let client = context.client()?;
+    let request = ims::create::<R>(new)?;
+    match context.rehearsed(&client, &request)? {
+        Some(reply) => Ok(reply),
+        None => Ok(Reply::records::<R>(client.send(&request).await?)),
+    }
 }
 
 pub async fn remove<R: Resource>(verb: Remove<R>, context: &Context) -> Result<Reply, Error> {
     match verb {
-        Remove::Delete(id) => delete(id, context).await,
-        Remove::Deleteall(confirmation) => delete_all::run::<R>(&JobFilter::default(), confirmation, context).await,
+        Remove::Delete(ids) => delete(ids, context).await,
+        Remove::Deleteall { filters, confirmation } => {
+            delete_all::run::<R>(Meant { conditions: filters.conditions, age: None }, confirmation, context).await
+        }
     }
 }
 
@@ -72,17 +86,12 @@ async fn update<R: Update>(change: Change<R>, context: &Context) -> Result<Reply
 where
     R::Patch: Args,
 {
-    send::<R>(&ims::update::<R>(&change.id.id, &change.patch)?, context).await
+    names::send::<R>(&change.id.id, |id| ims::update::<R>(id, &change.patch), context).await
 }
 
-async fn delete<R: Resource>(id: Id<R>, context: &Context) -> Result<Reply, Error> {
-    send::<R>(&ims::delete::<R>(&id.id)?, context).await
-}
-
-async fn send<R: Resource>(request: &Request, context: &Context) -> Result<Reply, Error> {
-    let hint = || format!("`cray ims {} list` shows what exists.", R::PATH.replace('/', " "));
-    match context.client()?.send(request).await {
-        Ok(answer) => Ok(Reply::Answer(answer, R::COLUMNS)),
-        Err(error) => Err(error.with_advice_for_missing(hint())),
+async fn delete<R: Resource>(mut ids: Ids<R>, context: &Context) -> Result<Reply, Error> {
+    match ids.ids.len() {
+        1 => names::send::<R>(&ids.ids.remove(0), |id| ims::delete::<R>(id), context).await,
+        _ => deletion::each::<R>(ids.ids, context).await,
     }
 }

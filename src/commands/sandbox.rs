@@ -4,8 +4,8 @@ use crate::cli;
 use crate::error::Error;
 use crate::printer;
 use crate::sandbox::{Failure, Options, Sandbox};
+use crate::words::quoted;
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 
 /// Runs a command in a sandbox, or, without one, shows the way to the sandbox and serves until interrupted. Returns the exit
 /// status.
@@ -28,8 +28,11 @@ pub async fn run(options: cli::Sandbox, show: impl FnOnce(&str) -> Result<(), Er
     if !options.command.is_empty() {
         return sandbox.run(&options.command).await.map_err(failed);
     }
-    let exports: String =
-        sandbox.variables().iter().map(|(name, value)| format!("export {name}={}\n", quoted(value))).collect();
+    let exports: String = sandbox
+        .variables()
+        .iter()
+        .map(|(name, value)| format!("export {name}={}\n", quoted(&value.to_string_lossy())))
+        .collect();
     show(&exports)?;
     printer::warning("The sandbox serves until it is interrupted (Ctrl-C). Run the lines above in another shell.");
     sandbox.serve().await.map_err(failed)?;
@@ -38,19 +41,4 @@ pub async fn run(options: cli::Sandbox, show: impl FnOnce(&str) -> Result<(), Er
 
 fn failed(failure: Failure) -> Error {
     Error::Usage(failure.to_string())
-}
-
-/// The text as one word of a shell.
-fn quoted(text: &OsStr) -> String {
-    format!("'{}'", text.to_string_lossy().replace('\'', r"'\''"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_value_is_one_word_of_a_shell() {
-        assert_eq!(quoted("a b'c".as_ref()), r"'a b'\''c'");
-    }
 }

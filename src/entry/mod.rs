@@ -8,10 +8,11 @@ use crate::context::Context;
 use crate::env;
 use crate::error::Error;
 use crate::interrupt;
-use crate::output::{Layout, RenderError, Rendered, Renderer};
+use crate::output::{self, FieldError, Layout, RenderError, Rendered, Renderer};
 use crate::printer::Printer;
 use clap::error::ErrorKind;
 use name::Called;
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
@@ -78,19 +79,43 @@ async fn ask(command: Client, globals: &Globals) -> Result<Rendered, Error> {
     let renderer = |columns| Renderer::new(format, Layout { columns, width: terminal_width() });
     match commands::run(command, context).await? {
         Reply::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),
-        Reply::Document(document) => {
-            let mut renderer = renderer(&[]);
-            renderer.feed(document.to_string().as_bytes()).map_err(unusable)?;
-            renderer.finish().map_err(unusable)
-        }
-        Reply::Answer(mut answer, columns) => {
+        Reply::Document(document) => picked(document.to_string(), globals, renderer(Cow::Borrowed(&[]))),
+        Reply::Answer { mut answer, selection, columns } => {
             let mut renderer = renderer(columns);
+            if globals.print.is_some() || globals.query.is_some() || !selection.is_everything() {
+                let text = selection.of(&answer.text().await?).map_err(unusable)?;
+                return picked(text, globals, renderer);
+            }
             while let Some(part) = answer.part().await? {
                 renderer.feed(part.as_ref()).map_err(|error| answer.in_doubt(unusable(error)))?;
             }
             renderer.finish().map_err(|error| answer.in_doubt(unusable(error)))
         }
     }
+}
+
+/// Renders what the user wants of a document: a field, what a query makes of it, or all.
+fn picked(document: String, globals: &Globals, mut renderer: Renderer) -> Result<Rendered, Error> {
+    if let Some(field) = &globals.print {
+        return output::field(&document, field).map(Rendered::Text).map_err(|error| match error {
+            FieldError::Answer(error) => unusable(error),
+            missing => Error::NoField(missing.to_string()),
+        });
+    }
+    let document = match &globals.query {
+        Some(query) => queried(&document, query)?,
+        None => document,
+    };
+    renderer.feed(document.as_bytes()).map_err(unusable)?;
+    renderer.finish().map_err(unusable)
+}
+
+/// What a JMESPath expression makes of a document.
+fn queried(document: &str, query: &str) -> Result<String, Error> {
+    let refused = |error: jmespath::JmespathError| Error::Query(error.to_string());
+    let expression = jmespath::compile(query).map_err(refused)?;
+    let document = jmespath::Variable::from_json(document).map_err(Error::BadAnswer)?;
+    Ok(expression.search(document).map_err(refused)?.to_string())
 }
 
 fn unusable(error: RenderError) -> Error {

@@ -98,6 +98,11 @@ impl Answer {
         Ok(body)
     }
 
+    /// The whole body as text.
+    pub async fn text(&mut self) -> Result<String, Error> {
+        String::from_utf8(self.body().await?).map_err(|_| Error::BadAnswer("it is not UTF-8 text".into()))
+    }
+
     /// The whole body.
     pub async fn body(&mut self) -> Result<Vec<u8>, Error> {
         self.beginning(usize::MAX).await

@@ -19,6 +19,7 @@ pub use trust::Trust;
 
 use crate::auth::Session;
 use crate::error::Error;
+use crate::words;
 use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue};
 
 /// The header that names the tenant a request is for.
@@ -52,6 +53,35 @@ impl Client {
     /// The gateway that requests are sent to.
     pub fn gateway(&self) -> &Gateway {
         self.transport.gateway()
+    }
+
+    /// The text of a list of records.
+    pub async fn records(&self, request: &Request) -> Result<String, Error> {
+        self.send(request).await?.text().await
+    }
+
+    /// A request as it would be sent, for people to read.
+    pub fn shown(&self, request: &Request) -> Result<String, Error> {
+        let body = request.body.as_ref().map(|body| format!("\n{body:#}")).unwrap_or_default();
+        Ok(format!("{} {}{body}", request.method, self.gateway().url(request)?))
+    }
+
+    /// A command line that sends the same request, with the token left out.
+    pub fn as_curl(&self, request: &Request) -> Result<String, Error> {
+        let mut words = vec!["curl".to_owned(), "-X".into(), request.method.to_string()];
+        if self.session.is_some() {
+            words.extend(["-H".into(), "\"Authorization: Bearer $TOKEN\"".into()]);
+        }
+        if let Some(tenant) = self.headers.get(TENANT) {
+            let tenant = String::from_utf8_lossy(tenant.as_bytes());
+            words.extend(["-H".into(), words::quoted(&format!("{TENANT}: {tenant}"))]);
+        }
+        if let Some(body) = &request.body {
+            words.extend(["-H".into(), "'Content-Type: application/json'".into()]);
+            words.extend(["--data-raw".into(), words::quoted(&body.to_string())]);
+        }
+        words.push(words::quoted(self.gateway().url(request)?.as_str()));
+        Ok(words.join(" "))
     }
 
     /// Sends a request. An error status is an error; so is a redirect, since a token must not follow it.

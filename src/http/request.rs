@@ -17,6 +17,11 @@ pub struct Request {
 }
 
 impl Request {
+    /// Whether it changes nothing.
+    pub fn is_read_only(&self) -> bool {
+        self.method == Method::GET
+    }
+
     /// A request without query and body.
     pub fn new(method: Method, path: String) -> Self {
         Request { method, path, query: Vec::new(), body: None, look: None }

@@ -1,6 +1,5 @@
 //! The Image Management Service: what its resources are, and the requests that read and change them.
 
-pub mod age;
 mod body;
 pub mod hostlist;
 mod resources;

@@ -7,6 +7,7 @@ use crate::output::Column;
 use crate::words::boolean;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// The states of a job, in the order in which it takes them.
 pub const STATUSES: [&str; 9] = [
@@ -24,10 +25,11 @@ pub const STATUSES: [&str; 9] = [
 /// The kinds of job.
 pub const JOB_TYPES: [&str; 2] = ["create", "customize"];
 
-const ARCHITECTURES: [&str; 2] = ["aarch64", "x86_64"];
+/// The architectures of recipes and images.
+pub const ARCHITECTURES: [&str; 2] = ["aarch64", "x86_64"];
 
 const fn column(title: &'static str, field: &'static str) -> Column {
-    Column { title, field }
+    Column { title: Cow::Borrowed(title), field: Cow::Borrowed(field) }
 }
 
 /// A recipe describes how to build an image.

@@ -1,10 +1,10 @@
 //! The requests that read and change records; one of each serves every resource that has it.
 
-use super::age::Age;
 use super::body;
 use super::{Create, Resource, Update};
 use crate::error::Error;
 use crate::http::{Request, segment};
+use crate::time::age::Age;
 use reqwest::Method;
 
 /// All records.
@@ -48,7 +48,7 @@ pub fn delete<R: Resource>(id: &str) -> Result<Request, Error> {
 }
 
 /// The end of all records, or of those that the filter names.
-pub fn delete_all<R: Resource>(filter: &JobFilter) -> Request {
+pub fn delete_all<R: Resource>(filter: &ServiceFilter) -> Request {
     let mut request = Request::new(Method::DELETE, collection::<R>());
     request.look = Some(look::<R>());
     request.query.extend(filter.status.iter().map(|status| ("status", status.clone())));
@@ -67,17 +67,13 @@ pub fn version() -> Request {
     Request::new(Method::GET, "apis/ims/version".to_owned())
 }
 
-/// Which jobs are meant; all of them unless something is named.
-#[derive(clap::Args, Default)]
-pub struct JobFilter {
-    /// Only jobs in this state; several may be given
-    #[arg(long, value_parser = super::STATUSES, value_delimiter = ',')]
+/// Which records the service itself picks when it deletes all; only jobs can be told apart.
+#[derive(Debug, Default, PartialEq)]
+pub struct ServiceFilter {
+    /// The states of the jobs; any if there is none.
     pub status: Vec<String>,
-    /// Only jobs of this type
-    #[arg(long, value_name = "TYPE", value_parser = super::JOB_TYPES)]
     pub job_type: Option<String>,
-    /// Only jobs older than this, for example 6h, 2d or 1w2d; the units are m, h, d and w
-    #[arg(long, value_parser = Age::parse)]
+    /// How old the jobs are at the least.
     pub age: Option<Age>,
 }
 

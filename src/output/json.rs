@@ -84,6 +84,31 @@ fn write(value: Value, depth: usize, out: &mut Vec<u8>, notes: &mut Notes<()>) {
     }
 }
 
+/// Writes a value on one line, without any space.
+pub fn push_compact(out: &mut Vec<u8>, value: Value) {
+    match value.view() {
+        View::Array(items) => {
+            out.push(b'[');
+            for (index, item) in items.enumerate() {
+                out.extend_from_slice(if index == 0 { b"" } else { b"," });
+                push_compact(out, item);
+            }
+            out.push(b']');
+        }
+        View::Object(fields) => {
+            out.push(b'{');
+            for (index, (key, value)) in fields.enumerate() {
+                out.extend_from_slice(if index == 0 { b"" } else { b"," });
+                write_text(out, key);
+                out.push(b':');
+                push_compact(out, value);
+            }
+            out.push(b'}');
+        }
+        _ => write(value, 0, out, &mut Notes::default()),
+    }
+}
+
 fn begin_line(out: &mut Vec<u8>, after: u8, depth: usize) {
     out.push(after);
     break_line(out, depth);

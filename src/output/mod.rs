@@ -7,6 +7,7 @@ mod document;
 mod json;
 mod list;
 mod number;
+mod select;
 mod store;
 mod table;
 mod template;
@@ -15,6 +16,7 @@ mod yaml;
 
 use document::{Document, Fault, Value, View};
 use list::{List, Scalar, leading_space};
+pub use select::{Condition, FieldError, Selection, Test, field};
 use std::io;
 pub use table::{Column, Layout};
 use template::Notes;
@@ -38,6 +40,17 @@ pub enum RenderError {
     NotJson { at: usize, what: &'static str },
     #[error("it ends too early (after {length} bytes)")]
     Truncated { length: usize },
+}
+
+impl Fault {
+    /// What is wrong with an answer of this length.
+    fn of(self, length: usize) -> RenderError {
+        match self {
+            Fault::Incomplete => RenderError::Truncated { length },
+            Fault::Invalid { at, what } => RenderError::NotJson { at, what },
+            Fault::NotUtf8 { at } => RenderError::NotUtf8 { at },
+        }
+    }
 }
 
 /// One format.
@@ -153,11 +166,7 @@ impl Renderer {
             return Ok(b"\n".to_vec());
         }
         let mut document = Document::default();
-        let value = document.read(text).map_err(|fault| match fault {
-            Fault::Incomplete => RenderError::Truncated { length: text.len() },
-            Fault::Invalid { at, what } => RenderError::NotJson { at, what },
-            Fault::NotUtf8 { at } => RenderError::NotUtf8 { at },
-        })?;
+        let value = document.read(text).map_err(|fault| fault.of(text.len()))?;
         let line = match value.view() {
             View::Null => "".into(),
             View::Bool(true) => "True".into(),
@@ -192,7 +201,7 @@ impl Rendered {
             Rendered::List(list, Format::Json, _) => json::Json.list(list, sink),
             Rendered::List(list, Format::Toml, _) => toml::Toml::default().list(list, sink),
             Rendered::List(list, Format::Yaml, _) => yaml::Yaml.list(list, sink),
-            Rendered::List(list, Format::Table, layout) => table::Table::new(*layout).list(list, sink),
+            Rendered::List(list, Format::Table, layout) => table::Table::new(layout.clone()).list(list, sink),
         }
     }
 }

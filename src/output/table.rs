@@ -10,20 +10,27 @@ use std::io;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How a table looks.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Layout {
     /// What is shown of each record of a list, most important first. If there is nothing here, its own fields are shown.
-    pub columns: &'static [Column],
+    pub columns: Cow<'static, [Column]>,
     /// The width of the terminal in columns; none where there is no terminal.
     pub width: Option<usize>,
 }
 
 /// One column of a list.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Column {
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// The name of the field, with dots between the levels.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
+}
+
+impl Column {
+    /// A column for a field that the user named.
+    pub fn of(field: String) -> Self {
+        Column { title: harmless(&field.to_uppercase()).into(), field: field.into() }
+    }
 }
 
 /// What stands where a record has nothing.
@@ -52,9 +59,9 @@ impl Table {
         let mut titles = Vec::new();
         match first.view() {
             View::Object(_) if !self.layout.columns.is_empty() => {
-                for column in self.layout.columns {
-                    push_cell(&mut titles, column.title);
-                    self.fields.push(column.field.split('.').map(Cow::Borrowed).collect());
+                for column in self.layout.columns.iter() {
+                    push_cell(&mut titles, &column.title);
+                    self.fields.push(column.field.split('.').map(|name| Cow::Owned(name.to_owned())).collect());
                 }
             }
             View::Object(record) if !record.is_empty() => {

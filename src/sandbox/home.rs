@@ -5,7 +5,6 @@ use super::ims::Seeds;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
-use std::net::SocketAddr;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -17,7 +16,7 @@ pub struct Home {
 }
 
 impl Home {
-    pub fn new(gateway: SocketAddr, kubeconfig: &str, with_login: bool, seeds: Option<Seeds>) -> io::Result<Self> {
+    pub fn new(gateway: &str, kubeconfig: &str, with_login: bool, seeds: Option<Seeds>) -> io::Result<Self> {
         let directory = tempfile::Builder::new().prefix("cray-ims-sandbox-").tempdir()?;
         let home = Home { directory, seeds };
         let client = home.path(".config/cray");
@@ -25,7 +24,7 @@ impl Home {
             fs::create_dir_all(client.join(name))?;
         }
         let login = if with_login { "\n[auth.login]\nusername = \"admin\"\n" } else { "" };
-        let configuration = format!("[core]\nhostname = \"http://{gateway}\"\ntenant = \"\"\n{login}");
+        let configuration = format!("[core]\nhostname = \"{gateway}\"\ntenant = \"\"\n{login}");
         write_private(&client.join("configurations/default"), &configuration)?;
         write_private(&client.join("active_config"), "default")?;
         write_private(&home.path("kubeconfig"), kubeconfig)?;

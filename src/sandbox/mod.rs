@@ -6,16 +6,19 @@ mod child;
 mod home;
 pub mod ims;
 pub mod kubernetes;
+pub mod tls;
 
 pub use home::Home;
 
 use axum::Router;
+use axum::serve::Listener;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
+use tls::TlsListener;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -66,7 +69,7 @@ impl Sandbox {
         };
         let api_server = listen(SocketAddr::new(options.listen.ip(), next_port)).await?;
         let cluster = kubernetes::Cluster::new(&options.settings);
-        let with_login = options.password.is_some();
+        let password = options.password.clone();
         let options = ims::Options {
             job_time: options.job_time,
             state: options.state,
@@ -75,8 +78,15 @@ impl Sandbox {
             password: options.password,
         };
         let service = ims::Service::new(options, cluster.clone()).map_err(Failure::State)?;
-        let gateway_address = gateway.local_addr().map_err(Failure::Files)?;
-        let home = Home::new(gateway_address, "", with_login, service.seeds()).map_err(Failure::Files)?;
+        let gateway_url = format!("http://{}", gateway.local_addr().map_err(Failure::Files)?);
+        if let Some(password) = &password {
+            let endpoint = format!("{gateway_url}/keycloak/realms/shasta/protocol/openid-connect/token");
+            cluster.set_client_secret("admin-client", password, &endpoint);
+        }
+        let api_server_url = format!("https://{}", api_server.local_addr().map_err(Failure::Files)?);
+        let (api_server, authority) = TlsListener::new(api_server).map_err(Failure::Files)?;
+        let kubeconfig = kubernetes::kubeconfig::text(&api_server_url, &authority, cluster.token());
+        let home = Home::new(&gateway_url, &kubeconfig, password.is_some(), service.seeds()).map_err(Failure::Files)?;
         let servers = vec![serve(gateway, service.router()), serve(api_server, cluster.router())];
         Ok(Sandbox { home, servers })
     }
@@ -117,7 +127,7 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).await.map_err(|error| Failure::Listen { address, error })
 }
 
-fn serve(listener: TcpListener, router: Router) -> tokio::task::JoinHandle<()> {
+fn serve<L: Listener<Addr: std::fmt::Debug>>(listener: L, router: Router) -> tokio::task::JoinHandle<()> {
     tokio::spawn(async move {
         // It ends only with the sandbox.
         let _ = axum::serve(listener, router).await;

@@ -1,47 +1,215 @@
 //! The simulated Kubernetes: enough of an API server for `kubectl` and client libraries to switch DKMS and to look at jobs.
+//!
+//! | what | where |
+//! | --- | --- |
+//! | a request comes in, and an answer goes out | `api`, `body`, `route`, `access`, `failure`, `stream` |
+//! | what kinds there are, as data | `kinds`, `resource`, `shape`, `columns`, `cells` |
+//! | what the API tells about itself | `discovery` |
+//! | what is done to objects, once for all kinds | `verbs`, `patch`, `selector`, `table`, `watching`, `logs` |
+//! | objects as JSON, what is added to them, where they are | `object`, `names`, `defaults`, `store`, `state`, `clock` |
+//! | what happens by itself | `controllers`, `jobs`, `kubelet`, `containers`, `events` |
+//! | what is there from the start | `seeds`; and for the client, `kubeconfig` |
+
+mod access;
+mod api;
+mod body;
+mod cells;
+mod clock;
+mod columns;
+mod containers;
+mod controllers;
+mod defaults;
+mod discovery;
+mod events;
+mod failure;
+mod jobs;
+mod kinds;
+pub mod kubeconfig;
+mod kubelet;
+mod logs;
+mod names;
+mod object;
+mod patch;
+mod resource;
+mod route;
+mod seeds;
+mod selector;
+mod shape;
+mod state;
+mod store;
+mod stream;
+mod table;
+mod verbs;
+mod watching;
+
+pub use access::POWERLESS_TOKEN;
 
 use axum::Router;
-use serde_json::Value;
+use base64::{Engine, prelude::BASE64_STANDARD};
+use serde_json::{Value, json};
+use state::State;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::Key;
+use tokio::runtime::Handle;
 
-/// The cluster: its objects, and what happens to them by themselves. Clones share it.
+/// The cluster: its objects, and what happens to them by themselves. Clones share it. What takes time in it happens on the
+/// tokio runtime in which it is used.
 #[derive(Clone)]
-pub struct Cluster {}
+pub struct Cluster(Arc<Inner>);
+
+struct Inner {
+    token: String,
+    state: Mutex<State>,
+}
 
 impl Cluster {
     /// A cluster in which IMS runs. The settings are added to those in `ims-config`, or replace them, from the start.
     pub fn new(settings: &BTreeMap<String, String>) -> Self {
-        todo!("{settings:?}")
+        let mut state = State::new();
+        seeds::plant(&mut state, settings);
+        state.store.forget();
+        let token = uuid::Uuid::new_v4().simple().to_string();
+        Cluster(Arc::new(Inner { token, state: Mutex::new(state) }))
     }
 
     /// The token that may do everything.
     pub fn token(&self) -> &str {
-        todo!()
+        &self.0.token
     }
 
     /// The settings that the ready IMS pod read when it started; none while no pod is ready.
     pub fn settings(&self) -> Option<BTreeMap<String, String>> {
-        todo!()
+        self.change(|state| {
+            let pods = state.pods(seeds::SERVICES);
+            let serves = |pod: &Value| {
+                object::label(pod, seeds::NAME_LABEL) == seeds::IMS
+                    && object::is_condition_true(pod, "Ready")
+                    && !object::is_terminating(pod)
+            };
+            pods.iter()
+                .filter(|(_, pod)| serves(pod))
+                .find_map(|(_, pod)| state.environments.get(object::uid(pod)).cloned())
+        })
     }
 
-    /// Adds an object, complete with `apiVersion`, `kind`, `metadata.namespace` and `metadata.name`; the cluster fills in the rest.
-    pub fn create(&self, object: Value) {
-        todo!("{object}")
+    /// Writes the Secret with which a client logs in by itself: `admin-client-auth` in `default`.
+    pub fn set_client_secret(&self, id: &str, secret: &str, endpoint: &str) {
+        let encode = |text: &str| BASE64_STANDARD.encode(text);
+        self.remove("Secret", "default", "admin-client-auth");
+        self.create(json!({
+            "apiVersion": "v1", "kind": "Secret",
+            "metadata": {"name": "admin-client-auth", "namespace": "default"},
+            "data": {"client-id": encode(id), "client-secret": encode(secret), "endpoint": encode(endpoint)},
+        }));
+    }
+
+    /// An object, if it exists.
+    pub fn get(&self, kind: &str, namespace: &str, name: &str) -> Option<Value> {
+        let key = key(kind, namespace, name)?;
+        self.change(|state| state.store.get(&key).map(|object| (**object).clone()))
+    }
+
+    /// Adds an object, complete with `apiVersion`, `kind`, `metadata.namespace` and `metadata.name`; the cluster fills in the
+    /// rest. One that exists stays as it is. A Job gets a pod from its template a moment later, unless it has one by then;
+    /// a pod comes up by itself, unless it has conditions in its status already.
+    pub fn create(&self, mut object: Value) {
+        let Some(resource) = kinds::of_kind(object::text(&object, "/kind")) else { return };
+        let is_readable = shape::complaint(resource.kind, resource.shape, &object).is_none();
+        if !is_readable || defaults::complete(resource, &mut object).is_err() {
+            return;
+        }
+        let namespace = object::namespace(&object).to_owned();
+        let key = Key { kind: resource.kind, namespace, name: object::name(&object).to_owned() };
+        self.change(|state| {
+            if state.store.get(&key).is_none() {
+                state.add(key, object);
+            }
+        });
     }
 
     /// Changes an object, if it exists; watchers see it.
     pub fn modify(&self, kind: &str, namespace: &str, name: &str, change: impl FnOnce(&mut Value)) {
-        let _ = change;
-        todo!("{kind} {namespace} {name}")
+        if let Some(key) = key(kind, namespace, name) {
+            self.change(|state| state.modify(&key, change));
+        }
     }
 
     /// Removes an object, if it exists, and those it owns.
     pub fn remove(&self, kind: &str, namespace: &str, name: &str) {
-        todo!("{kind} {namespace} {name}")
+        if let Some(key) = key(kind, namespace, name) {
+            self.change(|state| state.remove(&key));
+        }
+    }
+
+    /// Moves the pod of a Job to where this container runs: those before it have ended, those after it wait. From then on
+    /// the pod does nothing by itself.
+    pub fn reach(&self, namespace: &str, job: &str, container: &str) {
+        self.with_pod_of(namespace, job, |state, pod| jobs::reach(state, pod, container));
+    }
+
+    /// Ends the pod of a Job, and so the Job, well or badly.
+    pub fn finish(&self, namespace: &str, job: &str, is_success: bool) {
+        self.with_pod_of(namespace, job, |state, pod| jobs::finish(state, pod, is_success));
+    }
+
+    /// Adds a line to the log of a container in a pod.
+    pub fn log(&self, namespace: &str, pod: &str, container: &str, line: &str) {
+        let Some(key) = key("Pod", namespace, pod) else { return };
+        self.change(|state| {
+            if let Some(pod) = state.store.get(&key).cloned() {
+                logs::write(state, object::uid(&pod), container, line);
+            }
+        });
+    }
+
+    /// Adds a line to the log of a container in the pod of a Job.
+    pub fn log_job(&self, namespace: &str, job: &str, container: &str, line: &str) {
+        self.with_pod_of(namespace, job, |state, pod| {
+            let uid = state.store.get(pod).map(|pod| object::uid(pod).to_owned()).unwrap_or_default();
+            logs::write(state, &uid, container, line);
+        });
     }
 
     /// The API.
     pub fn router(&self) -> Router {
-        todo!()
+        Router::new().fallback(api::answer).with_state(self.clone())
     }
+
+    /// Acts on the pod of a Job, which is made now if it is not there yet.
+    fn with_pod_of(&self, namespace: &str, job: &str, act: impl FnOnce(&mut State, &Key)) {
+        let Some(key) = key("Job", namespace, job) else { return };
+        self.change(|state| {
+            let uid = state.store.get(&key).map(|job| object::uid(job).to_owned()).unwrap_or_default();
+            if let Some((pod, _)) = jobs::populate(state, &key, &uid) {
+                act(state, &pod);
+            }
+        });
+    }
+
+    /// Does something with the state, and sees to what follows from it.
+    fn change<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
+        let (outcome, tasks) = {
+            let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
+            let version = state.store.version();
+            let outcome = act(&mut state);
+            if state.store.version() != version {
+                state.settle();
+            }
+            (outcome, std::mem::take(&mut state.tasks))
+        };
+        for task in tasks {
+            // Without a runtime nothing can take its time, and nothing happens by itself.
+            if let Ok(runtime) = Handle::try_current() {
+                runtime.spawn(kubelet::carry_out(self.clone(), task));
+            }
+        }
+        outcome
+    }
+}
+
+fn key(kind: &str, namespace: &str, name: &str) -> Option<Key> {
+    let resource = kinds::of_kind(kind)?;
+    let namespace = if resource.is_namespaced { namespace } else { "" };
+    Some(Key { kind: resource.kind, namespace: namespace.to_owned(), name: name.to_owned() })
 }

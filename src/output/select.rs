@@ -1,0 +1,247 @@
+//! Which records of a list are meant, in which order, and what of them. The service has no filters; these look at the answer.
+
+use super::document::{Document, Value, View};
+use super::{RenderError, number};
+use jiff::Timestamp;
+use serde_json::value::RawValue;
+use std::cmp::Ordering;
+
+/// Which records of a list are meant, and in which order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    pub conditions: Vec<Condition>,
+    /// The field to sort by, with dots between the levels.
+    pub sort: Option<String>,
+    pub reverse: bool,
+    pub limit: Option<usize>,
+}
+
+/// What must hold for one field of a record. A record without the field is not meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    pub field: &'static str,
+    pub test: Test,
+}
+
+/// What can be asked of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    Glob(glob::Pattern),
+    OneOf(Vec<String>),
+    Is(bool),
+    After(Timestamp),
+    Before(Timestamp),
+}
+
+/// Why nothing can be said of a field.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FieldError {
+    #[error(transparent)]
+    Answer(#[from] RenderError),
+    #[error("{} has no {field}", record(*number))]
+    Missing { number: Option<usize>, field: String },
+}
+
+fn record(number: Option<usize>) -> String {
+    number.map_or_else(|| "The record".to_owned(), |number| format!("Record {number} of the list"))
+}
+
+impl Selection {
+    /// Whether every record is meant, in the order in which it came.
+    pub fn is_everything(&self) -> bool {
+        *self == Selection::default()
+    }
+
+    /// The records of a list that are meant, each as it was received. What is not a list stays as it is.
+    pub fn of(&self, text: &str) -> Result<String, RenderError> {
+        let Some(records) = records(text)? else { return Ok(text.to_owned()) };
+        let mut kept = Vec::new();
+        for record in records {
+            let mut document = Document::default();
+            let value = read(&mut document, record)?;
+            if self.conditions.iter().all(|condition| condition.holds(value)) {
+                let key = self.sort.as_deref().and_then(|field| find(value, field)).map(Key::of);
+                kept.push((key, record));
+            }
+        }
+        if self.sort.is_some() {
+            kept.sort_by(|(one, _), (other, _)| in_order(one.as_ref(), other.as_ref(), self.reverse));
+        } else if self.reverse {
+            kept.reverse();
+        }
+        kept.truncate(self.limit.unwrap_or(usize::MAX));
+        let kept: Vec<_> = kept.into_iter().map(|(_, record)| record).collect();
+        Ok(format!("[{}]", kept.join(",")))
+    }
+}
+
+/// One field of a record, or of every record of a list: its plain text, one a line.
+pub fn field(text: &str, field: &str) -> Result<Vec<u8>, FieldError> {
+    let list = records(text)?;
+    let is_list = list.is_some();
+    let mut out = Vec::new();
+    for (index, record) in list.unwrap_or_else(|| vec![text]).into_iter().enumerate() {
+        let mut document = Document::default();
+        let found = match record.trim_ascii().is_empty() {
+            true => None,
+            false => find(read(&mut document, record)?, field).filter(|value| !value.is_null()),
+        };
+        let number = is_list.then_some(index + 1);
+        let value = found.ok_or_else(|| FieldError::Missing { number, field: field.to_owned() })?;
+        push_plain(&mut out, value);
+        out.push(b'\n');
+    }
+    Ok(out)
+}
+
+fn records(text: &str) -> Result<Option<Vec<&str>>, RenderError> {
+    if !text.trim_ascii_start().starts_with('[') {
+        return Ok(None);
+    }
+    // Says what is wrong, and where, in the words that are used everywhere.
+    Document::default().read(text).map_err(|fault| fault.of(text.len()))?;
+    let records: Vec<&RawValue> =
+        serde_json::from_str(text).map_err(|_| RenderError::NotJson { at: 0, what: "nested too deeply" })?;
+    Ok(Some(records.into_iter().map(RawValue::get).collect()))
+}
+
+fn read<'d>(document: &'d mut Document, text: &'d str) -> Result<Value<'d>, RenderError> {
+    document.read(text).map_err(|fault| fault.of(text.len()))
+}
+
+/// The value under a dotted name. A number stands for an element of an array.
+fn find<'d>(value: Value<'d>, field: &str) -> Option<Value<'d>> {
+    field.split('.').try_fold(value, |value, name| match value.view() {
+        View::Object(fields) => fields.get(name),
+        View::Array(mut items) => items.nth(name.parse().ok()?),
+        _ => None,
+    })
+}
+
+fn push_plain(out: &mut Vec<u8>, value: Value) {
+    match value.view() {
+        View::Text(text) => out.extend_from_slice(text.decoded().as_bytes()),
+        View::Number(text) => out.extend_from_slice(text.as_bytes()),
+        _ => super::json::push_compact(out, value),
+    }
+}
+
+impl Condition {
+    fn holds(&self, record: Value) -> bool {
+        let Some(value) = find(record, self.field) else { return false };
+        match (&self.test, value.view()) {
+            (Test::Is(wanted), View::Bool(is)) => is == *wanted,
+            (Test::Glob(pattern), View::Text(text)) => pattern.matches(&text.decoded()),
+            (Test::OneOf(words), View::Text(text)) => words.iter().any(|word| *word == text.decoded()),
+            (Test::After(limit), View::Text(text)) => {
+                crate::time::read(&text.decoded()).is_some_and(|time| time > *limit)
+            }
+            (Test::Before(limit), View::Text(text)) => {
+                crate::time::read(&text.decoded()).is_some_and(|time| time < *limit)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What a record is sorted by.
+enum Key {
+    Number(f64),
+    Text(String),
+}
+
+impl Key {
+    fn of(value: Value) -> Self {
+        match value.view() {
+            View::Number(text) => Key::Number(number::python(text).parse().unwrap_or(f64::NAN)),
+            View::Text(text) => Key::Text(text.decoded().into_owned()),
+            _ => {
+                let mut text = Vec::new();
+                super::json::push_compact(&mut text, value);
+                Key::Text(String::from_utf8_lossy(&text).into_owned())
+            }
+        }
+    }
+}
+
+/// Numbers before texts; records without the field come last, either way round.
+fn in_order(one: Option<&Key>, other: Option<&Key>, reverse: bool) -> Ordering {
+    let order = match (one, other) {
+        (None, None) => return Ordering::Equal,
+        (Some(_), None) => return Ordering::Less,
+        (None, Some(_)) => return Ordering::Greater,
+        (Some(Key::Number(one)), Some(Key::Number(other))) => one.total_cmp(other),
+        (Some(Key::Text(one)), Some(Key::Text(other))) => one.cmp(other),
+        (Some(Key::Number(_)), Some(Key::Text(_))) => Ordering::Less,
+        (Some(Key::Text(_)), Some(Key::Number(_))) => Ordering::Greater,
+    };
+    if reverse { order.reverse() } else { order }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &str = r#"[
+        {"id": "1", "name": "csm-a", "created": "2026-11-01T10:00:00", "n": 10, "require_dkms": true},
+        {"id": "2", "name": "csm-b", "created": "2026-11-03T10:00:00+00:00", "n": 9.50, "link": {"path": "s3://x"}},
+        {"id": "3", "name": "cos", "created": "2026-11-02T10:00:00", "n": 9, "require_dkms": false}
+    ]"#;
+
+    fn ids(selection: &Selection) -> String {
+        let kept = selection.of(LIST).unwrap();
+        String::from_utf8(field(&kept, "id").unwrap()).unwrap().replace('\n', "")
+    }
+
+    fn having(field: &'static str, test: Test) -> Selection {
+        Selection { conditions: vec![Condition { field, test }], ..Selection::default() }
+    }
+
+    #[test]
+    fn only_records_for_which_every_condition_holds_are_kept() {
+        let second = "2026-11-02T00:00:00Z".parse().unwrap();
+        assert_eq!(ids(&having("name", Test::Glob(glob::Pattern::new("csm-*").unwrap()))), "12");
+        assert_eq!(ids(&having("name", Test::OneOf(vec!["cos".into(), "csm-a".into()]))), "13");
+        assert_eq!(ids(&having("require_dkms", Test::Is(false))), "3");
+        assert_eq!(ids(&having("created", Test::After(second))), "23");
+        assert_eq!(ids(&having("created", Test::Before(second))), "1");
+    }
+
+    #[test]
+    fn records_are_sorted_by_any_field_and_cut_off() {
+        let sorted = |field: &str, reverse, limit| {
+            ids(&Selection { sort: Some(field.into()), reverse, limit, ..Selection::default() })
+        };
+        assert_eq!(sorted("n", false, None), "321");
+        assert_eq!(sorted("created", true, Some(1)), "2");
+        assert_eq!(sorted("link.path", false, None), "213");
+        assert_eq!(sorted("link.path", true, None), "213");
+        assert_eq!(ids(&Selection { reverse: true, limit: Some(2), ..Selection::default() }), "32");
+    }
+
+    #[test]
+    fn a_record_that_is_kept_stays_as_it_was_received() {
+        let kept = having("name", Test::OneOf(vec!["csm-b".into()])).of(LIST).unwrap();
+        assert!(kept.contains(r#""n": 9.50, "link": {"path": "s3://x"}}"#), "{kept}");
+    }
+
+    #[test]
+    fn a_field_is_printed_raw() {
+        let record = r#"{"text": "a \"b\"\n", "number": 1.50, "link": {"path": "x"}, "list": [{"a": 1}], "no": null}"#;
+        let printed = |name: &str| field(record, name).map(|out| String::from_utf8(out).unwrap());
+        assert_eq!(printed("text").unwrap(), "a \"b\"\n\n");
+        assert_eq!(printed("number").unwrap(), "1.50\n");
+        assert_eq!(printed("link.path").unwrap(), "x\n");
+        assert_eq!(printed("list.0.a").unwrap(), "1\n");
+        assert_eq!(printed("link").unwrap(), "{\"path\":\"x\"}\n");
+        for name in ["no", "nothing", "link.nothing", "text.x", ""] {
+            assert!(printed(name).is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_record_of_a_list_without_the_field_is_named() {
+        let missing = field(LIST, "link.path").unwrap_err().to_string();
+        assert_eq!(missing, "Record 1 of the list has no link.path");
+    }
+}

@@ -1,0 +1,149 @@
+//! Answers, in the forms that the service gives them.
+
+use super::python::{self, Layout};
+use axum::body::Body;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use serde_json::{Map, Value, json};
+
+const JSON: &str = "application/json";
+const PROBLEM: &str = "application/problem+json";
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    status: StatusCode,
+    content_type: &'static str,
+    body: String,
+    allow: Option<String>,
+}
+
+impl Answer {
+    fn new(status: StatusCode, content_type: &'static str, body: String) -> Self {
+        Answer { status, content_type, body, allow: None }
+    }
+
+    /// What was asked for, with its fields sorted.
+    pub fn found(value: &Value) -> Self {
+        let body = python::dumps(&sorted(value), Layout::Indented(2));
+        Answer::new(StatusCode::OK, JSON, body + "\n")
+    }
+
+    /// What was created, with its fields in their own order.
+    pub fn created(value: &Value) -> Self {
+        Answer::laid_out(StatusCode::CREATED, value)
+    }
+
+    /// All was done.
+    pub fn done() -> Self {
+        Answer::new(StatusCode::NO_CONTENT, JSON, String::new())
+    }
+
+    /// A refusal by the framework below the service.
+    pub fn message(status: StatusCode, message: &str) -> Self {
+        Answer::laid_out(status, &json!({"message": message}))
+    }
+
+    /// The method is none of those that the path has.
+    pub fn method_not_allowed(methods: &[&str]) -> Self {
+        let text = "The method is not allowed for the requested URL.";
+        let body = json!({"message": text, "status": 405, "title": "Method Not Allowed", "detail": text});
+        Answer { allow: Some(methods.join(", ")), ..Answer::laid_out(StatusCode::METHOD_NOT_ALLOWED, &body) }
+    }
+
+    /// The methods that the path has.
+    pub fn options(methods: &[&str]) -> Self {
+        let empty = Answer::new(StatusCode::OK, "text/html; charset=utf-8", String::new());
+        Answer { allow: Some(methods.join(", ")), ..empty }
+    }
+
+    /// Problem details.
+    pub fn problem(status: StatusCode, detail: &str) -> Self {
+        Answer::problem_of(status, json!({"title": title(status), "detail": detail}))
+    }
+
+    /// Problem details with no more than a title.
+    pub fn titled_problem(status: StatusCode, title: &str) -> Self {
+        Answer::problem_of(status, json!({"title": title}))
+    }
+
+    /// A body that a schema refuses.
+    pub fn invalid(errors: Value) -> Self {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        let detail = "Input data was understood, but failed validation. Re-run request with valid input values for the fields \
+                      indicated in the response.";
+        Answer::problem_of(status, json!({"title": title(status), "detail": detail, "errors": errors}))
+    }
+
+    /// There is no such record.
+    pub fn missing() -> Self {
+        Answer::problem(StatusCode::NOT_FOUND, "Requested resource does not exist. Re-run request with valid ID.")
+    }
+
+    /// There is no such path.
+    pub fn no_such_path() -> Self {
+        let detail = "The requested URL was not found on the server. If you entered the URL manually please check your spelling \
+                      and try again.";
+        Answer::problem(StatusCode::NOT_FOUND, detail)
+    }
+
+    /// The service failed by a fault of its own.
+    pub fn fault() -> Self {
+        let body = "<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>\n\
+                    <p>The server encountered an internal error and was unable to complete your request. Either the server is \
+                    overloaded or there is an error in the application.</p>\n";
+        Answer::new(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", body.to_owned())
+    }
+
+    /// A short text, as gateways answer.
+    pub fn text(status: StatusCode, text: &str) -> Self {
+        Answer::new(status, "text/plain", text.to_owned())
+    }
+
+    /// JSON in one line, as Keycloak answers.
+    pub fn compact(status: StatusCode, value: &Value) -> Self {
+        Answer::new(status, JSON, value.to_string())
+    }
+
+    fn laid_out(status: StatusCode, value: &Value) -> Self {
+        Answer::new(status, JSON, python::dumps(value, Layout::Indented(4)) + "\n")
+    }
+
+    fn problem_of(status: StatusCode, fields: Value) -> Self {
+        let mut body = json!({"status": status.as_u16()});
+        if let (Value::Object(body), Value::Object(fields)) = (&mut body, fields) {
+            body.extend(fields);
+        }
+        Answer::new(status, PROBLEM, python::dumps(&body, Layout::Line))
+    }
+}
+
+fn title(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::UNPROCESSABLE_ENTITY => "Unprocessable Entity",
+        _ => status.canonical_reason().unwrap_or("Unknown Error"),
+    }
+}
+
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let mut pairs: Vec<_> = fields.iter().collect();
+            pairs.sort_by_key(|(name, _)| *name);
+            Value::Object(pairs.into_iter().map(|(name, value)| (name.clone(), sorted(value))).collect::<Map<_, _>>())
+        }
+        Value::Array(items) => items.iter().map(sorted).collect(),
+        _ => value.clone(),
+    }
+}
+
+impl From<Answer> for Response<Body> {
+    fn from(answer: Answer) -> Self {
+        let mut response = Response::new(Body::from(answer.body));
+        *response.status_mut() = answer.status;
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
+        if let Some(methods) = answer.allow.and_then(|methods| HeaderValue::try_from(methods).ok()) {
+            response.headers_mut().insert(header::ALLOW, methods);
+        }
+        response
+    }
+}

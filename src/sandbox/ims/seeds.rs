@@ -1,0 +1,101 @@
+//! The records that a sandbox begins with.
+
+use super::clock::stamp;
+use super::links;
+use super::records::{Collection, Seeds, State, nature};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+/// Plants the records, as if they had been made on the days before.
+pub fn plant(state: &mut State, now: Timestamp) -> Seeds {
+    let mut garden = Garden { state, now, planted: 0 };
+    let recipe = garden.recipe("cray-shasta-compute-sles15sp5.x86_64-24.7", "x86_64", false);
+    let image = garden.image("compute-csm-1.6-24.7-x86_64", "x86_64");
+    let public_key = garden.public_key("admin@ncn-m001");
+    garden.recipe("cray-shasta-compute-sles15sp5.aarch64-24.7", "aarch64", true);
+    garden.image("compute-csm-1.6-24.7-aarch64", "aarch64");
+    let old = garden.image("compute-csm-1.5-24.3-x86_64", "x86_64");
+    delete_image(state, &old, now);
+    Seeds { recipe, image, public_key }
+}
+
+struct Garden<'a> {
+    state: &'a mut State,
+    now: Timestamp,
+    planted: i64,
+}
+
+impl Garden<'_> {
+    fn recipe(&mut self, name: &str, arch: &str, require_dkms: bool) -> String {
+        let id = uuid::Uuid::new_v4().to_string();
+        let path = format!("s3://ims/recipes/{id}/recipe.tgz");
+        self.state.artifacts.add([path.as_str()].into_iter());
+        self.plant(Collection::Recipes, &id, |created, etag| {
+            json!({
+                "name": name,
+                "link": {"path": path, "etag": etag(&path), "type": "s3"},
+                "recipe_type": "kiwi-ng",
+                "linux_distribution": "sles15",
+                "template_dictionary": [],
+                "require_dkms": require_dkms,
+                "arch": arch,
+                "id": id,
+                "created": created,
+            })
+        });
+        id
+    }
+
+    fn image(&mut self, name: &str, arch: &str) -> String {
+        let id = uuid::Uuid::new_v4().to_string();
+        let files = ["rootfs", "kernel", "initrd", "manifest.json"].map(|file| format!("s3://boot-images/{id}/{file}"));
+        self.state.artifacts.add(files.iter().map(String::as_str));
+        let [.., manifest] = &files;
+        self.plant(Collection::Images, &id, |created, etag| {
+            json!({
+                "name": name,
+                "link": {"path": manifest, "etag": etag(manifest), "type": "s3"},
+                "arch": arch,
+                "metadata": {},
+                "id": id,
+                "created": created,
+            })
+        });
+        id
+    }
+
+    fn public_key(&mut self, name: &str) -> String {
+        let id = uuid::Uuid::new_v4().to_string();
+        let key = format!("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFRoaXMgaXMgYSBzYW5kYm94LCBub3QgYSBrZXku {name}\n");
+        self.plant(
+            Collection::PublicKeys,
+            &id,
+            |created, _| json!({"name": format!("{name} public key"), "public_key": key, "id": id, "created": created}),
+        );
+        id
+    }
+
+    fn plant(
+        &mut self,
+        collection: Collection,
+        id: &str,
+        record: impl FnOnce(String, &dyn Fn(&str) -> String) -> Value,
+    ) {
+        let age = SignedDuration::from_hours(24 * 7 - self.planted);
+        self.planted += 1;
+        let created = stamp(self.now.checked_sub(age).unwrap_or(self.now));
+        let etag = |path: &str| self.state.artifacts.etag(path).unwrap_or_default().to_owned();
+        if let Value::Object(record) = record(created, &etag) {
+            self.state.put(collection, id, record);
+        }
+    }
+}
+
+fn delete_image(state: &mut State, id: &str, now: Timestamp) {
+    let (Some(nature), Some(mut image)) = (nature(Collection::Images), state.take(Collection::Images, id)) else {
+        return;
+    };
+    links::soft_delete(state, nature, &mut image);
+    image.insert("deleted".to_owned(), json!(stamp(now)));
+    state.put(Collection::DeletedImages, id, image);
+}

@@ -1,0 +1,260 @@
+//! The API as HTTP: a request is authenticated, led to what its path means, and answered.
+
+use super::Cluster;
+use super::access::User;
+use super::body;
+use super::discovery;
+use super::failure::Failure;
+use super::logs;
+use super::patch;
+use super::resource::{Propagation, Subresource};
+use super::route::{Query, Route, Target};
+use super::selector::Selector;
+use super::table::Form;
+use super::verbs::{self, Deletion};
+use super::watching::Watch;
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Value, json};
+
+/// The largest body that is read.
+const LARGEST_BODY: usize = 3 * 1024 * 1024;
+
+/// Answers a request.
+pub async fn answer(State(cluster): State<Cluster>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let call = Call {
+        cluster: &cluster,
+        method: &parts.method,
+        headers: &parts.headers,
+        path: parts.uri.path(),
+        query: Query::parse(parts.uri.query().unwrap_or_default()),
+    };
+    let answered = match to_bytes(body, LARGEST_BODY).await {
+        Ok(body) => call.answer(&body),
+        Err(_) => Err(Failure::too_large(LARGEST_BODY)),
+    };
+    answered.unwrap_or_else(Failure::into_response)
+}
+
+/// A request without its body.
+struct Call<'c> {
+    cluster: &'c Cluster,
+    method: &'c Method,
+    headers: &'c HeaderMap,
+    path: &'c str,
+    query: Query,
+}
+
+impl Call<'_> {
+    fn answer(&self, body: &Bytes) -> Result<Response, Failure> {
+        let user = User::of(self.headers, self.cluster.token())?;
+        let route = Route::find(self.path);
+        user.check(self.verb(route.as_ref()), self.path, route.as_ref())?;
+        let document = match route.ok_or(Failure::NoSuchPath)? {
+            Route::Objects(target) => return self.act(&target, body),
+            _ if *self.method != Method::GET => return Err(Failure::method_not_allowed()),
+            Route::Health => return Ok("ok".into_response()),
+            Route::CoreVersions | Route::Groups if discovery::wants_aggregated(self.header(ACCEPT)) => {
+                let document = discovery::aggregated(self.path.starts_with("/api") && !self.path.starts_with("/apis"));
+                return Ok(([(CONTENT_TYPE, discovery::AGGREGATED)], document.to_string()).into_response());
+            }
+            Route::Version => Some(discovery::version()),
+            Route::CoreVersions => Some(discovery::core_versions(self.header(HOST))),
+            Route::Groups => Some(discovery::groups()),
+            Route::Group(group) => discovery::group(&group),
+            Route::Resources { group, version } => discovery::resources(&group, &version),
+            Route::Schemas => Some(discovery::schemas()),
+            Route::Schema(root) => discovery::schema(&root),
+        };
+        document.map(|document| reply(StatusCode::OK, &document)).ok_or(Failure::NoSuchPath)
+    }
+
+    fn header(&self, name: HeaderName) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    fn content_type(&self) -> &str {
+        self.header(CONTENT_TYPE).split(';').next().unwrap_or_default().trim()
+    }
+
+    /// What the request wants to do, in the words of access rules.
+    fn verb(&self, route: Option<&Route>) -> &'static str {
+        let is_one = match route {
+            Some(Route::Objects(target)) => target.name.is_some(),
+            _ => true,
+        };
+        match (self.method.as_str(), is_one) {
+            ("GET" | "HEAD", true) => "get",
+            ("GET" | "HEAD", false) if self.query.is_on("watch") => "watch",
+            ("GET" | "HEAD", false) => "list",
+            ("POST", _) => "create",
+            ("PUT", _) => "update",
+            ("PATCH", _) => "patch",
+            ("DELETE", true) => "delete",
+            ("DELETE", false) => "deletecollection",
+            _ => "get",
+        }
+    }
+
+    /// Does what the request asks for.
+    fn act(&self, target: &Target, body: &Bytes) -> Result<Response, Failure> {
+        if let Some(part) = target.subresource.filter(|part| *part != Subresource::Status) {
+            return self.act_on_part(target, part, body);
+        }
+        let form = Form::of(self.header(ACCEPT), self.query.get("includeObject"));
+        let is_dry = self.is_dry()?;
+        let one = |status: StatusCode, object: &Value| Ok(reply(status, &form.one(target.resource, object)));
+        match (self.method.as_str(), target.name.is_some()) {
+            ("GET", true) => one(StatusCode::OK, &*self.cluster.change(|state| verbs::get(state, target))?),
+            ("GET", false) => self.list(target, form),
+            ("POST", false) if target.resource.is_namespaced && target.namespace.is_none() => {
+                Err(Failure::method_not_allowed())
+            }
+            ("POST", false) => {
+                let object = self.object(target, body)?;
+                let made = self.cluster.change(|state| verbs::create(state, target, object, is_dry))?;
+                one(StatusCode::CREATED, &made)
+            }
+            ("PUT", true) => {
+                let object = self.object(target, body)?;
+                one(StatusCode::OK, &*self.cluster.change(|state| verbs::update(state, target, object, is_dry))?)
+            }
+            ("PATCH", true) => {
+                let kind = patch::Kind::of(self.content_type())?;
+                one(StatusCode::OK, &*self.cluster.change(|state| verbs::patch(state, target, kind, body, is_dry))?)
+            }
+            ("DELETE", true) => {
+                let deletion = self.deletion(body)?;
+                let answer = self.cluster.change(|state| verbs::delete(state, target, &deletion))?;
+                Ok(reply(StatusCode::OK, &answer))
+            }
+            ("DELETE", false) if target.resource.verbs.contains(&"deletecollection") => self.delete_all(target, body),
+            _ => Err(Failure::method_not_allowed()),
+        }
+    }
+
+    fn selector(&self, target: &Target) -> Result<Selector, Failure> {
+        Selector::parse(target.resource, self.query.text("labelSelector"), self.query.text("fieldSelector"))
+    }
+
+    fn list(&self, target: &Target, form: Form) -> Result<Response, Failure> {
+        let selector = self.selector(target)?;
+        if self.query.is_on("watch") {
+            let (resource, namespace) = (target.resource, target.namespace.clone());
+            return Watch { resource, namespace, selector, form }.answer(self.cluster, &self.query);
+        }
+        let (objects, version) =
+            self.cluster.change(|state| (verbs::list(state, target, &selector), state.store.version().to_string()));
+        let list = form.many(target.resource, objects.iter().map(|object| &**object), &version);
+        Ok(reply(StatusCode::OK, &list))
+    }
+
+    fn delete_all(&self, target: &Target, body: &Bytes) -> Result<Response, Failure> {
+        let selector = self.selector(target)?;
+        let deletion = self.deletion(body)?;
+        let (deleted, version) = self.cluster.change(|state| {
+            let selected = verbs::list(state, target, &selector);
+            for object in &selected {
+                let one = Target {
+                    resource: target.resource,
+                    namespace: object["metadata"]["namespace"].as_str().map(Into::into),
+                    name: object["metadata"]["name"].as_str().map(Into::into),
+                    subresource: None,
+                };
+                // One that is gone already needs no delete.
+                let _ = verbs::delete(state, &one, &deletion);
+            }
+            (selected, state.store.version().to_string())
+        });
+        let list = Form::Plain.many(target.resource, deleted.iter().map(|object| &**object), &version);
+        Ok(reply(StatusCode::OK, &list))
+    }
+
+    fn act_on_part(&self, target: &Target, part: Subresource, body: &Bytes) -> Result<Response, Failure> {
+        let object = self.cluster.change(|state| verbs::get(state, target))?;
+        match (part, self.method.as_str()) {
+            (Subresource::Log, "GET") => logs::answer(self.cluster, &object, &self.query),
+            (Subresource::Scale, "GET") => Ok(reply(StatusCode::OK, &verbs::scale_of(&object))),
+            (Subresource::Scale, "PUT" | "PATCH") => {
+                let scale = match self.method.as_str() {
+                    "PUT" => serde_json::from_slice(body).map_err(|error| Failure::bad_request(error.to_string()))?,
+                    _ => patch::Kind::of(self.content_type())?.apply(&verbs::scale_of(&object), body)?,
+                };
+                let is_dry = self.is_dry()?;
+                let scale = self.cluster.change(|state| verbs::scale(state, target, &scale, is_dry))?;
+                Ok(reply(StatusCode::OK, &scale))
+            }
+            (Subresource::Eviction, "POST") => {
+                let deletion = self.deletion(body)?;
+                self.cluster.change(|state| verbs::delete(state, target, &deletion))?;
+                let done =
+                    json!({"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Success", "code": 201});
+                Ok(reply(StatusCode::CREATED, &done))
+            }
+            (Subresource::Exec | Subresource::Attach | Subresource::PortForward, "GET" | "POST") => {
+                Err(Failure::not_implemented("the sandbox runs no containers, so there is nothing to connect to"))
+            }
+            _ => Err(Failure::method_not_allowed()),
+        }
+    }
+
+    /// The object in the body, which has to be JSON.
+    fn object(&self, target: &Target, bytes: &Bytes) -> Result<Value, Failure> {
+        match self.content_type() {
+            "" | "application/json" => body::read(target.resource, bytes),
+            _ => Err(Failure::unsupported_media_type(
+                "the body of the request was in an unknown format - accepted media types include: application/json",
+            )),
+        }
+    }
+
+    fn is_dry(&self) -> Result<bool, Failure> {
+        match self.query.text("dryRun") {
+            "" => Ok(false),
+            "All" => Ok(true),
+            other => Err(Failure::bad_request(format!("Invalid value: [{other:?}]: dryRun supports only \"All\""))),
+        }
+    }
+
+    /// How to delete: what the body says, or the query.
+    fn deletion(&self, body: &Bytes) -> Result<Deletion, Failure> {
+        let refused = |error: serde_json::Error| Failure::bad_request(patch::syntax_error(body, &error));
+        let options: Value = match body.is_empty() {
+            true => Value::Null,
+            false => serde_json::from_slice(body).map_err(refused)?,
+        };
+        // An eviction has the options inside.
+        let options = options.get("deleteOptions").unwrap_or(&options);
+        let word = |value: &Value, query: &str| {
+            value.as_str().map(ToOwned::to_owned).or_else(|| self.query.get(query).map(ToOwned::to_owned))
+        };
+        let grace = options["gracePeriodSeconds"].as_i64();
+        let propagation = match word(&options["propagationPolicy"], "propagationPolicy").as_deref() {
+            Some("Orphan") => Some(Propagation::Orphan),
+            Some("Background" | "Foreground") => Some(Propagation::Delete),
+            None | Some("") if options["orphanDependents"] == true => Some(Propagation::Orphan),
+            None | Some("") => None,
+            Some(other) => {
+                let message = format!("DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: {other:?}");
+                return Err(Failure::bad_request(message));
+            }
+        };
+        let preconditions = &options["preconditions"];
+        let has_dry_run = options["dryRun"].as_array().is_some_and(|choices| choices.contains(&json!("All")));
+        Ok(Deletion {
+            grace: grace.or_else(|| self.query.text("gracePeriodSeconds").parse().ok()),
+            propagation,
+            uid: preconditions["uid"].as_str().map(Into::into),
+            version: preconditions["resourceVersion"].as_str().map(Into::into),
+            is_dry: self.is_dry()? || has_dry_run,
+        })
+    }
+}
+
+fn reply(status: StatusCode, document: &Value) -> Response {
+    (status, [(CONTENT_TYPE, "application/json")], document.to_string()).into_response()
+}

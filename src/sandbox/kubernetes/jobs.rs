@@ -1,0 +1,123 @@
+//! Jobs: they get a pod, which somebody moves along, and come to the end that it comes to.
+
+use super::clock;
+use super::containers::{Activity, initializing, show};
+use super::controllers::{key_of, make_pod};
+use super::object::{self, fill, list, set};
+use super::state::State;
+use super::store::Key;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Counts the pods of a Job, and ends it when enough of them have ended.
+pub fn count(state: &mut State, job: &Value) {
+    let is = |condition| object::is_condition_true(job, condition);
+    if is("Complete") || is("Failed") || job["spec"]["suspend"] == true {
+        return;
+    }
+    let pods = state.pods(object::namespace(job));
+    let pods: Vec<_> = pods.iter().filter(|(_, pod)| is_pod_of(pod, job)).map(|(_, pod)| pod).collect();
+    let in_phase = |phase: &str| pods.iter().filter(|pod| pod["status"]["phase"] == phase).count();
+    let (succeeded, failed) = (in_phase("Succeeded"), in_phase("Failed"));
+    let now = clock::now();
+    let mut status = job["status"].clone();
+    fill(&mut status, json!({"startTime": now}));
+    let ready = pods.iter().filter(|pod| object::is_condition_true(pod, "Ready")).count();
+    let active = pods.len() - succeeded - failed;
+    for (field, count) in [("active", active), ("succeeded", succeeded), ("failed", failed)] {
+        match count {
+            0 => object::unset(&mut status, &[field]),
+            count => set(&mut status, &[field], count),
+        }
+    }
+    set(&mut status, &["terminating"], 0);
+    set(&mut status, &["ready"], ready);
+    set(&mut status, &["uncountedTerminatedPods"], json!({}));
+    let condition = |kind: &str, reason: &str, message: &str| {
+        json!({
+            "type": kind, "status": "True", "lastProbeTime": now, "lastTransitionTime": now, "reason": reason,
+            "message": message,
+        })
+    };
+    let (completions, limit) =
+        (job["spec"]["completions"].as_u64().unwrap_or(1), job["spec"]["backoffLimit"].as_u64().unwrap_or(6));
+    let conditions = match () {
+        () if succeeded > 0 && succeeded as u64 >= completions => {
+            set(&mut status, &["completionTime"], now.as_str());
+            let message = "Reached expected number of succeeded pods";
+            vec![
+                condition("SuccessCriteriaMet", "CompletionsReached", message),
+                condition("Complete", "CompletionsReached", message),
+            ]
+        }
+        () if failed as u64 > limit => {
+            let message = "Job has reached the specified backoff limit";
+            vec![
+                condition("FailureTarget", "BackoffLimitExceeded", message),
+                condition("Failed", "BackoffLimitExceeded", message),
+            ]
+        }
+        () => vec![],
+    };
+    if !conditions.is_empty() {
+        set(&mut status, &["conditions"], conditions);
+    }
+    state.modify(&key_of("Job", job), |object| set(object, &["status"], status));
+}
+
+/// Whether a pod is one of a Job's.
+pub fn is_pod_of(pod: &Value, job: &Value) -> bool {
+    object::namespace(pod) == object::namespace(job)
+        && (object::is_owned_by(pod, object::uid(job)) || object::label(pod, "job-name") == object::name(job))
+}
+
+/// Gives a Job its pod, unless it has one or has ended.
+pub fn populate(state: &mut State, key: &Key, uid: &str) -> Option<(Key, Arc<Value>)> {
+    let job = state.current(key, uid)?;
+    let is_over = object::is_condition_true(&job, "Complete") || object::is_condition_true(&job, "Failed");
+    let mut pods = state.pods(&key.namespace).into_iter().filter(|(_, pod)| is_pod_of(pod, &job));
+    match pods.next() {
+        Some(pod) => Some(pod),
+        None if is_over || job["spec"]["suspend"] == true => None,
+        None => make_pod(state, &job, &job["spec"]["template"], "job-controller"),
+    }
+}
+
+/// Moves a pod to where this container of it runs: those before it have ended, those after it wait.
+pub fn reach(state: &mut State, key: &Key, container: &str) {
+    let Some(pod) = state.store.get(key).cloned() else { return };
+    state.driven.insert(object::uid(&pod).to_owned());
+    let (inits, mains) = (list(&pod, "/spec/initContainers"), list(&pod, "/spec/containers"));
+    match inits.iter().position(|init| init["name"] == container) {
+        Some(current) => {
+            let waiting = Activity::Waiting { reason: "PodInitializing", message: None };
+            show(state, key, &initializing(inits.len(), current), &vec![waiting; mains.len()]);
+        }
+        None => {
+            let done = vec![Activity::Ended { exit_code: 0 }; inits.len()];
+            show(state, key, &done, &vec![Activity::Running { is_ready: true }; mains.len()]);
+        }
+    }
+}
+
+/// Ends a pod, well or badly. What ran is what ends.
+pub fn finish(state: &mut State, key: &Key, is_success: bool) {
+    let Some(pod) = state.store.get(key).cloned() else { return };
+    state.driven.insert(object::uid(&pod).to_owned());
+    let exit_code = i64::from(!is_success);
+    let (inits, mains) = (list(&pod, "/spec/initContainers").len(), list(&pod, "/spec/containers").len());
+    let statuses = list(&pod, "/status/initContainerStatuses");
+    let stopped = statuses.iter().position(|status| status["state"]["terminated"]["exitCode"] != 0);
+    match stopped.filter(|_| !is_success) {
+        Some(stopped) => {
+            let mut activities = initializing(inits, stopped);
+            activities[stopped] = Activity::Ended { exit_code };
+            let waiting = Activity::Waiting { reason: "PodInitializing", message: None };
+            show(state, key, &activities, &vec![waiting; mains]);
+        }
+        None => {
+            let done = vec![Activity::Ended { exit_code: 0 }; inits];
+            show(state, key, &done, &vec![Activity::Ended { exit_code }; mains]);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Times as the service writes them, and as people give them.
+
+pub mod age;
+
+use age::Age;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+
+/// Reads a time as the service writes it: with a zone, or without one in UTC.
+pub fn read(text: &str) -> Option<Timestamp> {
+    if let Ok(timestamp) = text.parse() {
+        return Some(timestamp);
+    }
+    let time: DateTime = text.parse().ok()?;
+    TimeZone::UTC.to_timestamp(time).ok()
+}
+
+/// Reads a time as people give it: a date or a date and time, in this machine's zone unless it names one; or how long ago.
+pub fn given(text: &str) -> Result<Timestamp, String> {
+    let text = text.trim();
+    if let Ok(timestamp) = text.parse::<Timestamp>() {
+        return Ok(timestamp);
+    }
+    let local = |time: DateTime| TimeZone::system().to_timestamp(time).ok();
+    let whole =
+        text.parse::<DateTime>().ok().or_else(|| Some(text.parse::<Date>().ok()?.to_datetime(Default::default())));
+    if let Some(timestamp) = whole.and_then(local) {
+        return Ok(timestamp);
+    }
+    let age = Age::parse(text).ok().map(Age::duration);
+    age.and_then(|age| Timestamp::now().checked_sub(age).ok()).ok_or_else(|| {
+        "expected a time such as 2026-11-23, 2026-11-23T22:00, or how long ago, such as 6h or 2d".to_owned()
+    })
+}

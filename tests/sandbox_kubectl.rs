@@ -1,0 +1,234 @@
+//! The real `kubectl` carries out the documented procedure, command by command, on the simulated Kubernetes.
+#![cfg(feature = "sandbox")]
+
+use cray_ims::sandbox::kubernetes::{Cluster, POWERLESS_TOKEN, kubeconfig};
+use cray_ims::sandbox::tls::TlsListener;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::process::Command;
+
+/// A cluster behind TLS, and a `kubectl` that knows of it.
+struct Terminal {
+    cluster: Cluster,
+    directory: TempDir,
+}
+
+impl Terminal {
+    /// Starts a cluster; none, said loudly, if there is no `kubectl`.
+    async fn open() -> Option<Self> {
+        if Command::new("kubectl").args(["version", "--client"]).output().await.is_err() {
+            eprintln!("SKIPPED: kubectl is not installed, so nothing was tested with it");
+            return None;
+        }
+        let cluster = Cluster::new(&BTreeMap::new());
+        let socket = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let server = format!("https://{}", socket.local_addr().expect("it has an address"));
+        let (listener, authority) = TlsListener::new(socket).expect("a certificate is made");
+        let router = cluster.router();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        let directory = tempfile::tempdir().expect("a directory is made");
+        let terminal = Terminal { cluster, directory };
+        terminal.write("config", &kubeconfig::text(&server, &authority, terminal.cluster.token()));
+        Some(terminal)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).expect("the file is written");
+        fs::set_permissions(self.path(name), fs::Permissions::from_mode(0o700)).expect("it is ours");
+    }
+
+    /// Runs a line in a shell; gives its exit status, and what it printed.
+    async fn run(&self, line: &str) -> (i32, String) {
+        let output = Command::new("bash")
+            .args(["-c", line])
+            .env("KUBECONFIG", self.path("config"))
+            .env("KUBECACHEDIR", self.path("cache"))
+            .env("HOME", self.directory.path())
+            .env("EDITOR", self.path("editor"))
+            .output()
+            .await
+            .expect("bash runs");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        println!("$ {line}\n{text}");
+        (output.status.code().unwrap_or(-1), text)
+    }
+
+    /// Runs a line that has to succeed and print these words.
+    async fn shows(&self, line: &str, words: &[&str]) -> String {
+        let (status, text) = self.run(line).await;
+        assert_eq!(status, 0, "$ {line}\n{text}");
+        let missing: Vec<_> = words.iter().filter(|word| !text.contains(**word)).collect();
+        assert!(missing.is_empty(), "$ {line}\n{text}\nlacks {missing:?}");
+        text
+    }
+
+    /// Runs a line that has to fail and print these words.
+    async fn refuses(&self, line: &str, words: &str) {
+        let (status, text) = self.run(line).await;
+        assert!(status != 0 && text.contains(words), "$ {line}\n{text}\nstatus {status}, lacks {words:?}");
+    }
+
+    fn setting(&self, key: &str) -> Option<String> {
+        self.cluster.settings().and_then(|settings| settings.get(key).cloned())
+    }
+}
+
+const IMS_POD: &str = "kubectl -n services get pods -l app.kubernetes.io/name=cray-ims -o name";
+
+#[tokio::test]
+async fn dkms_is_switched_on_as_documented() {
+    let Some(terminal) = Terminal::open().await else { return };
+    let classes = terminal.shows("kubectl get runtimeclass", &["NAME", "HANDLER", "AGE", "kata-qemu"]).await;
+    assert!(classes.lines().any(|line| line.split_whitespace().take(2).eq(["kata-qemu", "kata-qemu"])), "{classes}");
+    terminal.write("editor", "#!/bin/sh\nsed -i 's/JOB_ENABLE_DKMS: .*/JOB_ENABLE_DKMS: \"True\"/' \"$1\"\n");
+    terminal.shows("kubectl -n services edit cm ims-config", &["configmap/ims-config edited"]).await;
+    terminal.shows("kubectl -n services get cm ims-config -o yaml", &["JOB_ENABLE_DKMS: \"True\""]).await;
+    assert_eq!(terminal.setting("JOB_ENABLE_DKMS").as_deref(), Some("False"), "the pod has not been replaced yet");
+    let pods = ["READY", "STATUS", "RESTARTS", "AGE", "2/2", "Running", "ims-post-upgrade-", "0/2", "Completed"];
+    terminal.shows("kubectl -n services get pods", &pods).await;
+    terminal.shows("kubectl -n services get pods | grep ims", &["cray-ims-", "2/2", "ims-post-upgrade-"]).await;
+    let old = terminal.shows(IMS_POD, &["pod/cray-ims-"]).await;
+    let old = old.trim().trim_start_matches("pod/");
+    let seen =
+        terminal.shows(&format!("kubectl -n services describe pod {old}"), &["ims-config", "Ready", "Running"]).await;
+    assert!(seen.contains("Environment Variables from"), "{seen}");
+    terminal.shows(&format!("kubectl -n services get pod {old} -o yaml"), &["configMapRef", "phase: Running"]).await;
+    let watching = terminal.run("timeout 5 kubectl -n services get pods -w");
+    let delete = format!("sleep 1; kubectl -n services delete pod {old}");
+    let ((_, watched), _) = tokio::join!(watching, terminal.shows(&delete, &["deleted"]));
+    for word in ["Terminating", "Pending", "ContainerCreating", "0/2", "1/2", "2/2"] {
+        assert!(watched.contains(word), "{watched}\nlacks {word}");
+    }
+    let ready = "kubectl -n services wait --for=condition=Ready pod -l app.kubernetes.io/name=cray-ims --timeout=60s";
+    terminal.shows(ready, &["condition met"]).await;
+    let new = terminal.shows(IMS_POD, &["pod/cray-ims-"]).await;
+    assert!(!new.contains(old), "the pod is another one");
+    assert_eq!(terminal.setting("JOB_ENABLE_DKMS").as_deref(), Some("True"));
+}
+
+#[tokio::test]
+async fn a_rollout_replaces_the_pod_and_a_scaled_down_service_has_none() {
+    let Some(terminal) = Terminal::open().await else { return };
+    let patch =
+        r#"kubectl -n services patch cm ims-config --type merge -p '{"data":{"JOB_KATA_RUNTIME":"kata-remote"}}'"#;
+    terminal.shows(patch, &["configmap/ims-config patched"]).await;
+    terminal.shows(patch, &["no change"]).await;
+    terminal.shows("kubectl -n services rollout status deploy cray-ims", &["successfully rolled out"]).await;
+    terminal.shows("kubectl -n services rollout restart deploy cray-ims", &["restarted"]).await;
+    assert_eq!(terminal.setting("JOB_KATA_RUNTIME"), None, "no pod is ready while the old one goes");
+    terminal
+        .shows("kubectl -n services rollout status deploy cray-ims --timeout=60s", &["successfully rolled out"])
+        .await;
+    assert_eq!(terminal.setting("JOB_KATA_RUNTIME").as_deref(), Some("kata-remote"));
+    terminal.shows("kubectl -n services rollout history deploy cray-ims", &["1", "2"]).await;
+    terminal.shows("kubectl -n services scale deploy cray-ims --replicas=0", &["scaled"]).await;
+    let gone = "kubectl -n services wait --for=delete pod -l app.kubernetes.io/name=cray-ims --timeout=60s";
+    terminal.run(gone).await;
+    assert_eq!(terminal.setting("JOB_KATA_RUNTIME"), None);
+    terminal
+        .shows("kubectl -n services get deploy,rs", &["0/0", "deployment.apps/cray-ims", "replicaset.apps/cray-ims-"])
+        .await;
+    terminal.shows("kubectl -n services describe deploy cray-ims", &["Recreate", "ScalingReplicaSet"]).await;
+}
+
+#[tokio::test]
+async fn jobs_and_their_pods_can_be_looked_at_and_removed() {
+    let Some(terminal) = Terminal::open().await else { return };
+    let containers = |names: [&str; 2]| names.map(|name| json!({"name": name, "image": "registry.local/ims:1"}));
+    let pod = json!({
+        "runtimeClassName": "kata-qemu", "restartPolicy": "Never",
+        "initContainers": containers(["fetch-recipe", "build-image"]),
+        "containers": containers(["buildenv-sidecar", "sshd"]),
+    });
+    terminal.cluster.create(json!({
+        "apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "cray-ims-x-create", "namespace": "ims"},
+        "spec": {"backoffLimit": 0, "template": {"spec": pod}},
+    }));
+    terminal.cluster.reach("ims", "cray-ims-x-create", "build-image");
+    terminal.cluster.log_job("ims", "cray-ims-x-create", "build-image", "Building the image");
+    terminal
+        .shows("kubectl -n ims get jobs,pods", &["job.batch/cray-ims-x-create", "0/1", "Init:1/2", "Running"])
+        .await;
+    let logs = "kubectl -n ims logs -l job-name=cray-ims-x-create -c build-image";
+    terminal.shows(logs, &["Building the image"]).await;
+    terminal.shows("kubectl -n ims get job cray-ims-x-create -o yaml", &["runtimeClassName: kata-qemu"]).await;
+    terminal.cluster.finish("ims", "cray-ims-x-create", true);
+    terminal.shows("kubectl -n ims get jobs,pods", &["Complete", "1/1", "Completed", "0/2"]).await;
+    terminal.shows("kubectl -n ims wait --for=condition=complete job/cray-ims-x-create", &["condition met"]).await;
+    terminal.shows("kubectl -n ims describe job cray-ims-x-create", &["1 Succeeded", "SuccessfulCreate"]).await;
+    terminal.shows("kubectl -n ims delete job cray-ims-x-create", &["deleted"]).await;
+    terminal.shows("kubectl -n ims get jobs,pods", &["No resources found"]).await;
+}
+
+#[tokio::test]
+async fn a_pod_that_cannot_start_says_why() {
+    let Some(terminal) = Terminal::open().await else { return };
+    let patch = r#"kubectl -n services patch cm ims-config -p '{"data":{"SANDBOX_POD_FAILS":"yes"}}'"#;
+    terminal.shows(patch, &["patched"]).await;
+    terminal.shows("kubectl -n services delete pod -l app.kubernetes.io/name=cray-ims", &["deleted"]).await;
+    let stuck = "kubectl -n services wait --for=jsonpath='{.status.containerStatuses[0].state.waiting.reason}'=CrashLoopBackOff \
+                 pod -l app.kubernetes.io/name=cray-ims --timeout=60s";
+    terminal.shows(stuck, &["condition met"]).await;
+    terminal.shows("kubectl -n services get pods", &["1/2", "CrashLoopBackOff"]).await;
+    terminal.shows("kubectl -n services get events", &["Warning", "BackOff", "LAST SEEN"]).await;
+    assert_eq!(terminal.setting("JOB_ENABLE_DKMS"), None);
+}
+
+#[tokio::test]
+async fn other_everyday_commands_work() {
+    let Some(terminal) = Terminal::open().await else { return };
+    terminal.cluster.set_client_secret("admin-client", "geheim", "https://localhost/token");
+    terminal.shows("kubectl version", &["Server Version: v1.36.2"]).await;
+    terminal.shows("kubectl api-resources", &["configmaps", "runtimeclasses", "deployments"]).await;
+    terminal.shows("kubectl get ns,nodes", &["namespace/services", "namespace/ims", "node/ncn-w001"]).await;
+    terminal
+        .shows("kubectl -n services get all", &["pod/cray-ims", "service/cray-ims", "job.batch/ims-post-upgrade"])
+        .await;
+    terminal.shows("kubectl get pods -A -o wide", &["NAMESPACE", "ncn-w001"]).await;
+    terminal.shows("kubectl -n services logs deploy/cray-ims -c cray-ims", &["gunicorn"]).await;
+    let secret = "kubectl get secrets admin-client-auth -o jsonpath='{.data.client-secret}' | base64 -d";
+    terminal.shows(secret, &["geheim"]).await;
+    terminal
+        .shows("kubectl create cm mine --from-literal=a=1 --dry-run=client -o yaml | kubectl create -f -", &["created"])
+        .await;
+    terminal
+        .shows(
+            "kubectl create cm mine --from-literal=a=2 --dry-run=client -o yaml | kubectl replace -f -",
+            &["replaced"],
+        )
+        .await;
+    terminal
+        .shows(
+            "kubectl create cm mine --from-literal=a=3 --dry-run=client -o yaml | kubectl apply -f -",
+            &["configured"],
+        )
+        .await;
+    terminal.shows("kubectl get cm mine -o jsonpath='{.data.a}'", &["3"]).await;
+    terminal
+        .shows("kubectl patch cm mine --type json -p '[{\"op\":\"remove\",\"path\":\"/data/a\"}]'", &["patched"])
+        .await;
+    terminal.shows("kubectl label cm mine colour=red", &["labeled"]).await;
+    terminal.shows("kubectl get cm -l colour=red", &["mine"]).await;
+    terminal.shows("kubectl delete cm mine", &["deleted"]).await;
+    terminal.refuses("kubectl get cm mine", "(NotFound): configmaps \"mine\" not found").await;
+    terminal.refuses("kubectl get nonsense", "the server doesn't have a resource type").await;
+    terminal
+        .refuses(
+            "kubectl create cm mine --from-literal=a=1 -n nowhere --dry-run=client -o yaml | kubectl create -f -",
+            "namespaces \"nowhere\" not found",
+        )
+        .await;
+    let refused = format!("kubectl get pods --token {POWERLESS_TOKEN}");
+    terminal.refuses(&refused, "User \"nobody\" cannot list resource \"pods\"").await;
+    terminal.refuses("kubectl get pods --token wrong", "Unauthorized").await;
+    terminal.refuses("kubectl -n services exec deploy/cray-ims -- ls", "the sandbox runs no containers").await;
+}
