@@ -83,3 +83,37 @@ fn names(certificate: &X509Certificate<'_>) -> String {
         false => names.join(", "),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Rejection;
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+    use rustls::CertificateError;
+    use rustls::pki_types::{CertificateDer, ServerName};
+
+    fn describe(certificate: &[u8]) {
+        let host = ServerName::try_from("api.example").unwrap();
+        let certificate = CertificateDer::from(certificate);
+        for error in [CertificateError::UnknownIssuer, CertificateError::Expired, CertificateError::NotValidForName] {
+            Rejection::new(&certificate, &host, &error.into(), None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_certificate_makes_us_panic(
+            noise in prop::collection::vec(any::<u8>(), 0..100),
+            changes in prop::collection::vec((any::<Index>(), any::<u8>()), 0..4),
+        ) {
+            describe(&noise);
+            let hosts = vec!["api.example".to_owned(), "10.1.2.3".to_owned(), "::1".to_owned()];
+            let mut real = rcgen::generate_simple_self_signed(hosts).unwrap().cert.der().to_vec();
+            for (place, byte) in changes {
+                let place = place.index(real.len());
+                real[place] = byte;
+            }
+            describe(&real);
+        }
+    }
+}
