@@ -16,6 +16,9 @@ _cray__ims() {
             ",$1")
                 cmd="cray__ims"
                 ;;
+            cray__ims,auth)
+                cmd="cray__ims__subcmd__auth"
+                ;;
             cray__ims,completions)
                 cmd="cray__ims__subcmd__completions"
                 ;;
@@ -24,9 +27,6 @@ _cray__ims() {
                 ;;
             cray__ims,deleted)
                 cmd="cray__ims__subcmd__deleted"
-                ;;
-            cray__ims,dkms)
-                cmd="cray__ims__subcmd__dkms"
                 ;;
             cray__ims,images)
                 cmd="cray__ims__subcmd__images"
@@ -51,6 +51,15 @@ _cray__ims() {
                 ;;
             cray__ims,version)
                 cmd="cray__ims__subcmd__version"
+                ;;
+            cray__ims__subcmd__auth,login)
+                cmd="cray__ims__subcmd__auth__subcmd__login"
+                ;;
+            cray__ims__subcmd__auth,logout)
+                cmd="cray__ims__subcmd__auth__subcmd__logout"
+                ;;
+            cray__ims__subcmd__auth,status)
+                cmd="cray__ims__subcmd__auth__subcmd__status"
                 ;;
             cray__ims__subcmd__config,describe)
                 cmd="cray__ims__subcmd__config__subcmd__describe"
@@ -123,21 +132,6 @@ _cray__ims() {
                 ;;
             cray__ims__subcmd__deleted__subcmd__recipes,update)
                 cmd="cray__ims__subcmd__deleted__subcmd__recipes__subcmd__update"
-                ;;
-            cray__ims__subcmd__dkms,disable)
-                cmd="cray__ims__subcmd__dkms__subcmd__disable"
-                ;;
-            cray__ims__subcmd__dkms,enable)
-                cmd="cray__ims__subcmd__dkms__subcmd__enable"
-                ;;
-            cray__ims__subcmd__dkms,explain)
-                cmd="cray__ims__subcmd__dkms__subcmd__explain"
-                ;;
-            cray__ims__subcmd__dkms,runtimes)
-                cmd="cray__ims__subcmd__dkms__subcmd__runtimes"
-                ;;
-            cray__ims__subcmd__dkms,status)
-                cmd="cray__ims__subcmd__dkms__subcmd__status"
                 ;;
             cray__ims__subcmd__images,create)
                 cmd="cray__ims__subcmd__images__subcmd__create"
@@ -239,7 +233,7 @@ _cray__ims() {
 
     case "${cmd}" in
         cray__ims)
-            opts="-v -h -V --configuration --format --quiet --token --verbose --help --version recipes images jobs public-keys deleted remote-build-nodes version dkms init config sandbox completions"
+            opts="-v -h -V --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help --version recipes images jobs public-keys deleted remote-build-nodes version auth init config sandbox completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -257,6 +251,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -264,8 +278,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__completions)
-            opts="-v -h --configuration --format --quiet --token --verbose --help bash elvish fish powershell zsh"
+        cray__subcmd__ims__subcmd__auth)
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help login status logout"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -281,6 +295,234 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray__subcmd__ims__subcmd__auth__subcmd__login)
+            opts="-v -h --username --password --password-stdin --rsa_token --client-credentials --credentials-file --from-kubernetes --kubeconfig --context --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --username)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rsa_token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --credentials-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kubeconfig)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray__subcmd__ims__subcmd__auth__subcmd__logout)
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray__subcmd__ims__subcmd__auth__subcmd__status)
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray__subcmd__ims__subcmd__completions)
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help bash elvish fish powershell zsh"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -291,7 +533,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe get set unset use"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe get set unset use"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -307,6 +549,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -317,7 +579,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -333,6 +595,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -343,7 +625,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__get)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -359,6 +641,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -369,7 +671,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -385,6 +687,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -395,7 +717,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__set)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -411,6 +733,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -421,7 +763,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__unset)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -437,6 +779,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -447,7 +809,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__config__subcmd__use)
-            opts="-v -h --format --quiet --token --verbose --help"
+            opts="-v -h --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -459,6 +821,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -469,7 +851,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted)
-            opts="-v -h --configuration --format --quiet --token --verbose --help recipes images public-keys"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help recipes images public-keys"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -485,6 +867,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -495,7 +897,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -511,6 +913,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -521,7 +943,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -537,6 +959,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -547,12 +989,28 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --arch --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -563,6 +1021,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -573,7 +1051,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -589,6 +1067,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -599,12 +1097,40 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --arch --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -615,6 +1141,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -625,7 +1171,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --operation --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -645,6 +1191,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -655,7 +1221,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -671,6 +1237,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -681,7 +1267,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -697,6 +1283,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -707,12 +1313,24 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -723,6 +1341,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -733,7 +1371,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -749,6 +1387,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -759,12 +1417,36 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -775,6 +1457,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -785,7 +1487,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --operation --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -805,6 +1507,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -815,7 +1537,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -833,6 +1555,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -841,7 +1583,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -857,6 +1599,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -867,12 +1629,32 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -883,6 +1665,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -893,7 +1695,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -909,6 +1711,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -919,12 +1741,44 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --arch --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -937,6 +1791,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -945,7 +1819,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --operation --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -967,101 +1841,7 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__dkms)
-            opts="-v -h --kubeconfig --context --namespace --configuration --format --quiet --token --verbose --help status enable disable runtimes explain"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --kubeconfig)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --context)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --namespace)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__dkms__subcmd__disable)
-            opts="-y -v -h --no-restart --no-wait --timeout --dry-run --yes --kubeconfig --context --namespace --configuration --format --quiet --token --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --kubeconfig)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --context)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --namespace)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__dkms__subcmd__enable)
-            opts="-y -v -h --kata-runtime --force --no-restart --no-wait --timeout --dry-run --yes --kubeconfig --context --namespace --configuration --format --quiet --token --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --kata-runtime)
+                --cacert)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1069,158 +1849,16 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --kubeconfig)
+                --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --context)
+                --query)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --namespace)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__dkms__subcmd__explain)
-            opts="-v -h --recipe --image --job --require-dkms --kubeconfig --context --namespace --configuration --format --quiet --token --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --recipe)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --image)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --job)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --require-dkms)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --kubeconfig)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --context)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --namespace)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__dkms__subcmd__runtimes)
-            opts="-v -h --kubeconfig --context --namespace --configuration --format --quiet --token --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --kubeconfig)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --context)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --namespace)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__dkms__subcmd__status)
-            opts="-v -h --kubeconfig --context --namespace --configuration --format --quiet --token --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --kubeconfig)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --context)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --namespace)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1231,7 +1869,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1249,6 +1887,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1257,7 +1915,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__create)
-            opts="-v -h --name --link-path --link-etag --link-type --arch --metadata-key --metadata-value --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --link-path --link-etag --link-type --arch --metadata-key --metadata-value --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1303,6 +1961,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1311,7 +1989,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1327,6 +2005,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1337,12 +2035,28 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --arch --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1353,6 +2067,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1363,7 +2097,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1379,6 +2113,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1389,12 +2143,40 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --arch --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1407,6 +2189,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1415,7 +2217,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__images__subcmd__update)
-            opts="-v -h --link-path --link-etag --link-type --arch --metadata-operation --metadata-key --metadata-value --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --link-path --link-etag --link-type --arch --metadata-operation --metadata-key --metadata-value --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1461,6 +2263,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1469,7 +2291,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__init)
-            opts="-v -h --hostname --tenant --no-auth --overwrite --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --hostname --tenant --no-auth --overwrite --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1495,6 +2317,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1503,7 +2345,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1521,6 +2363,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1529,7 +2391,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__create)
-            opts="-v -h --job-type --image-root-archive-name --kernel-file-name --initrd-file-name --kernel-parameters-file-name --artifact-id --public-key-id --ssh-containers-name --ssh-containers-jail --enable-debug --build-env-size --job-mem-size --require-dkms --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --job-type --image-root-archive-name --kernel-file-name --initrd-file-name --kernel-parameters-file-name --artifact-id --public-key-id --ssh-containers-name --ssh-containers-jail --enable-debug --build-env-size --job-mem-size --require-dkms --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1599,6 +2461,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1607,7 +2489,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1625,6 +2507,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1633,18 +2535,38 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__deleteall)
-            opts="-y -v -h --status --job-type --age --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --arch --status --job-type --require-dkms --created-after --created-before --age --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
                 --status)
                     COMPREPLY=($(compgen -W "creating fetching_image fetching_recipe waiting_for_repos building_image waiting_on_user packaging_artifacts error success" -- "${cur}"))
                     return 0
                     ;;
                 --job-type)
                     COMPREPLY=($(compgen -W "create customize" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --age)
@@ -1663,6 +2585,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1671,7 +2613,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1687,6 +2629,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1697,12 +2659,52 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__jobs__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --arch --status --job-type --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --status)
+                    COMPREPLY=($(compgen -W "creating fetching_image fetching_recipe waiting_for_repos building_image waiting_on_user packaging_artifacts error success" -- "${cur}"))
+                    return 0
+                    ;;
+                --job-type)
+                    COMPREPLY=($(compgen -W "create customize" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1715,6 +2717,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1723,7 +2745,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1741,6 +2763,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1749,7 +2791,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__create)
-            opts="-v -h --name --public-key --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --public-key --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1775,6 +2817,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1783,7 +2845,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1799,6 +2861,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1809,12 +2891,24 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1825,6 +2919,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1835,7 +2949,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1851,6 +2965,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1861,12 +2995,36 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1879,6 +3037,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1887,7 +3065,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create update delete deleteall"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1905,6 +3083,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1913,7 +3111,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__create)
-            opts="-v -h --link-path --link-etag --link-type --recipe-type --linux-distribution --name --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --link-path --link-etag --link-type --recipe-type --linux-distribution --name --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1971,6 +3169,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1979,7 +3197,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1995,6 +3213,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2005,12 +3243,32 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2021,6 +3279,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2031,7 +3309,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2047,6 +3325,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2057,12 +3355,44 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --arch --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --require-dkms)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2075,6 +3405,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2083,7 +3433,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__recipes__subcmd__update)
-            opts="-v -h --link-path --link-etag --link-type --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --link-path --link-etag --link-type --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2129,6 +3479,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2137,7 +3507,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe create delete deleteall status"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create delete deleteall status"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2155,6 +3525,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2163,7 +3553,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__create)
-            opts="-v -h --xname --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --xname --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2185,6 +3575,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2193,7 +3603,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2209,6 +3619,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2219,12 +3649,16 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__deleteall)
-            opts="-y -v -h --yes --configuration --format --quiet --token --verbose --help"
+            opts="-y -v -h --name --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2235,6 +3669,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2245,7 +3699,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2261,6 +3715,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2271,12 +3745,28 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2287,6 +3777,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2297,7 +3807,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list describe"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2315,6 +3825,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2323,7 +3853,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2339,6 +3869,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2349,12 +3899,32 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --name --arch --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arch)
+                    COMPREPLY=($(compgen -W "aarch64 x86_64" -- "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --configuration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2367,6 +3937,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2375,7 +3965,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__sandbox)
-            opts="-v -h --listen --job-time --state --empty --artifact --setting --auth --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --listen --job-time --state --empty --artifact --setting --auth --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2413,6 +4003,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2421,7 +4031,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__version)
-            opts="-v -h --configuration --format --quiet --token --verbose --help list"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2439,6 +4049,26 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2447,7 +4077,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__version__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --verbose --help"
+            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2463,6 +4093,26 @@ _cray__ims() {
                     ;;
                 --token)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
                     return 0
                     ;;
                 *)

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_cray_ims_global_optspecs
-    string join \n configuration= format= quiet token= print= query= dry-run= v/verbose h/help V/version
+    string join \n configuration= format= quiet token= cacert= insecure timeout= print= query= dry-run= v/verbose h/help V/version
 end
 
 function __fish_cray_ims_needs_command
@@ -30,11 +30,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -s V -l version -d 'Print version'
@@ -45,7 +48,7 @@ complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "public-keys" -d '
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "deleted" -d 'Records that were deleted and can be restored'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "remote-build-nodes" -d 'Nodes outside of Kubernetes that run jobs'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "version" -d 'Version of the service'
-complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "dkms" -d 'Switch and explain DKMS, which lets jobs build kernel modules in Kata virtual machines'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "auth" -d 'Log in and out, and show the login'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "init" -d 'Create or change the configuration that says where the system is'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "config" -d 'Show and edit configurations'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "sandbox" -d 'Run a command with a simulated system, or serve one'
@@ -56,11 +59,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "list" -d 'List recipes'
@@ -84,6 +90,8 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -91,6 +99,7 @@ curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l reverse -d 'Begin at the other end'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l latest -d 'Show only the one that was created last'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -99,11 +108,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l link-path -d 'Where the artifact is, for example s3://boot-images/ID/manifest.json' -r
@@ -126,11 +138,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l link-path -d 'Where the artifact is, for example s3://boot-images/ID/manifest.json' -r
@@ -147,11 +162,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -160,11 +178,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l name -d 'Only records of this name; * and ? stand for other characters' -r
@@ -179,12 +200,15 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -193,11 +217,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "list" -d 'List images'
@@ -220,6 +247,8 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -227,6 +256,7 @@ curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l reverse -d 'Begin at the other end'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l latest -d 'Show only the one that was created last'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -235,11 +265,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l name -d 'Name of the image' -r
@@ -256,11 +289,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l link-path -d 'Where the artifact is, for example s3://boot-images/ID/manifest.json' -r
@@ -278,11 +314,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -291,11 +330,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l name -d 'Only records of this name; * and ? stand for other characters' -r
@@ -309,12 +351,15 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -323,11 +368,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "list" -d 'List jobs'
@@ -361,6 +409,8 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -368,6 +418,7 @@ curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l reverse -d 'Begin at the other end'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l latest -d 'Show only the one that was created last'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -376,11 +427,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l job-type -d 'Build an image from a recipe, or customize an image' -r -f -a "create\t''
@@ -403,11 +457,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -416,11 +473,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l name -d 'Only records of this name; * and ? stand for other characters' -r
@@ -447,12 +507,15 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -461,11 +524,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "list" -d 'List public keys'
@@ -485,6 +551,8 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -492,6 +560,7 @@ curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l reverse -d 'Begin at the other end'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l latest -d 'Show only the one that was created last'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -500,11 +569,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l name -d 'Name of the key' -r
@@ -515,11 +587,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -528,11 +603,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l name -d 'Only records of this name; * and ? stand for other characters' -r
@@ -544,12 +622,15 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -558,11 +639,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -f -a "recipes" -d 'Recipes that were deleted'
@@ -574,11 +658,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "list" -d 'List deleted recipes'
@@ -592,11 +679,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "list" -d 'List deleted images'
@@ -610,11 +700,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "list" -d 'List deleted public keys'
@@ -628,11 +721,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "list" -d 'List remote build nodes'
@@ -651,6 +747,8 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -658,6 +756,7 @@ curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l reverse -d 'Begin at the other end'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l latest -d 'Show only the one that was created last'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -666,11 +765,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l xname -d 'The node\'s xname, for example x3000c1s10b1n0' -r
@@ -680,11 +782,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -693,11 +798,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l name -d 'Only records of this name; * and ? stand for other characters' -r
@@ -707,12 +815,15 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -721,11 +832,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -f -a "list" -d 'List states of remote build nodes'
@@ -736,11 +850,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -f -a "list" -d 'Show the version of the service'
@@ -750,106 +867,92 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l kubeconfig -d 'Configuration file of Kubernetes [env: KUBECONFIG]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l context -d 'Context of the configuration file; the current one unless given' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l namespace -d 'Namespace in which IMS runs' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
 yaml\t''
 table\t''"
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -f -a "status" -d 'Show what is set, whether the service has read it, and what is wrong'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -f -a "enable" -d 'Let customize jobs have DKMS unless they are told otherwise'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -f -a "disable" -d 'Let customize jobs do without DKMS unless they are told otherwise'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -f -a "runtimes" -d 'List the runtime classes'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -f -a "explain" -d 'Say what a job would get or got, and which rule decided'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l kubeconfig -d 'Configuration file of Kubernetes [env: KUBECONFIG]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l context -d 'Context of the configuration file; the current one unless given' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l namespace -d 'Namespace in which IMS runs' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -f -a "login" -d 'Log in, and save the token for this and the original client'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -f -a "status" -d 'Show who is logged in, until when, and in which file; no secret'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -f -a "logout" -d 'Remove the saved token'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l username -d 'User name; asked for if not given' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l password -d 'Password; others on this machine may see it in the list of processes' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l rsa_token -d 'One-time code of an RSA token, where the system wants one' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l credentials-file -d 'JSON file, or directory of files, with client-id and client-secret, in place of the variables' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l kubeconfig -d 'Kubernetes configuration to use; by default KUBECONFIG, ~/.kube/config or /etc/kubernetes/admin.conf' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l context -d 'Context of the Kubernetes configuration; the current one by default' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
 yaml\t''
 table\t''"
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l kata-runtime -d 'Runtime class to set [default: what is set, or kata-qemu]' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l timeout -d 'How long to wait for the new pod, for example 90s or 10m' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l kubeconfig -d 'Configuration file of Kubernetes [env: KUBECONFIG]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l context -d 'Context of the configuration file; the current one unless given' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l namespace -d 'Namespace in which IMS runs' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l password-stdin -d 'Read the password from standard input'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l client-credentials -d 'Log in as a client instead of a user, with CRAY_CLIENT_ID and CRAY_CLIENT_SECRET'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l from-kubernetes -d 'Log in as the administrators\' client, with the Secret admin-client-auth that Kubernetes keeps'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
 yaml\t''
 table\t''"
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l force -d 'Set the runtime class even if it is not installed'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l no-restart -d 'Only write the settings; they hold from the next start of the service\'s pod'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l no-wait -d 'Do not wait until the new pod is ready'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l dry-run -d 'Say what would be done, and change nothing'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -s y -l yes -d 'Do not ask'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l timeout -d 'How long to wait for the new pod, for example 90s or 10m' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l kubeconfig -d 'Configuration file of Kubernetes [env: KUBECONFIG]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l context -d 'Context of the configuration file; the current one unless given' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l namespace -d 'Namespace in which IMS runs' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
 yaml\t''
 table\t''"
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l no-restart -d 'Only write the settings; they hold from the next start of the service\'s pod'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l no-wait -d 'Do not wait until the new pod is ready'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l dry-run -d 'Say what would be done, and change nothing'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -s y -l yes -d 'Do not ask'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l kubeconfig -d 'Configuration file of Kubernetes [env: KUBECONFIG]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l context -d 'Context of the configuration file; the current one unless given' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l namespace -d 'Namespace in which IMS runs' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
-toml\t''
-yaml\t''
-table\t''"
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -s h -l help -d 'Print help'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l recipe -d 'A job that builds an image from this recipe' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l image -d 'A job that customizes this image' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l job -d 'A job that exists' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l require-dkms -d 'What is asked for when the job is created: true, t, 1, yes, y, or false, f, 0, no, n' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l kubeconfig -d 'Configuration file of Kubernetes [env: KUBECONFIG]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l context -d 'Context of the configuration file; the current one unless given' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l namespace -d 'Namespace in which IMS runs' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
-toml\t''
-yaml\t''
-table\t''"
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l hostname -d 'Host name or URL of the system\'s API gateway' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l tenant -d 'Tenant to send with every request; empty for none' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -858,6 +961,8 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -865,6 +970,7 @@ curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l no-auth -d 'Do not log in'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l overwrite -d 'Replace an existing configuration without asking'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -873,11 +979,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -f -a "list" -d 'List all configurations'
@@ -892,11 +1001,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -905,11 +1017,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -918,11 +1033,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -931,11 +1049,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -944,11 +1065,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
@@ -956,11 +1080,14 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l listen -d 'Where to listen, on loopback; Kubernetes takes the next port. Any free ports unless this is given' -r
@@ -974,6 +1101,8 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -981,6 +1110,7 @@ curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l empty -d 'Start without records'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l auth -d 'Ask for tokens, as a real system does; the password of the user admin is said at the start'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -989,10 +1119,13 @@ toml\t''
 yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l timeout -d 'How long a request may take in all [default: 300]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -s h -l help -d 'Print help'

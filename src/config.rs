@@ -59,14 +59,7 @@ impl Directory {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(Error::file("read the configuration", path, error)),
         };
-        match text.parse::<DocumentMut>() {
-            Ok(document) => Ok(Configuration { path, document }),
-            Err(error) => {
-                let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
-                let cause = format!("line {line}: {}", error.message().replace('\n', ", "));
-                Err(Error::file("read the configuration", path, cause))
-            }
-        }
+        Configuration::parse(path, &text)
     }
 
     /// Creates what is missing of the directory and of those in it, for this user alone.
@@ -79,10 +72,13 @@ impl Directory {
         Ok(())
     }
 
-    /// Where the token of this user of this host is saved.
-    pub fn token_path(&self, host: &str, user: &str) -> PathBuf {
+    /// Where the token of this user of this host is saved, under the name that the reference client gives it.
+    pub fn token_path(&self, host: &str, user: &str) -> Result<PathBuf, Error> {
+        if user.contains(['/', '\0']) {
+            return Err(Error::Usage(format!("\"{user}\" cannot be the name of a user.")));
+        }
         let host = host.replace(['-', '.'], "_");
-        self.path.join("tokens").join(format!("{host}.{}", user.replace('.', "_")))
+        Ok(self.path.join("tokens").join(format!("{host}.{}", user.replace('.', "_"))))
     }
 
     /// Where the configuration of this name is.
@@ -102,6 +98,19 @@ pub struct Configuration {
 }
 
 impl Configuration {
+    /// Reads the text of the file at this path. Fails with the line where it goes wrong.
+    pub fn parse(path: PathBuf, text: &str) -> Result<Self, Error> {
+        match text.parse::<DocumentMut>() {
+            Ok(document) => Ok(Configuration { path, document }),
+            Err(error) => {
+                let before = error.span().and_then(|span| text.as_bytes().get(..span.start)).unwrap_or_default();
+                let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+                let cause = format!("line {line}: {}", error.message().replace('\n', ", "));
+                Err(Error::file("read the configuration", path, cause))
+            }
+        }
+    }
+
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path

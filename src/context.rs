@@ -1,18 +1,20 @@
 //! What a command may ask for: the settings, each resolved once from flag, environment, configuration and default, and
 //! the clients, made when they are first needed.
 
-use crate::auth::Token;
+use crate::auth::{Session, Token};
 use crate::cli::{DryRun, Globals, Kubernetes};
 use crate::config::{Configuration, Directory};
 use crate::env;
 use crate::error::Error;
-use crate::http::{Client, Gateway};
+use crate::http::{Client, Gateway, Options, TIMEOUT, Transport, Trust};
 use crate::kubernetes::Cluster;
 use crate::output::Format;
-use crate::printer::Printer;
+use crate::printer::{self, Printer};
 use crate::words::boolean;
 use clap::ValueEnum;
 use std::path::PathBuf;
+use std::sync::Once;
+use std::time::Duration;
 
 /// The surroundings of a command.
 pub struct Context {
@@ -26,6 +28,17 @@ pub struct Context {
     pub dry_run: Option<DryRun>,
     configuration: Configuration,
     token_file: Option<PathBuf>,
+    /// Whom the command line says to trust.
+    named_trust: Option<Trust>,
+    timeout: Duration,
+    warned: Once,
+}
+
+/// A login that was made, and where its token is. There is a user's name only if this program or the reference client
+/// chose the file.
+pub struct Login {
+    pub user: Option<String>,
+    pub path: PathBuf,
 }
 
 impl Context {
@@ -42,6 +55,11 @@ impl Context {
             None => format(&configuration)?,
         };
         let token_file = globals.token.clone().or_else(|| env::read(env::CREDENTIALS).map(PathBuf::from));
+        let named_trust = match (&globals.cacert, globals.insecure) {
+            (Some(path), _) => Some(Trust::File(path.clone())),
+            (None, true) => Some(Trust::Everybody),
+            (None, false) => None,
+        };
         Ok(Context {
             directory,
             configuration_name,
@@ -51,6 +69,9 @@ impl Context {
             dry_run: globals.dry_run,
             configuration,
             token_file,
+            named_trust,
+            timeout: globals.timeout.unwrap_or(TIMEOUT),
+            warned: Once::new(),
         })
     }
 
@@ -67,25 +88,74 @@ impl Context {
         self.configuration
     }
 
+    /// The gateway that the configuration names.
+    pub fn gateway(&self) -> Result<Gateway, Error> {
+        Gateway::parse(&self.configuration()?.text("core.hostname").ok_or(Error::NoHostname)?)
+    }
+
+    /// The way to this gateway.
+    pub fn transport_to(&self, gateway: Gateway) -> Result<Transport, Error> {
+        let trust = match &self.named_trust {
+            Some(trust) => trust.clone(),
+            None => configured_trust(self.configuration()?)?,
+        };
+        if gateway.is_secure() && matches!(trust, Trust::Everybody) {
+            self.warned.call_once(|| {
+                printer::warning(&format!("Warning: the certificate of {gateway} is not checked (--insecure)."));
+            });
+        }
+        Transport::new(gateway, &Options { trust, timeout: self.timeout }, self.printer)
+    }
+
+    /// The login whose token is to be sent; none if nobody logged in.
+    pub fn login(&self) -> Result<Option<Login>, Error> {
+        if let Some(path) = &self.token_file {
+            return Ok(Some(Login { user: None, path: path.clone() }));
+        }
+        let Some(user) = self.configuration()?.text("auth.login.username") else { return Ok(None) };
+        let path = self.directory.token_path(&self.gateway()?.authority(), &user)?;
+        Ok(Some(Login { user: Some(user), path }))
+    }
+
     /// A client for the system that the configuration names.
     pub fn client(&self) -> Result<Client, Error> {
-        let configuration = self.configuration()?;
-        let hostname = configuration.text("core.hostname").ok_or(Error::NoHostname)?;
-        let gateway = Gateway::parse(&hostname)?;
-        let token = match &self.token_file {
-            Some(path) => Some(Token::read(path)?),
-            None => match configuration.text("auth.login.username") {
-                Some(user) => Token::read_saved(&self.directory.token_path(&gateway.authority(), &user))?,
-                None => None,
-            },
+        let session = match self.login()? {
+            Some(Login { user: None, path }) => Some(Session::new(&path, Token::read(&path)?)),
+            Some(Login { path, .. }) => Token::read_saved(&path)?.map(|token| Session::new(&path, token)),
+            None => None,
         };
-        let tenant = configuration.text("core.tenant");
-        Client::new(gateway, tenant.as_deref(), token.as_ref(), self.printer)
+        if session.is_some() {
+            self.gateway()?.require_private()?;
+        }
+        Client::new(self.transport_to(self.gateway()?)?, self.configuration()?.text("core.tenant").as_deref(), session)
     }
 
     /// A client for the Kubernetes cluster that these options lead to.
     pub async fn cluster(&self, options: &Kubernetes) -> Result<Cluster, Error> {
         Cluster::connect(&options.access(), options.namespace.clone()).await
+    }
+
+    /// Whether the configuration says yes to this.
+    pub fn setting_is_true(&self, name: &'static str) -> Result<bool, Error> {
+        is_true(&self.configuration, name)
+    }
+}
+
+fn is_true(configuration: &Configuration, name: &str) -> Result<bool, Error> {
+    let Some(word) = configuration.text(name) else { return Ok(false) };
+    boolean(&word).map_err(|cause| Error::BadSetting { setting: name.into(), value: word, cause })
+}
+
+fn configured_trust(configuration: &Configuration) -> Result<Trust, Error> {
+    match (configuration.text("core.cacert"), is_true(configuration, "core.insecure")?) {
+        (None, false) => Ok(Trust::System),
+        (Some(path), false) => Ok(Trust::File(path.into())),
+        (None, true) => Ok(Trust::Everybody),
+        (Some(_), true) => Err(Error::BadSetting {
+            setting: "core.insecure".into(),
+            value: "true".into(),
+            cause: "core.cacert is set too. Remove one of them with `cray config unset`.".into(),
+        }),
     }
 }
 

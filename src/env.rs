@@ -9,6 +9,10 @@ pub const CONFIG: &str = "CRAY_CONFIG";
 /// A token file to use in place of the saved token.
 pub const CREDENTIALS: &str = "CRAY_CREDENTIALS";
 
+/// The client that `auth login --client-credentials` logs in, and its secret.
+pub const CLIENT_ID: &str = "CRAY_CLIENT_ID";
+pub const CLIENT_SECRET: &str = "CRAY_CLIENT_SECRET";
+
 /// The output format.
 pub const FORMAT: &str = "CRAY_FORMAT";
 

@@ -28,10 +28,22 @@ pub enum Error {
     #[error("You've configured your cray hostname with http. Please reconfigure for https.")]
     InsecureTransport { host: String },
     #[error("Your session has expired, please run:")]
-    SessionExpired { path: PathBuf },
+    SessionExpired { path: PathBuf, cause: String },
+    /// There is no login to speak of.
+    #[error("Not logged in to {host}.")]
+    NotLoggedIn { host: String },
+    /// A login was refused; the text is the reference client's.
+    #[error("Invalid Credentials")]
+    LoginRefused { cause: String },
     /// The service could not be reached, or the connection broke.
     #[error("Unable to connect to cray. Please verify your cray hostname:")]
     Unreachable { cause: String },
+    /// The certificate that a host showed is not good.
+    #[error("Unable to connect to cray. Please verify your cray hostname:")]
+    Untrusted { host: String, issuer: String, cause: String },
+    /// A fault that leaves it in doubt whether a change was made.
+    #[error("{fault}")]
+    InDoubt { fault: Box<Error>, doubt: Doubt },
     /// The service answered with an error status.
     #[error("{message}")]
     Refused { status: u16, message: String, details: Vec<String>, advice: Option<String> },
@@ -69,6 +81,29 @@ pub enum Error {
     Internal(String),
 }
 
+/// A request that may have been carried out although its answer cannot be used.
+#[derive(Clone, Debug)]
+pub struct Doubt {
+    /// Method and path.
+    pub request: String,
+    /// The command that shows whether it was.
+    pub look: Option<String>,
+}
+
+impl Doubt {
+    /// The fault with this doubt.
+    pub fn about(&self, fault: Error) -> Error {
+        Error::InDoubt { fault: Box::new(fault), doubt: self.clone() }
+    }
+
+    /// What is to be said about it.
+    pub fn lines(&self) -> Vec<String> {
+        let said = format!("{} was sent: it may have been carried out all the same.", self.request);
+        let look = self.look.as_ref().map(|command| format!("Look with `{command}` before you try again."));
+        std::iter::once(said).chain(look).collect()
+    }
+}
+
 fn option_for(name: &str) -> String {
     match name {
         "default" => String::new(),
@@ -81,6 +116,7 @@ impl Error {
     /// waiting in vain, and what a shell reports for Ctrl-C.
     pub fn exit_status(&self) -> u8 {
         match self {
+            Error::InDoubt { fault, .. } => fault.exit_status(),
             Error::Aborted(_) | Error::Output(_) | Error::Internal(_) => 1,
             Error::TimedOut { .. } => 4,
             Error::Interrupted { .. } => 130,
@@ -112,16 +148,29 @@ impl Error {
                 format!("The token was not sent: anybody on the way to {host} could read it."),
                 format!("Run `cray config set core hostname=https://{host}`."),
             ],
-            Error::SessionExpired { path } => {
+            Error::SessionExpired { path, cause } => {
                 let mut lines = login_advice();
-                lines.push(format!("The token in {} is no longer valid.", path.display()));
+                lines.push(format!("The token in {} {cause}.", path.display()));
                 lines
             }
-            Error::Unreachable { cause } => vec![
-                "\tcray config get core.hostname".into(),
-                "\tcray config set core hostname=cray_hostname".into(),
-                format!("Cause: {cause}"),
-            ],
+            Error::NotLoggedIn { .. } => vec!["Log in with `cray auth login`.".into()],
+            Error::LoginRefused { cause } => vec![format!("Cause: {cause}")],
+            Error::Unreachable { cause } => {
+                let mut lines = hostname_advice();
+                lines.push(format!("Cause: {cause}"));
+                lines
+            }
+            Error::Untrusted { host, issuer, cause } => {
+                let mut lines = hostname_advice();
+                lines.push(format!("Cause: the certificate of {host}, issued by \"{issuer}\", is not good: {cause}."));
+                lines.extend(trust_advice());
+                lines
+            }
+            Error::InDoubt { fault, doubt } => {
+                let mut lines = fault.advice();
+                lines.extend(doubt.lines());
+                lines
+            }
             Error::Refused { status, details, advice, .. } => {
                 let mut lines = details.clone();
                 if *status == 401 {
@@ -160,6 +209,19 @@ impl Error {
     pub fn file(action: &'static str, path: impl Into<PathBuf>, cause: impl ToString) -> Self {
         Error::File { action, path: path.into(), cause: cause.to_string() }
     }
+}
+
+fn hostname_advice() -> Vec<String> {
+    vec!["\tcray config get core.hostname".into(), "\tcray config set core hostname=cray_hostname".into()]
+}
+
+fn trust_advice() -> Vec<String> {
+    vec![
+        "If you know the host, there are three ways on:".into(),
+        "\tinstall the certificate of its CA in the system's trust store,".into(),
+        "\tname a PEM file that holds it with --cacert FILE (or set core.cacert),".into(),
+        "\tor do without the check, with --insecure: anybody on the way can then read and change everything.".into(),
+    ]
 }
 
 fn login_advice() -> Vec<String> {

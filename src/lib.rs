@@ -12,7 +12,7 @@
 //! | transport | [`http`], [`auth`] | where requests go, what they carry, what a bad answer means |
 //! | output | [`output`] | an answer and a format in, bytes out |
 //! | beside | [`sandbox`] | the simulated services; it uses nothing of the client but [`dkms`] and [`config`] |
-//! | ground | [`error`], [`printer`], [`config`], [`env`](mod@env), [`words`], [`time`] | what can go wrong; what is said on standard error; files and variables; times and ages |
+//! | ground | [`error`], [`printer`], [`secret`], [`interrupt`], [`config`], [`env`](mod@env), [`words`], [`time`] | what can go wrong; what is said on standard error, and what never is; Ctrl-C; files and variables; times and ages |
 //!
 //! Each may use what stands below it, never above. Requests are built from types that hold what the user gave, and answers
 //! are never squeezed through types: the record that the service sent is what is printed.
@@ -31,10 +31,12 @@ pub mod env;
 pub mod error;
 pub mod http;
 pub mod ims;
+pub mod interrupt;
 pub mod kubernetes;
 pub mod output;
 pub mod printer;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+pub mod secret;
 pub mod time;
 pub mod words;

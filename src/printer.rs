@@ -1,7 +1,12 @@
 //! What is said on standard error, and what is asked there. Standard output belongs to the answer.
 
 use crate::error::{Error, harmless};
+use crate::secret::scrubbed;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use secrecy::SecretString;
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Mutex, PoisonError};
+use zeroize::Zeroizing;
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,6 +33,13 @@ impl Printer {
     /// Says something that the user should know and that is no error.
     pub fn remark(self, line: &str) {
         if !self.quiet {
+            say(line);
+        }
+    }
+
+    /// Says something that only somebody who waits wants to know.
+    pub fn notice(self, line: &str) {
+        if self.traces(1) || (!self.quiet && io::stderr().is_terminal()) {
             say(line);
         }
     }
@@ -71,6 +83,31 @@ pub fn ask(question: &str) -> Result<Option<String>, Error> {
     }
 }
 
+/// Asks for a secret, which is not shown while it is typed. Without a terminal the next line of standard input answers.
+/// None if there is no answer.
+pub fn ask_secret(question: &str) -> Result<Option<SecretString>, Error> {
+    let unreadable = |error: io::Error| Error::Usage(format!("Unable to read the answer to \"{question}\": {error}"));
+    if !is_interactive() {
+        return Ok(ask(question)?.filter(|answer| !answer.is_empty()).map(SecretString::from));
+    }
+    *SAVED.lock().unwrap_or_else(PoisonError::into_inner) = tcgetattr(io::stdin()).ok();
+    let answer = rpassword::prompt_password(format!("{}: ", harmless(question))).map_err(unreadable);
+    *SAVED.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    let answer = Zeroizing::new(answer?);
+    Ok((!answer.is_empty()).then(|| SecretString::from(answer.as_str())))
+}
+
+/// Makes the terminal show again what is typed, if it does not because a secret is being asked for.
+pub fn restore_terminal() {
+    if let Some(saved) = SAVED.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &saved);
+        eprintln!();
+    }
+}
+
+/// The terminal's settings as they were before a secret was asked for.
+static SAVED: Mutex<Option<Termios>> = Mutex::new(None);
+
 /// Asks a question that only a clear yes answers.
 pub fn confirm(question: &str) -> Result<bool, Error> {
     let answer = ask(&format!("{question} [y/N]"))?.unwrap_or_default();
@@ -80,5 +117,5 @@ pub fn confirm(question: &str) -> Result<bool, Error> {
 fn say(line: &str) {
     // A closed standard error leaves nobody to tell.
     let tabs = line.len() - line.trim_start_matches('\t').len();
-    let _ = writeln!(io::stderr(), "{}{}", &line[..tabs], harmless(&line[tabs..]));
+    let _ = writeln!(io::stderr(), "{}{}", &line[..tabs], harmless(&scrubbed(&line[tabs..])));
 }

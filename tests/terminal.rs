@@ -106,3 +106,31 @@ fn dkms_asks_before_the_restart_and_says_how_to_revert() {
     assert!(status == 130 && shown.contains("Nothing was changed."), "{status}: {shown}");
     assert!(server.requests().iter().all(|request| request.method == "GET"));
 }
+
+const TOKEN: &str = r#"{"access_token":"sesame","expires_in":300}"#;
+
+#[test]
+fn a_password_is_asked_for_and_not_shown() {
+    let server = Server::json(TOKEN);
+    let words = ["auth", "login", "--username", "me"];
+    let (shown, status) = at_terminal(&Home::of(&server), &words, "Password: ", "hunter22\n");
+    assert_eq!((shown.as_str(), status), ("Password: \nSuccess!\n", 0));
+    assert!(server.requests()[0].body.contains("password=hunter22"));
+}
+
+#[test]
+fn a_question_for_a_password_can_be_interrupted() {
+    let server = Server::json(TOKEN);
+    let (shown, status) =
+        at_terminal(&Home::of(&server), &["auth", "login", "--username", "me"], "Password: ", "\u{3}");
+    assert_eq!((status, server.lines().len()), (130, 0), "{shown}");
+}
+
+#[test]
+fn a_further_try_is_said_once_to_whoever_waits_unless_they_want_quiet() {
+    let server = Server::answering("503 Service Unavailable", "text/plain", "");
+    let (shown, status) = at_terminal(&Home::of(&server), &["images", "list"], "", "");
+    assert!(status == 2 && shown.matches("503 Service Unavailable); trying again.").count() == 1, "{shown}");
+    let (shown, _) = at_terminal(&Home::of(&server), &["images", "list", "--quiet"], "", "");
+    assert!(shown.starts_with("Error: "), "{shown}");
+}

@@ -53,6 +53,14 @@ Examples:
   cray-ims dkms explain --image IMAGE_ID --require-dkms false
   cray-ims dkms explain --job JOB_ID --format json";
 
+pub const AUTH_LOGIN: &str = "\
+Examples:
+  cray-ims auth login --username admin
+  cray-ims auth login --username admin --password-stdin < password
+  cray-ims auth login --client-credentials
+  cray-ims auth login --client-credentials --credentials-file /run/secrets/client
+  cray-ims auth login --from-kubernetes";
+
 pub const CONFIG_GET: &str = "\
 Examples:
   cray-ims config get core.hostname

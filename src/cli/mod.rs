@@ -1,5 +1,6 @@
 //! The command line: every command, option and word of help. Nothing here reads or writes.
 
+mod auth;
 mod dkms;
 mod examples;
 #[cfg(feature = "sandbox")]
@@ -7,6 +8,7 @@ mod sandbox;
 mod selection;
 mod verbs;
 
+pub use auth::{Auth, Login};
 pub use dkms::*;
 #[cfg(feature = "sandbox")]
 pub use sandbox::Sandbox;
@@ -21,6 +23,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Build, customize and manage boot images with the Image Management Service of HPE Cray EX systems.
 ///
@@ -56,6 +59,15 @@ pub struct Globals {
     /// File with the token to send [env: CRAY_CREDENTIALS]
     #[arg(long, global = true, value_name = "FILE")]
     pub token: Option<PathBuf>,
+    /// PEM file with the CA certificates to trust, in place of the system's [config: core.cacert]
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "insecure")]
+    pub cacert: Option<PathBuf>,
+    /// Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]
+    #[arg(long, global = true)]
+    pub insecure: bool,
+    /// How long a request may take in all [default: 300]
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
+    pub timeout: Option<Duration>,
     /// Print this field alone, for example id or link.path, one record a line
     #[arg(long, global = true, value_name = "FIELD")]
     pub print: Option<String>,
@@ -121,6 +133,9 @@ pub enum Client {
     /// Switch and explain DKMS, which lets jobs build kernel modules in Kata virtual machines
     #[command(after_help = examples::DKMS)]
     Dkms(Dkms),
+    /// Log in and out, and show the login
+    #[command(subcommand)]
+    Auth(Auth),
     /// Create or change the configuration that says where the system is
     #[command(after_help = examples::INIT)]
     Init(Init),
@@ -197,6 +212,13 @@ pub enum Config {
         /// Name of the configuration
         configuration: String,
     },
+}
+
+/// Reads a length of time in seconds: more than none, less than a year.
+fn seconds(text: &str) -> Result<Duration, String> {
+    const YEAR: f64 = 365.0 * 24.0 * 3600.0;
+    let seconds = text.parse().ok().filter(|seconds: &f64| *seconds > 0.0 && *seconds < YEAR);
+    seconds.map(Duration::from_secs_f64).ok_or_else(|| "expected a number of seconds above 0".to_owned())
 }
 
 /// Reads a command line. The first word is the name that help texts show.

@@ -1,5 +1,7 @@
 //! What each command does: plain values in, a reply out.
 
+mod auth;
+mod client_credentials;
 mod config;
 mod delete_all;
 mod deletion;
@@ -21,6 +23,7 @@ use crate::output::{Column, Selection};
 use std::borrow::Cow;
 
 /// What a command has to say on standard output.
+#[allow(clippy::large_enum_variant, reason = "there is one value of it in the whole program")]
 pub enum Reply {
     /// The service's answer, still arriving; which records of it are meant, and how a list of them looks as a table.
     Answer { answer: Answer, selection: Selection, columns: Cow<'static, [Column]> },
@@ -75,6 +78,7 @@ pub async fn run(command: Client, context: Context) -> Result<Reply, Error> {
         Client::RemoteBuildNodes(verb) => resources::remote_build_nodes(verb, &context).await,
         Client::Version(Version::List) => Ok(Reply::plain(context.client()?.send(&ims::version()).await?)),
         Client::Dkms(options) => dkms::run(options, &context).await,
+        Client::Auth(verb) => auth::run(verb, context).await,
         Client::Init(options) => init::run(options, context),
         Client::Config(verb) => config::run(verb, context),
     }

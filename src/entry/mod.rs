@@ -7,6 +7,7 @@ use crate::commands::{self, Reply};
 use crate::context::Context;
 use crate::env;
 use crate::error::Error;
+use crate::interrupt;
 use crate::output::{self, FieldError, Layout, RenderError, Rendered, Renderer};
 use crate::printer::Printer;
 use clap::error::ErrorKind;
@@ -72,6 +73,7 @@ fn perform(command: Cli) -> Result<u8, Error> {
 
 /// Runs a command that needs the settings, and makes its answer ready to be printed.
 async fn ask(command: Client, globals: &Globals) -> Result<Rendered, Error> {
+    interrupt::watch();
     let context = Context::new(globals)?;
     let format = context.format;
     let renderer = |columns| Renderer::new(format, Layout { columns, width: terminal_width() });
@@ -86,9 +88,9 @@ async fn ask(command: Client, globals: &Globals) -> Result<Rendered, Error> {
                 return picked(text, globals, renderer);
             }
             while let Some(part) = answer.part().await? {
-                renderer.feed(part.as_ref()).map_err(unusable)?;
+                renderer.feed(part.as_ref()).map_err(|error| answer.in_doubt(unusable(error)))?;
             }
-            renderer.finish().map_err(unusable)
+            renderer.finish().map_err(|error| answer.in_doubt(unusable(error)))
         }
     }
 }

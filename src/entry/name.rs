@@ -20,13 +20,13 @@ pub enum Called {
 }
 
 /// The words that are served here behind `cray`.
-const OURS: [&str; 2] = ["init", "config"];
+const OURS: [&str; 3] = ["auth", "init", "config"];
 
 const HELP: &str = "\
 Image Management Service commands of cray, served by cray-ims
 
 Usage: cray ims COMMAND
-       cray init | config
+       cray auth | init | config
 
 `cray ims --help` lists the commands. Any other word is handed to the next `cray` on PATH.
 ";

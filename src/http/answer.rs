@@ -1,30 +1,59 @@
 //! A good answer, read in parts as it arrives.
 
-use super::cause;
+use super::fault::cause;
 use super::problem::masked;
-use crate::error::Error;
+use crate::error::{Doubt, Error};
+use crate::interrupt::UnderWay;
 use crate::printer::Printer;
+use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
+
+/// No answer may be longer, in bytes; the longest real lists take a tenth of it.
+const LONGEST: usize = 256 * 1024 * 1024;
 
 /// An answer whose body is still to be read.
 pub struct Answer {
     response: Response,
     printer: Printer,
+    /// How much of the body was read.
+    length: usize,
     /// What was read, while it is to be said.
     traced: Vec<u8>,
+    is_secret: bool,
+    /// What is in doubt if the body cannot be used.
+    doubt: Option<Doubt>,
+    _under_way: UnderWay,
 }
 
 impl Answer {
-    pub(super) fn new(response: Response, printer: Printer) -> Self {
-        Answer { response, printer, traced: Vec::new() }
+    pub(super) fn new(
+        response: Response,
+        printer: Printer,
+        is_secret: bool,
+        doubt: Option<Doubt>,
+        under_way: UnderWay,
+    ) -> Self {
+        Answer { response, printer, length: 0, traced: Vec::new(), is_secret, doubt, _under_way: under_way }
     }
 
     pub fn status(&self) -> StatusCode {
         self.response.status()
     }
 
+    pub(super) fn headers(&self) -> &HeaderMap {
+        self.response.headers()
+    }
+
+    /// The error, with what it leaves in doubt if the request was to change something.
+    pub fn in_doubt(&self, error: Error) -> Error {
+        match &self.doubt {
+            Some(doubt) => doubt.about(error),
+            None => error,
+        }
+    }
+
     /// The status and its reason as the service worded it.
-    pub(super) fn status_line(&self) -> String {
+    pub fn status_line(&self) -> String {
         let status = self.status();
         let reason = self.response.extensions().get::<hyper::ext::ReasonPhrase>();
         match reason.and_then(|reason| std::str::from_utf8(reason.as_bytes()).ok()) {
@@ -41,8 +70,13 @@ impl Answer {
 
     /// The next part of the body; none at its end.
     pub async fn part(&mut self) -> Result<Option<impl AsRef<[u8]> + use<>>, Error> {
-        let part = self.response.chunk().await.map_err(|error| Error::Unreachable { cause: cause(&error) })?;
-        if self.printer.traces(2) {
+        let part = self.response.chunk().await;
+        let part = part.map_err(|error| self.in_doubt(Error::Unreachable { cause: cause(&error) }))?;
+        self.length += part.as_ref().map_or(0, |part| part.len());
+        if self.length > LONGEST {
+            return Err(self.in_doubt(Error::BadAnswer(format!("it is longer than {LONGEST} bytes"))));
+        }
+        if self.printer.traces(2) && !self.is_secret {
             // Secrets can be told only in the whole.
             match &part {
                 Some(part) => self.traced.extend_from_slice(part),

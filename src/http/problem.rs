@@ -1,7 +1,8 @@
 //! Answers with an error status: problem details (RFC 7807) where the service sends them, and whatever else comes.
 
-use super::Answer;
+use super::{Answer, retry};
 use crate::error::Error;
+use crate::secret::scrubbed;
 use serde_json::Value;
 
 /// No more than this of an error answer is looked at, in bytes.
@@ -18,18 +19,27 @@ pub async fn read(mut answer: Answer) -> Error {
     let status = answer.status();
     let default = format!("Error received from server: {}", answer.status_line());
     let location = answer.location();
+    let pause = retry::asked_for(answer.headers());
     // The status says enough if the rest of the answer never arrives.
     let body = answer.beginning(LIMIT).await.unwrap_or_default();
     let (message, mut details) = explain(&default, &body);
     if let (true, Some(location)) = (status.is_redirection(), location) {
         details.push(format!("It points to {}, which is not followed.", shortened(&location)));
     }
-    Error::Refused { status: status.as_u16(), message, details, advice: None }
+    if let Some(pause) = pause {
+        details.push(format!("It asks to be left alone for {} seconds.", pause.as_secs()));
+    }
+    let refused = Error::Refused { status: status.as_u16(), message, details, advice: None };
+    match status.as_u16() {
+        // Something on the way lost sight of the service, which may have gone on.
+        502 | 504 => answer.in_doubt(refused),
+        _ => refused,
+    }
 }
 
 /// The message and further lines for an error answer. Title and detail make the message; all else that the body says comes
 /// after.
-fn explain(default: &str, body: &[u8]) -> (String, Vec<String>) {
+pub fn explain(default: &str, body: &[u8]) -> (String, Vec<String>) {
     let text = String::from_utf8_lossy(body);
     let Ok(Value::Object(mut problem)) = serde_json::from_slice(body) else {
         let text = text.trim();
@@ -84,9 +94,11 @@ fn plain(value: &Value) -> String {
 }
 
 fn shortened(text: &str) -> String {
+    // A secret that is cut short would not be known any more.
+    let text = scrubbed(text);
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+        None => text.into_owned(),
     }
 }
 

@@ -12,6 +12,8 @@ pub struct Request {
     pub path: String,
     pub query: Vec<(&'static str, String)>,
     pub body: Option<serde_json::Value>,
+    /// The command that shows whether the request was carried out, for when that is in doubt.
+    pub look: Option<String>,
 }
 
 impl Request {
@@ -22,7 +24,7 @@ impl Request {
 
     /// A request without query and body.
     pub fn new(method: Method, path: String) -> Self {
-        Request { method, path, query: Vec::new(), body: None }
+        Request { method, path, query: Vec::new(), body: None, look: None }
     }
 }
 

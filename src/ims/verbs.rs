@@ -21,6 +21,7 @@ pub fn describe<R: Resource>(id: &str) -> Result<Request, Error> {
 pub fn create<R: Create>(new: &R::New) -> Result<Request, Error> {
     let mut request = Request::new(Method::POST, collection::<R>());
     request.body = Some(body::of(new)?);
+    request.look = Some(look::<R>());
     Ok(request)
 }
 
@@ -35,21 +36,30 @@ pub fn update<R: Update>(id: &str, patch: &R::Patch) -> Result<Request, Error> {
         )));
     }
     request.body = Some(patch);
+    request.look = Some(look::<R>());
     Ok(request)
 }
 
 /// The end of a record.
 pub fn delete<R: Resource>(id: &str) -> Result<Request, Error> {
-    Ok(Request::new(Method::DELETE, record::<R>(id)?))
+    let mut request = Request::new(Method::DELETE, record::<R>(id)?);
+    request.look = Some(look::<R>());
+    Ok(request)
 }
 
 /// The end of all records, or of those that the filter names.
 pub fn delete_all<R: Resource>(filter: &ServiceFilter) -> Request {
     let mut request = Request::new(Method::DELETE, collection::<R>());
+    request.look = Some(look::<R>());
     request.query.extend(filter.status.iter().map(|status| ("status", status.clone())));
     request.query.extend(filter.job_type.iter().map(|job_type| ("job_type", job_type.clone())));
     request.query.extend(filter.age.map(|age| ("age", age.to_string())));
     request
+}
+
+/// The command that shows what became of a change.
+fn look<R: Resource>() -> String {
+    format!("cray ims {} list", R::PATH.replace('/', " "))
 }
 
 /// The version of the service.

@@ -7,12 +7,14 @@ mod config_map;
 mod connect;
 mod fault;
 mod pod;
+mod secret;
 mod staleness;
 
 pub use cluster::{Cluster, RuntimeClass, Written};
 pub use config_map::ConfigMap;
 pub use connect::Access;
 pub use pod::Pod;
+pub use secret::{AdminClient, admin_client};
 pub use staleness::{any, is_stale};
 
 use jiff::Timestamp;

@@ -2,8 +2,11 @@
 
 #![allow(dead_code)]
 
+pub mod tls;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -42,14 +45,29 @@ pub struct Server {
 impl Server {
     /// A server that sends the bytes that `answer` makes of each request, and closes the connection.
     pub fn raw(answer: impl Fn(&Request) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        // Whether the client still listens is for the test to judge.
+        Server::writing(move |request, out| drop(out.write_all(&answer(request))))
+    }
+
+    /// A server whose `answer` writes what it likes, as slowly as it likes.
+    pub fn writing(answer: impl Fn(&Request, &mut dyn Write) + Send + Sync + 'static) -> Self {
+        Server::listening("http", answer, |stream, seen, answer| serve(stream, seen, answer))
+    }
+
+    /// A server whose connections are made by `serve`.
+    fn listening<A: Fn(&Request, &mut dyn Write) + Send + Sync + 'static>(
+        scheme: &str,
+        answer: A,
+        serve: impl Fn(TcpStream, &Mutex<Vec<Request>>, &A) + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
+        let url = format!("{scheme}://{}", listener.local_addr().unwrap());
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let (seen, answer) = (requests.clone(), Arc::new(answer));
+        let (seen, shared) = (requests.clone(), Arc::new((answer, serve)));
         thread::spawn(move || {
             for stream in listener.incoming() {
-                let (seen, answer) = (seen.clone(), answer.clone());
-                thread::spawn(move || serve(stream.unwrap(), &seen, &*answer));
+                let (seen, shared) = (seen.clone(), shared.clone());
+                thread::spawn(move || shared.1(stream.unwrap(), &seen, &shared.0));
             }
         });
         Server { url, requests }
@@ -86,8 +104,8 @@ pub fn response(status: &str, content_type: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
-fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Request>>, answer: &dyn Fn(&Request) -> Vec<u8>) {
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
+fn serve(stream: impl Read + Write, seen: &Mutex<Vec<Request>>, answer: &dyn Fn(&Request, &mut dyn Write)) {
+    let mut reader = BufReader::new(stream);
     let mut line = || {
         let mut line = String::new();
         reader.read_line(&mut line).map(|_| line.trim_end().to_owned())
@@ -107,8 +125,8 @@ fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Request>>, answer: &dyn Fn(&Req
     reader.read_exact(&mut body).unwrap();
     request.body = String::from_utf8(body).unwrap();
     seen.lock().unwrap().push(request.clone());
-    // Whether the client still listens is for the test to judge.
-    let _ = stream.write_all(&answer(&request));
+    answer(&request, reader.get_mut());
+    let _ = reader.get_mut().flush();
 }
 
 /// A home directory of its own, in which the program runs.
@@ -150,6 +168,11 @@ impl Home {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
+    }
+
+    /// The permission bits of a file or directory.
+    pub fn mode(&self, name: &str) -> u32 {
+        self.path(name).metadata().unwrap().permissions().mode() & 0o777
     }
 
     pub fn read(&self, name: &str) -> String {

@@ -2,11 +2,11 @@
 
 use super::explain::Running;
 use crate::cli::Explain;
-use crate::commands::delete_all::timestamp;
 use crate::context::Context;
 use crate::dkms::{Arch, Work};
 use crate::error::Error;
 use crate::ims::{self, Image, Job, Recipe, Resource};
+use crate::time;
 use jiff::Timestamp;
 use serde::Deserialize;
 
@@ -69,7 +69,7 @@ impl Subject {
             recipe_is_known: recipe.is_some(),
             got: job.require_dkms,
             is_remote: job.remote_build_node.as_ref().is_some_and(|node| !node.is_empty()),
-            created: job.created.as_deref().and_then(timestamp),
+            created: job.created.as_deref().and_then(time::read),
             pods: namespace.zip(job.kubernetes_job.as_ref().map(|job| format!("job-name={job}"))),
             ..Subject::new(&job, "", work)
         })

@@ -8,6 +8,7 @@ use crate::commands::Reply;
 use crate::context::Context;
 use crate::dkms::{self, Data, Plan, Wanted, kata_classes};
 use crate::error::Error;
+use crate::interrupt;
 use crate::kubernetes::{CONFIG_MAP, Cluster, ConfigMap, Pod, Written};
 use crate::printer;
 use std::cell::Cell;
@@ -40,6 +41,8 @@ pub async fn run(
     kubernetes: &Kubernetes,
     context: &Context,
 ) -> Result<Reply, Error> {
+    // What an interruption leaves behind depends on the stage.
+    let _interruptions = interrupt::dealt_with();
     let stage = Cell::new(Stage::Untouched);
     let command = command_for(&wanted, kubernetes);
     let task = Task { wanted, force, options, kubernetes, context, stage: &stage };

@@ -1,0 +1,116 @@
+//! Requests for a token (RFC 6749, sections 4.3, 4.4 and 6).
+
+use super::Token;
+use crate::error::Error;
+use crate::http::{Body, Deadline, Outgoing, Transport, explain};
+use reqwest::Method;
+use reqwest::header::HeaderMap;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use url::{Url, form_urlencoded};
+use zeroize::Zeroizing;
+
+/// No answer with a token is longer, in bytes.
+const LONGEST: usize = 1024 * 1024;
+
+/// What a token is given for.
+pub enum Grant<'a> {
+    Password {
+        username: &'a str,
+        password: &'a SecretString,
+        rsa_token: Option<&'a SecretString>,
+    },
+    /// The client itself, without a user.
+    Client {
+        secret: &'a SecretString,
+    },
+    Refresh {
+        token: &'a str,
+    },
+}
+
+/// Why there is no token.
+pub enum Refusal {
+    /// Whoever asked is not known, or no longer; the text is the endpoint's.
+    Credentials(String),
+    Other(Error),
+}
+
+/// Asks the endpoint for a token.
+pub async fn request(
+    transport: &Transport,
+    endpoint: Url,
+    client_id: &str,
+    grant: &Grant<'_>,
+    deadline: Deadline,
+) -> Result<Token, Refusal> {
+    let outgoing = Outgoing {
+        method: Method::POST,
+        url: endpoint,
+        headers: HeaderMap::new(),
+        body: Body::Secrets(form(client_id, grant)),
+        look: None,
+    };
+    let mut answer = transport.send(&outgoing, deadline).await.map_err(settled)?;
+    let body = Zeroizing::new(answer.beginning(LONGEST).await.map_err(settled)?);
+    if !answer.status().is_success() {
+        return Err(refusal(answer.status().as_u16(), &answer.status_line(), &body));
+    }
+    let token = Token::parse(&body).map_err(|cause| {
+        Refusal::Other(Error::BadAnswer(format!("the token endpoint sent something else: {cause}")))
+    })?;
+    Ok(token.hidden().issued(client_id))
+}
+
+/// Asking for a token changes nothing that anybody would have to look after.
+fn settled(error: Error) -> Refusal {
+    Refusal::Other(match error {
+        Error::InDoubt { fault, .. } => *fault,
+        other => other,
+    })
+}
+
+fn form(client_id: &str, grant: &Grant<'_>) -> Zeroizing<String> {
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    match grant {
+        Grant::Password { username, password, rsa_token } => {
+            form.append_pair("grant_type", "password");
+            form.append_pair("username", username);
+            form.append_pair("password", password.expose_secret());
+            if let Some(token) = rsa_token {
+                form.append_pair("rsa_username", username);
+                form.append_pair("rsa_otp", token.expose_secret());
+            }
+        }
+        Grant::Client { secret } => {
+            form.append_pair("grant_type", "client_credentials");
+            form.append_pair("client_secret", secret.expose_secret());
+        }
+        Grant::Refresh { token } => {
+            form.append_pair("grant_type", "refresh_token");
+            form.append_pair("refresh_token", token);
+        }
+    }
+    form.append_pair("client_id", client_id);
+    Zeroizing::new(form.finish())
+}
+
+/// What the endpoint says when it gives no token.
+#[derive(Deserialize)]
+struct Problem {
+    error: String,
+    error_description: Option<String>,
+}
+
+fn refusal(status: u16, status_line: &str, body: &[u8]) -> Refusal {
+    if let Ok(problem) = serde_json::from_slice::<Problem>(body)
+        && matches!(problem.error.as_str(), "invalid_grant" | "invalid_client" | "unauthorized_client")
+    {
+        return Refusal::Credentials(problem.error_description.unwrap_or(problem.error));
+    }
+    let (message, mut details) = explain(&format!("Error received from server: {status_line}"), body);
+    details.push("The token endpoint answered so; there is no new token.".into());
+    // Not the status of a request of the user's: an advice to log in would lead in a circle.
+    let status = if status == 401 { 400 } else { status };
+    Refusal::Other(Error::Refused { status, message, details, advice: None })
+}

@@ -1,0 +1,43 @@
+//! A lock on a token file, so that processes that run side by side renew its token once, not each.
+
+use crate::error::Error;
+use crate::http::Deadline;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+use std::time::Duration;
+
+/// How long to wait before the next look.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Locks the file until the returned value is dropped. Since the file is replaced as a whole when it is written, a lock
+/// counts only if the file is still the one under this name.
+pub async fn acquire(path: &Path, deadline: Deadline) -> Result<File, Error> {
+    let unreadable = |error: std::io::Error| Error::TokenFile { path: path.to_owned(), cause: error.to_string() };
+    loop {
+        // Some network file systems lock only what is open for writing.
+        let file = OpenOptions::new().read(true).write(true).open(path).or_else(|_| File::open(path));
+        let file = file.map_err(unreadable)?;
+        match file.try_lock() {
+            Ok(()) if is_still_there(&file, path) => return Ok(file),
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) if deadline.left().is_zero() => {
+                return Err(Error::TokenFile {
+                    path: path.to_owned(),
+                    cause: "another process holds it, and did not let go in the time allowed".into(),
+                });
+            }
+            Err(TryLockError::WouldBlock) => tokio::time::sleep(PAUSE.min(deadline.left())).await,
+            // Where nothing can be locked, renewing twice is better than not at all.
+            Err(TryLockError::Error(_)) => return Ok(file),
+        }
+    }
+}
+
+fn is_still_there(file: &File, path: &Path) -> bool {
+    let identity = |file: fs::Metadata| (file.dev(), file.ino());
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(opened), Ok(named)) => identity(opened) == identity(named),
+        _ => false,
+    }
+}

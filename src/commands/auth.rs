@@ -1,0 +1,191 @@
+//! `auth`: logs in and out, and shows the login.
+
+use super::Reply;
+use super::client_credentials::{self, ClientCredentials};
+use crate::auth::{self, CLIENT_ID, ENDPOINT, Grant, Refusal, State, Token};
+use crate::cli::{Auth, Login};
+use crate::context::Context;
+use crate::error::Error;
+use crate::http::Gateway;
+use crate::kubernetes::Access;
+use crate::printer::{ask, ask_secret};
+use crate::secret;
+use jiff::Timestamp;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
+use std::fs;
+use std::io::{self, Read};
+use zeroize::Zeroizing;
+
+/// No password is longer, in bytes.
+const LONGEST: u64 = 64 * 1024;
+
+pub async fn run(verb: Auth, context: Context) -> Result<Reply, Error> {
+    match verb {
+        Auth::Login(options) => login(options, context).await,
+        Auth::Status => status(&context),
+        Auth::Logout => logout(&context),
+    }
+}
+
+/// Who logs in.
+enum Who {
+    User { name: String, password: SecretString, rsa_token: Option<SecretString> },
+    Client(ClientCredentials),
+}
+
+impl Who {
+    fn name(&self) -> &str {
+        match self {
+            Who::User { name, .. } => name,
+            Who::Client(client) => &client.id,
+        }
+    }
+
+    /// The token endpoint, if it is not the gateway's.
+    fn endpoint(&self) -> Option<&str> {
+        match self {
+            Who::User { .. } => None,
+            Who::Client(client) => client.endpoint.as_deref(),
+        }
+    }
+}
+
+async fn login(options: Login, context: Context) -> Result<Reply, Error> {
+    let gateway = context.gateway()?;
+    gateway.require_private()?;
+    let who = match (options.client_credentials, options.from_kubernetes) {
+        (true, _) => Who::Client(client_credentials::find(options.credentials_file.as_deref())?),
+        (_, true) => {
+            let access = Access { kubeconfig: options.kubeconfig, context: options.context };
+            Who::Client(client_credentials::in_kubernetes(&access).await?)
+        }
+        _ => user(options, &context)?,
+    };
+    let path = context.directory.token_path(&gateway.authority(), who.name())?;
+    let (transport, endpoint) = match who.endpoint() {
+        Some(url) => {
+            let there = Gateway::parse(url)?;
+            there.require_private()?;
+            let endpoint = there.at("")?;
+            (context.transport_to(there)?, endpoint)
+        }
+        None => {
+            let endpoint = gateway.at(ENDPOINT)?;
+            (context.transport_to(gateway)?, endpoint)
+        }
+    };
+    let (client_id, grant) = match &who {
+        Who::User { name, password, rsa_token } => {
+            (CLIENT_ID, Grant::Password { username: name, password, rsa_token: rsa_token.as_ref() })
+        }
+        Who::Client(client) => (client.id.as_str(), Grant::Client { secret: &client.secret }),
+    };
+    let deadline = transport.deadline();
+    let token =
+        auth::request(&transport, endpoint, client_id, &grant, deadline).await.map_err(|refusal| match refusal {
+            Refusal::Credentials(cause) => Error::LoginRefused { cause },
+            Refusal::Other(error) => error,
+        })?;
+    context.directory.create()?;
+    auth::save(&path, &token, deadline).await?;
+    let mut configuration = context.into_configuration();
+    configuration.set("auth.login.username", who.name())?;
+    configuration.save()?;
+    Ok(Reply::Line("Success!".into()))
+}
+
+/// Who logs in as a user; asks for what is not given.
+fn user(options: Login, context: &Context) -> Result<Who, Error> {
+    let missing = |what: &str| Error::Usage(format!("No {what} given. Name it with --{what}, or type it when asked."));
+    let name = match options.username {
+        Some(name) => name,
+        None => ask("Username")?.unwrap_or_default(),
+    };
+    if name.is_empty() {
+        return Err(missing("username"));
+    }
+    let password = match (options.password, options.password_stdin) {
+        (Some(password), _) => {
+            context.printer.remark(
+                "Warning: others may see --password in the list of processes. --password-stdin keeps it to yourself.",
+            );
+            Some(kept(password))
+        }
+        (None, true) => password_from_input()?,
+        (None, false) => ask_secret("Password")?,
+    };
+    let password = password.ok_or_else(|| {
+        Error::Usage(
+            "No password given. Type it when asked, or give it on standard input with --password-stdin.".into(),
+        )
+    })?;
+    secret::hide(password.expose_secret());
+    let rsa_token = match options.rsa_token {
+        Some(code) => Some(kept(code)),
+        None if context.setting_is_true("auth.login.rsa_required")? => ask_secret("RSA Token")?,
+        None => None,
+    };
+    if let Some(code) = &rsa_token {
+        secret::hide(code.expose_secret());
+    }
+    Ok(Who::User { name, password, rsa_token })
+}
+
+fn kept(text: String) -> SecretString {
+    SecretString::from(Zeroizing::new(text).as_str())
+}
+
+/// The first line of standard input; none if it is empty.
+fn password_from_input() -> Result<Option<SecretString>, Error> {
+    let mut text = Zeroizing::new(String::new());
+    io::stdin()
+        .take(LONGEST)
+        .read_to_string(&mut text)
+        .map_err(|error| Error::Usage(format!("Unable to read the password from standard input: {error}")))?;
+    let line = text.lines().next().unwrap_or_default();
+    Ok((!line.is_empty()).then(|| SecretString::from(line)))
+}
+
+fn status(context: &Context) -> Result<Reply, Error> {
+    let host = context.gateway()?.authority();
+    let Some(login) = context.login()? else { return Err(Error::NotLoggedIn { host }) };
+    let Some(token) = Token::read_saved(&login.path)? else { return Err(Error::NotLoggedIn { host }) };
+    let is_renewable = token.refresh_token().is_some()
+        && token.renewable_until().is_none_or(|end| end > Timestamp::now().as_second() as f64);
+    if token.state() == State::Expired && !is_renewable {
+        return Err(Error::SessionExpired { path: login.path, cause: "has expired, and cannot be renewed".into() });
+    }
+    Ok(Reply::Document(json!({
+        "hostname": host,
+        "username": login.user,
+        "client_id": token.client_id(),
+        "file": login.path.to_string_lossy(),
+        "expired": token.state() == State::Expired,
+        "expires_at": token.expires_at().and_then(time),
+        "renewable": is_renewable,
+        "renewable_until": token.renewable_until().filter(|_| is_renewable).and_then(time),
+    })))
+}
+
+fn logout(context: &Context) -> Result<Reply, Error> {
+    let host = context.gateway()?.authority();
+    let login = context.login()?.ok_or(Error::NotLoggedIn { host: host.clone() })?;
+    if login.user.is_none() {
+        return Err(Error::Usage(format!(
+            "{} was named with --token or CRAY_CREDENTIALS, so it is not removed. Leave that out to remove the saved token.",
+            login.path.display()
+        )));
+    }
+    match fs::remove_file(&login.path) {
+        Ok(()) => Ok(Reply::Line(format!("Logged out of {host}."))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Error::NotLoggedIn { host }),
+        Err(error) => Err(Error::file("remove", login.path, error)),
+    }
+}
+
+/// A time in words; none if no calendar has it.
+fn time(seconds: f64) -> Option<String> {
+    let time = Timestamp::from_second(seconds as i64).ok()?;
+    Some(time.to_string())
+}

@@ -1,0 +1,51 @@
+//! What failed in the network, in words for whoever has to mend it.
+
+use std::error::Error as _;
+
+/// What failed.
+pub fn cause(error: &reqwest::Error) -> String {
+    let chain = chain(error);
+    let last = chain.last().cloned().unwrap_or_else(|| error.to_string());
+    let has = |words: &str| chain.iter().any(|text| text.contains(words));
+    match () {
+        () if error.is_timeout() && error.is_connect() => "no connection in the time allowed".to_owned(),
+        () if error.is_timeout() => "no answer in the time allowed".to_owned(),
+        () if has("dns error") => format!("the name of the host cannot be resolved: {last}"),
+        () if has("tls handshake eof") || has("corrupt message") => {
+            "TLS: the host does not answer in TLS; is it https on this port?".to_owned()
+        }
+        () if has("certificate") || has("received fatal alert") => format!("TLS: {last}"),
+        () if error.is_connect() => format!("no connection: {last}"),
+        () if error.is_body() || error.is_decode() => format!("the answer broke off: {last}"),
+        () => last,
+    }
+}
+
+/// Whether the connection was never made, so that the service cannot have seen the request.
+pub fn is_before_sending(error: &reqwest::Error) -> bool {
+    error.is_connect()
+}
+
+/// Whether it may pass by itself. A name that does not exist and a handshake that fails stay as they are.
+pub fn may_pass(error: &reqwest::Error) -> bool {
+    let chain = chain(error);
+    let has = |words: &str| chain.iter().any(|text| text.contains(words));
+    match () {
+        () if has("dns error") => has("Temporary failure") || has("Try again"),
+        () if error.is_connect() => !has("certificate") && !has("received fatal alert") && !has("corrupt message"),
+        // The time is over.
+        () if error.is_timeout() => false,
+        () => error.is_request(),
+    }
+}
+
+/// The texts of what led to an error, the outermost first.
+fn chain(error: &reqwest::Error) -> Vec<String> {
+    let mut chain = vec![];
+    let mut next = error.source();
+    while let Some(source) = next {
+        chain.push(source.to_string());
+        next = source.source();
+    }
+    chain
+}

@@ -1,0 +1,200 @@
+//! Sends requests to one gateway: with time-outs, a check of the certificate, and further tries where they do no harm.
+
+use super::answer::Answer;
+use super::trust::{Rejections, Trust};
+use super::{Gateway, fault, masked, retry};
+use crate::error::{Doubt, Error};
+use crate::interrupt;
+use crate::printer::Printer;
+use bytes::Bytes;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
+use reqwest::{Method, Response};
+use std::time::{Duration, Instant};
+use url::Url;
+use zeroize::Zeroizing;
+
+/// How long a connection may take to be made.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a request may take in all, further tries and the last byte of the answer included.
+pub const TIMEOUT: Duration = Duration::from_secs(300);
+
+/// How connections are made.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub trust: Trust,
+    /// How long a request may take in all.
+    pub timeout: Duration,
+}
+
+/// The time at which a request must have been answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadline(Instant);
+
+impl Deadline {
+    /// What is left of the time.
+    pub fn left(self) -> Duration {
+        self.0.saturating_duration_since(Instant::now())
+    }
+}
+
+/// A request as it goes over the network.
+pub struct Outgoing {
+    pub method: Method,
+    pub url: Url,
+    pub headers: HeaderMap,
+    pub body: Body,
+    /// The command that shows whether the request was carried out.
+    pub look: Option<String>,
+}
+
+/// What a request carries.
+pub enum Body {
+    Nothing,
+    Json(String),
+    /// A form full of secrets. Neither it nor the answer to it is ever shown.
+    Secrets(Zeroizing<String>),
+}
+
+/// Sends requests to one gateway.
+pub struct Transport {
+    http: reqwest::Client,
+    rejections: Rejections,
+    gateway: Gateway,
+    timeout: Duration,
+    printer: Printer,
+}
+
+impl Transport {
+    /// Makes ready; nothing is sent yet. Reads the trust store if it will be needed.
+    pub fn new(gateway: Gateway, options: &Options, printer: Printer) -> Result<Self, Error> {
+        let mut builder = reqwest::Client::builder()
+            .user_agent(concat!("cray-ims/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(CONNECT_TIMEOUT.min(options.timeout))
+            .redirect(reqwest::redirect::Policy::none());
+        let mut rejections = Rejections::default();
+        if gateway.is_secure() {
+            let (settings, kept) = options.trust.settings()?;
+            rejections = kept;
+            builder = builder.tls_backend_preconfigured(settings);
+        } else {
+            // Loading the system's certificates takes longer than the request.
+            builder = builder.tls_certs_only([]);
+        }
+        if gateway.is_loopback() {
+            builder = builder.no_proxy();
+        }
+        let http = builder.build().map_err(|error| Error::Unreachable { cause: fault::cause(&error) })?;
+        Ok(Transport { http, rejections, gateway, timeout: options.timeout, printer })
+    }
+
+    pub fn gateway(&self) -> &Gateway {
+        &self.gateway
+    }
+
+    pub fn printer(&self) -> Printer {
+        self.printer
+    }
+
+    /// When a request that begins now must have been answered.
+    pub fn deadline(&self) -> Deadline {
+        Deadline(Instant::now() + self.timeout)
+    }
+
+    /// Sends a request. Returns the answer whatever its status.
+    pub async fn send(&self, outgoing: &Outgoing, deadline: Deadline) -> Result<Answer, Error> {
+        let doubt = (!outgoing.method.is_safe()).then(|| Doubt {
+            request: format!("{} {}", outgoing.method, outgoing.url.path()),
+            look: outgoing.look.clone(),
+        });
+        let under_way = interrupt::under_way(match &doubt {
+            Some(doubt) => ["Interrupted.".into()].into_iter().chain(doubt.lines()).collect(),
+            None => vec![format!("Interrupted: {} {} was under way.", outgoing.method, outgoing.url)],
+        });
+        let response = self.persist(outgoing, deadline).await.map_err(|error| self.explain(&error, doubt.as_ref()))?;
+        let is_secret = matches!(outgoing.body, Body::Secrets(_));
+        Ok(Answer::new(response, self.printer, is_secret, doubt, under_way))
+    }
+
+    /// Tries until there is an answer or a fault that will not pass.
+    async fn persist(&self, outgoing: &Outgoing, deadline: Deadline) -> Result<Response, reqwest::Error> {
+        let mut pauses = retry::pauses();
+        let mut is_told = false;
+        loop {
+            let outcome = self.try_once(outgoing, deadline).await;
+            let (again, asked) = match &outcome {
+                Ok(response) => {
+                    let again = retry::follows_status(&outgoing.method, response.status());
+                    (again, retry::asked_for(response.headers()))
+                }
+                Err(error) => {
+                    let is_harmless = outgoing.method == Method::GET || fault::is_before_sending(error);
+                    (is_harmless && fault::may_pass(error), None)
+                }
+            };
+            let Some(pause) = again.then(|| pauses.next()).flatten() else { return outcome };
+            let pause = asked.map_or(pause, |asked| asked.max(pause));
+            if pause >= deadline.left() {
+                return outcome;
+            }
+            if !is_told {
+                let fault = outcome.map_or_else(|error| fault::cause(&error), |response| response.status().to_string());
+                self.printer.notice(&format!("{} does not answer yet ({fault}); trying again.", self.gateway));
+                is_told = true;
+            }
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    async fn try_once(&self, outgoing: &Outgoing, deadline: Deadline) -> Result<Response, reqwest::Error> {
+        let Outgoing { method, url, headers, body, .. } = outgoing;
+        for (name, value) in headers {
+            self.printer.trace(2, || format!("> {name}: {}", visible(name, value)));
+        }
+        let builder = self.http.request(method.clone(), url.clone()).headers(headers.clone()).timeout(deadline.left());
+        let builder = match body {
+            Body::Nothing => builder,
+            Body::Json(text) => {
+                self.printer.trace(2, || format!("> {}", masked(text)));
+                builder.header(CONTENT_TYPE, "application/json").body(text.clone())
+            }
+            Body::Secrets(form) => {
+                self.printer.trace(2, || "> ***".to_owned());
+                let form = Zeroizing::new(form.as_bytes().to_vec());
+                builder.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(Bytes::from_owner(form))
+            }
+        };
+        let began = Instant::now();
+        let sent = builder.send().await;
+        let outcome = match &sent {
+            Ok(response) => response.status().to_string(),
+            Err(error) => fault::cause(error),
+        };
+        self.printer.trace(1, || format!("{method} {url} -> {outcome} ({} ms)", began.elapsed().as_millis()));
+        if let Ok(response) = &sent {
+            for (name, value) in response.headers() {
+                self.printer.trace(2, || format!("< {name}: {}", visible(name, value)));
+            }
+        }
+        sent
+    }
+
+    fn explain(&self, error: &reqwest::Error, doubt: Option<&Doubt>) -> Error {
+        if let Some(rejection) = self.rejections.take() {
+            return Error::Untrusted { host: rejection.host, issuer: rejection.issuer, cause: rejection.cause };
+        }
+        let fault = Error::Unreachable { cause: fault::cause(error) };
+        match doubt {
+            Some(doubt) if !fault::is_before_sending(error) => doubt.about(fault),
+            _ => fault,
+        }
+    }
+}
+
+/// A header's value for a trace, with secrets left out.
+fn visible(name: &HeaderName, value: &HeaderValue) -> String {
+    match value.is_sensitive() || name == SET_COOKIE {
+        true => "***".to_owned(),
+        false => String::from_utf8_lossy(value.as_bytes()).into_owned(),
+    }
+}

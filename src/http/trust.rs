@@ -1,0 +1,153 @@
+//! Whose certificates are believed: those of the system's trust store, those of one file, or everybody's.
+
+use super::certificate::Rejection;
+use crate::error::Error;
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Whose certificates are believed.
+#[derive(Clone, Debug, Default)]
+pub enum Trust {
+    /// Those that the system's trust store vouches for; `SSL_CERT_FILE` and `SSL_CERT_DIR` name another one.
+    #[default]
+    System,
+    /// Those that the CA certificates in this PEM file vouch for.
+    File(PathBuf),
+    /// All, unchecked.
+    Everybody,
+}
+
+/// Why a certificate was last refused; the network layers between here and there pass on a part of it only.
+#[derive(Clone, Debug, Default)]
+pub struct Rejections(Arc<Mutex<Option<Rejection>>>);
+
+impl Rejections {
+    /// Takes what was refused, if anything was.
+    pub fn take(&self) -> Option<Rejection> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl Trust {
+    /// The TLS settings for it. Reads the trust store, which takes some milliseconds.
+    pub fn settings(&self) -> Result<(ClientConfig, Rejections), Error> {
+        let rejections = Rejections::default();
+        let provider = Arc::new(ring::default_provider());
+        let judge = match self {
+            Trust::System => system_judge(&provider),
+            Trust::File(path) => judge_with(authorities_in(path)?, &provider),
+            Trust::Everybody => Judge::Nobody,
+        };
+        let verifier = Verifier { judge, provider: provider.clone(), rejections: rejections.clone() };
+        let settings = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|error| Error::Internal(error.to_string()))?
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(verifier))
+            .with_no_client_auth();
+        Ok((settings, rejections))
+    }
+}
+
+/// What decides about a certificate.
+#[derive(Debug)]
+enum Judge {
+    Authorities(Arc<WebPkiServerVerifier>),
+    /// There is no authority to ask, for this reason, so none is good.
+    Absent(String),
+    /// All are good.
+    Nobody,
+}
+
+fn system_judge(provider: &Arc<CryptoProvider>) -> Judge {
+    let found = rustls_native_certs::load_native_certs();
+    let mut authorities = RootCertStore::empty();
+    // A trust store may hold certificates that are too old to be read; the others still count.
+    authorities.add_parsable_certificates(found.certs);
+    match (authorities.is_empty(), found.errors.first()) {
+        (false, _) => judge_with(authorities, provider),
+        (true, Some(error)) => Judge::Absent(format!("the system's trust store cannot be read ({error})")),
+        (true, None) => Judge::Absent("the system's trust store is empty".into()),
+    }
+}
+
+fn judge_with(authorities: RootCertStore, provider: &Arc<CryptoProvider>) -> Judge {
+    let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(authorities), provider.clone()).build();
+    verifier.map_or_else(|error| Judge::Absent(error.to_string()), Judge::Authorities)
+}
+
+/// Reads the CA certificates of a PEM file. Fails if there is none, or one that cannot be read.
+fn authorities_in(path: &Path) -> Result<RootCertStore, Error> {
+    let refused = |cause: String| Error::file("read the CA certificates", path, cause);
+    let text = std::fs::read(path).map_err(|error| refused(error.to_string()))?;
+    let mut authorities = RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(&text) {
+        let certificate = certificate.map_err(|error| refused(error.to_string()))?;
+        authorities.add(certificate).map_err(|error| refused(error.to_string()))?;
+    }
+    match authorities.is_empty() {
+        true => Err(refused("there is no certificate in it; a PEM file was expected".into())),
+        false => Ok(authorities),
+    }
+}
+
+/// Lets the judge decide, and keeps the reason of a refusal.
+#[derive(Debug)]
+struct Verifier {
+    judge: Judge,
+    provider: Arc<CryptoProvider>,
+    rejections: Rejections,
+}
+
+impl ServerCertVerifier for Verifier {
+    fn verify_server_cert(
+        &self,
+        certificate: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        host: &ServerName<'_>,
+        ocsp: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        let (error, absent) = match &self.judge {
+            Judge::Nobody => return Ok(ServerCertVerified::assertion()),
+            Judge::Absent(cause) => (CertificateError::UnknownIssuer.into(), Some(cause.as_str())),
+            Judge::Authorities(verifier) => {
+                match verifier.verify_server_cert(certificate, intermediates, host, ocsp, now) {
+                    Ok(verified) => return Ok(verified),
+                    Err(error) => (error, None),
+                }
+            }
+        };
+        let rejection = Rejection::new(certificate, host, &error, absent);
+        *self.rejections.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(rejection);
+        Err(error)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls12_signature(message, certificate, signed, &self.provider.signature_verification_algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls13_signature(message, certificate, signed, &self.provider.signature_verification_algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.provider.signature_verification_algorithms.supported_schemes()
+    }
+}

@@ -1,0 +1,64 @@
+//! Ctrl-C: the program ends at once, and says what it was about.
+
+use crate::printer;
+use signal_hook::consts::SIGINT;
+use signal_hook::iterator::Signals;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+/// The exit status of a program that was interrupted, as shells report it.
+const STATUS: i32 = 130;
+
+static UNDER_WAY: Mutex<Vec<(usize, Vec<String>)>> = Mutex::new(Vec::new());
+
+/// How many commands deal with interruptions themselves.
+static DEALT_WITH: AtomicUsize = AtomicUsize::new(0);
+
+/// Something that is under way until this is dropped.
+pub struct UnderWay {
+    number: usize,
+}
+
+/// Ends the program when it is interrupted. Where signals cannot be watched, they end it as ever, without a word.
+pub fn watch() {
+    let Ok(mut signals) = Signals::new([SIGINT]) else { return };
+    thread::spawn(move || {
+        if signals.forever().any(|_| DEALT_WITH.load(Ordering::SeqCst) == 0) {
+            printer::restore_terminal();
+            let under_way = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
+            under_way.iter().flat_map(|(_, lines)| lines).for_each(|line| printer::warning(line));
+            std::process::exit(STATUS);
+        }
+    });
+}
+
+/// Tells what is to be said if the program is interrupted before the returned value is dropped.
+pub fn under_way(lines: Vec<String>) -> UnderWay {
+    let mut under_way = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
+    let number = under_way.last().map_or(0, |(number, _)| number + 1);
+    under_way.push((number, lines));
+    UnderWay { number }
+}
+
+/// A command deals with interruptions itself until this is dropped.
+pub struct DealtWith(());
+
+/// Leaves interruptions to a command that has to say more than what is under way.
+pub fn dealt_with() -> DealtWith {
+    DEALT_WITH.fetch_add(1, Ordering::SeqCst);
+    DealtWith(())
+}
+
+impl Drop for DealtWith {
+    fn drop(&mut self) {
+        DEALT_WITH.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        let mut under_way = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
+        under_way.retain(|(number, _)| *number != self.number);
+    }
+}
