@@ -325,7 +325,7 @@ _cray__ims() {
             return 0
             ;;
         cray__subcmd__ims__subcmd__auth__subcmd__login)
-            opts="-v -h --username --password --password-stdin --rsa_token --client-credentials --credentials-file --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+            opts="-v -h --username --password --password-stdin --rsa_token --client-credentials --credentials-file --from-kubernetes --kubeconfig --context --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -344,6 +344,14 @@ _cray__ims() {
                     return 0
                     ;;
                 --credentials-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kubeconfig)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -900,6 +900,8 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l password -d 'Password; others on this machine may see it in the list of processes' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l rsa_token -d 'One-time code of an RSA token, where the system wants one' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l credentials-file -d 'JSON file, or directory of files, with client-id and client-secret, in place of the variables' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l kubeconfig -d 'Kubernetes configuration to use; by default KUBECONFIG, ~/.kube/config or /etc/kubernetes/admin.conf' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l context -d 'Context of the Kubernetes configuration; the current one by default' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -914,6 +916,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l password-stdin -d 'Read the password from standard input'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l client-credentials -d 'Log in as a client instead of a user, with CRAY_CLIENT_ID and CRAY_CLIENT_SECRET'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l from-kubernetes -d 'Log in as the administrators\' client, with the Secret admin-client-auth that Kubernetes keeps'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'

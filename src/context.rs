@@ -92,9 +92,8 @@ impl Context {
         Gateway::parse(&self.configuration()?.text("core.hostname").ok_or(Error::NoHostname)?)
     }
 
-    /// The way to the system that the configuration names.
-    pub fn transport(&self) -> Result<Transport, Error> {
-        let gateway = self.gateway()?;
+    /// The way to this gateway.
+    pub fn transport_to(&self, gateway: Gateway) -> Result<Transport, Error> {
         let trust = match &self.named_trust {
             Some(trust) => trust.clone(),
             None => configured_trust(self.configuration()?)?,
@@ -127,7 +126,7 @@ impl Context {
         if session.is_some() {
             self.gateway()?.require_private()?;
         }
-        Client::new(self.transport()?, self.configuration()?.text("core.tenant").as_deref(), session)
+        Client::new(self.transport_to(self.gateway()?)?, self.configuration()?.text("core.tenant").as_deref(), session)
     }
 
     /// Whether the configuration says yes to this.

@@ -19,6 +19,12 @@ pub const FORMAT: &str = "CRAY_FORMAT";
 /// Whether to leave out remarks on standard error.
 pub const QUIET: &str = "CRAY_QUIET";
 
+/// The files that say where Kubernetes is.
+pub const KUBECONFIG: &str = "KUBECONFIG";
+
+/// What Kubernetes sets in its pods.
+pub const KUBERNETES_SERVICE_HOST: &str = "KUBERNETES_SERVICE_HOST";
+
 /// Where commands are looked for.
 pub const PATH: &str = "PATH";
 

@@ -62,6 +62,15 @@ pub enum Error {
     /// A query that cannot be read, or not be answered.
     #[error("The query cannot be used: {0}")]
     Query(String),
+    /// Kubernetes could not be asked, or refused.
+    #[error("{message}")]
+    Kubernetes { message: String, advice: Vec<String> },
+    /// What was waited for did not come in time.
+    #[error("{message}")]
+    TimedOut { message: String, advice: Vec<String> },
+    /// Ctrl-C; the lines say what state things are in.
+    #[error("Interrupted")]
+    Interrupted { advice: Vec<String> },
     /// Somebody said no.
     #[error("Aborted: {0}")]
     Aborted(String),
@@ -103,11 +112,14 @@ fn option_for(name: &str) -> String {
 }
 
 impl Error {
-    /// The exit status: 2 for all that the reference client answers with 2, 1 for what is nobody else's fault.
+    /// The exit status: 2 for all that the reference client answers with 2, 1 for what is nobody else's fault, 4 for
+    /// waiting in vain, and what a shell reports for Ctrl-C.
     pub fn exit_status(&self) -> u8 {
         match self {
             Error::InDoubt { fault, .. } => fault.exit_status(),
             Error::Aborted(_) | Error::Output(_) | Error::Internal(_) => 1,
+            Error::TimedOut { .. } => 4,
+            Error::Interrupted { .. } => 130,
             _ => 2,
         }
     }
@@ -174,6 +186,9 @@ impl Error {
             Error::Ambiguous { candidates, .. } => {
                 let candidates = candidates.iter().map(|(id, created)| format!("  {id}  {created}"));
                 candidates.chain(["Nothing was done. Name one by its id.".into()]).collect()
+            }
+            Error::Kubernetes { advice, .. } | Error::TimedOut { advice, .. } | Error::Interrupted { advice } => {
+                advice.clone()
             }
             Error::Internal(_) => vec!["Please report this with the command line that led to it.".into()],
             _ => Vec::new(),

@@ -3,6 +3,7 @@
 use crate::printer;
 use signal_hook::consts::SIGINT;
 use signal_hook::iterator::Signals;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -10,6 +11,9 @@ use std::thread;
 const STATUS: i32 = 130;
 
 static UNDER_WAY: Mutex<Vec<(usize, Vec<String>)>> = Mutex::new(Vec::new());
+
+/// How many commands deal with interruptions themselves.
+static DEALT_WITH: AtomicUsize = AtomicUsize::new(0);
 
 /// Something that is under way until this is dropped.
 pub struct UnderWay {
@@ -20,7 +24,7 @@ pub struct UnderWay {
 pub fn watch() {
     let Ok(mut signals) = Signals::new([SIGINT]) else { return };
     thread::spawn(move || {
-        if signals.forever().next().is_some() {
+        if signals.forever().any(|_| DEALT_WITH.load(Ordering::SeqCst) == 0) {
             printer::restore_terminal();
             let under_way = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
             under_way.iter().flat_map(|(_, lines)| lines).for_each(|line| printer::warning(line));
@@ -35,6 +39,21 @@ pub fn under_way(lines: Vec<String>) -> UnderWay {
     let number = under_way.last().map_or(0, |(number, _)| number + 1);
     under_way.push((number, lines));
     UnderWay { number }
+}
+
+/// A command deals with interruptions itself until this is dropped.
+pub struct DealtWith(());
+
+/// Leaves interruptions to a command that has to say more than what is under way.
+pub fn dealt_with() -> DealtWith {
+    DEALT_WITH.fetch_add(1, Ordering::SeqCst);
+    DealtWith(())
+}
+
+impl Drop for DealtWith {
+    fn drop(&mut self) {
+        DEALT_WITH.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Drop for UnderWay {

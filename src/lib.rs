@@ -7,8 +7,8 @@
 //! | entry | `main.rs`, [`entry`] | the name it was called by; it prints and ends, and nothing else does |
 //! | commands | [`commands`] | one function a command: plain values in, a reply out |
 //! | command line | [`cli`] | the tree of commands, options and help; no input or output |
-//! | context | [`context`] | the settings, resolved once; makes the client when it is first needed |
-//! | services | [`ims`], [`dkms`] | what a resource is, its bodies and its requests, as values; the rules of DKMS, pure |
+//! | context | [`context`] | the settings, resolved once; makes the clients when they are first needed |
+//! | services | [`ims`], [`kubernetes`], [`dkms`] | what a resource is, its bodies and its requests, as values; what of Kubernetes concerns IMS; DKMS, pure |
 //! | transport | [`http`], [`auth`] | where requests go, what they carry, what a bad answer means |
 //! | output | [`output`] | an answer and a format in, bytes out |
 //! | beside | [`sandbox`] | the simulated services; it uses nothing of the client but [`dkms`] and [`config`] |
@@ -32,6 +32,7 @@ pub mod error;
 pub mod http;
 pub mod ims;
 pub mod interrupt;
+pub mod kubernetes;
 pub mod output;
 pub mod printer;
 #[cfg(feature = "sandbox")]

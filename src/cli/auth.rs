@@ -37,4 +37,13 @@ pub struct Login {
     /// JSON file, or directory of files, with client-id and client-secret, in place of the variables
     #[arg(long, value_name = "PATH", requires = "client_credentials")]
     pub credentials_file: Option<PathBuf>,
+    /// Log in as the administrators' client, with the Secret admin-client-auth that Kubernetes keeps
+    #[arg(long, conflicts_with_all = ["username", "password", "password_stdin", "rsa_token", "client_credentials"])]
+    pub from_kubernetes: bool,
+    /// Kubernetes configuration to use; by default KUBECONFIG, ~/.kube/config or /etc/kubernetes/admin.conf
+    #[arg(long, value_name = "FILE", requires = "from_kubernetes")]
+    pub kubeconfig: Option<PathBuf>,
+    /// Context of the Kubernetes configuration; the current one by default
+    #[arg(long, value_name = "NAME", requires = "from_kubernetes")]
+    pub context: Option<String>,
 }

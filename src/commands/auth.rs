@@ -6,6 +6,8 @@ use crate::auth::{self, CLIENT_ID, ENDPOINT, Grant, Refusal, State, Token};
 use crate::cli::{Auth, Login};
 use crate::context::Context;
 use crate::error::Error;
+use crate::http::Gateway;
+use crate::kubernetes::Access;
 use crate::printer::{ask, ask_secret};
 use crate::secret;
 use jiff::Timestamp;
@@ -32,22 +34,54 @@ enum Who {
     Client(ClientCredentials),
 }
 
-async fn login(options: Login, context: Context) -> Result<Reply, Error> {
-    let transport = context.transport()?;
-    transport.gateway().require_private()?;
-    let who = match options.client_credentials {
-        true => Who::Client(client_credentials::find(options.credentials_file.as_deref())?),
-        false => user(options, &context)?,
-    };
-    let (name, client_id, grant) = match &who {
-        Who::User { name, password, rsa_token } => {
-            (name, CLIENT_ID, Grant::Password { username: name, password, rsa_token: rsa_token.as_ref() })
+impl Who {
+    fn name(&self) -> &str {
+        match self {
+            Who::User { name, .. } => name,
+            Who::Client(client) => &client.id,
         }
-        Who::Client(client) => (&client.id, client.id.as_str(), Grant::Client { secret: &client.secret }),
+    }
+
+    /// The token endpoint, if it is not the gateway's.
+    fn endpoint(&self) -> Option<&str> {
+        match self {
+            Who::User { .. } => None,
+            Who::Client(client) => client.endpoint.as_deref(),
+        }
+    }
+}
+
+async fn login(options: Login, context: Context) -> Result<Reply, Error> {
+    let gateway = context.gateway()?;
+    gateway.require_private()?;
+    let who = match (options.client_credentials, options.from_kubernetes) {
+        (true, _) => Who::Client(client_credentials::find(options.credentials_file.as_deref())?),
+        (_, true) => {
+            let access = Access { kubeconfig: options.kubeconfig, context: options.context };
+            Who::Client(client_credentials::in_kubernetes(&access).await?)
+        }
+        _ => user(options, &context)?,
     };
-    let path = context.directory.token_path(&transport.gateway().authority(), name)?;
+    let path = context.directory.token_path(&gateway.authority(), who.name())?;
+    let (transport, endpoint) = match who.endpoint() {
+        Some(url) => {
+            let there = Gateway::parse(url)?;
+            there.require_private()?;
+            let endpoint = there.at("")?;
+            (context.transport_to(there)?, endpoint)
+        }
+        None => {
+            let endpoint = gateway.at(ENDPOINT)?;
+            (context.transport_to(gateway)?, endpoint)
+        }
+    };
+    let (client_id, grant) = match &who {
+        Who::User { name, password, rsa_token } => {
+            (CLIENT_ID, Grant::Password { username: name, password, rsa_token: rsa_token.as_ref() })
+        }
+        Who::Client(client) => (client.id.as_str(), Grant::Client { secret: &client.secret }),
+    };
     let deadline = transport.deadline();
-    let endpoint = transport.gateway().at(ENDPOINT)?;
     let token =
         auth::request(&transport, endpoint, client_id, &grant, deadline).await.map_err(|refusal| match refusal {
             Refusal::Credentials(cause) => Error::LoginRefused { cause },
@@ -56,7 +90,7 @@ async fn login(options: Login, context: Context) -> Result<Reply, Error> {
     context.directory.create()?;
     auth::save(&path, &token, deadline).await?;
     let mut configuration = context.into_configuration();
-    configuration.set("auth.login.username", name)?;
+    configuration.set("auth.login.username", who.name())?;
     configuration.save()?;
     Ok(Reply::Line("Success!".into()))
 }

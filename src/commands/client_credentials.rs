@@ -1,7 +1,9 @@
-//! What a client logs in with, from the environment, a JSON file, or a directory as Kubernetes mounts a secret.
+//! What a client logs in with, from the environment, a JSON file, a directory as Kubernetes mounts a secret, or Kubernetes
+//! itself.
 
 use crate::env;
 use crate::error::Error;
+use crate::kubernetes::{self, Access};
 use crate::secret;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -16,15 +18,20 @@ pub struct ClientCredentials {
     pub id: String,
     #[serde(rename = "client-secret", alias = "client_secret")]
     pub secret: SecretString,
+    /// The token endpoint, if it is not the gateway's.
+    #[serde(skip)]
+    pub endpoint: Option<String>,
 }
 
 /// Finds them: in this file or directory, or else in the environment.
 pub fn find(path: Option<&Path>) -> Result<ClientCredentials, Error> {
     let found = match path {
         None => from_environment()?,
-        Some(path) if path.is_dir() => {
-            ClientCredentials { id: line_of(&path.join("client-id"))?.to_string(), secret: secret_in(path)? }
-        }
+        Some(path) if path.is_dir() => ClientCredentials {
+            id: line_of(&path.join("client-id"))?.to_string(),
+            secret: secret_in(path)?,
+            endpoint: None,
+        },
         Some(path) => from_file(path)?,
     };
     if found.id.is_empty() || found.secret.expose_secret().is_empty() {
@@ -34,9 +41,20 @@ pub fn find(path: Option<&Path>) -> Result<ClientCredentials, Error> {
     Ok(found)
 }
 
+/// Reads those of the administrators' client from Kubernetes.
+pub async fn in_kubernetes(access: &Access) -> Result<ClientCredentials, Error> {
+    let found = kubernetes::admin_client(access).await?;
+    secret::hide(&found.secret);
+    Ok(ClientCredentials {
+        id: found.id.to_string(),
+        secret: found.secret.as_str().into(),
+        endpoint: Some(found.endpoint.to_string()),
+    })
+}
+
 fn from_environment() -> Result<ClientCredentials, Error> {
     match (env::read(env::CLIENT_ID), env::read(env::CLIENT_SECRET).map(Zeroizing::new)) {
-        (Some(id), Some(secret)) => Ok(ClientCredentials { id, secret: secret.as_str().into() }),
+        (Some(id), Some(secret)) => Ok(ClientCredentials { id, secret: secret.as_str().into(), endpoint: None }),
         _ => Err(Error::Usage(format!(
             "No client credentials given. Set {} and {}, or name a file with --credentials-file.",
             env::CLIENT_ID,

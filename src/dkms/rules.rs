@@ -44,6 +44,11 @@ pub fn means_true(text: &str) -> bool {
     ["true", "1", "t"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
+/// Whether a setting clearly says false. The service takes everything for false that it does not take for true.
+pub fn means_false(text: &str) -> bool {
+    ["false", "0", "f"].iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 /// What a job is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arch {

@@ -1,0 +1,144 @@
+//! The requests to Kubernetes that this program makes.
+
+use super::connect::{Access, connect};
+use super::{CONFIG_MAP, ConfigMap, PODS, Pod, fault};
+use crate::error::Error;
+use k8s_openapi::api::core::v1;
+use k8s_openapi::api::node::v1 as node;
+use kube::api::{DeleteParams, ListParams, Patch, PatchParams, Preconditions};
+use kube::{Api, Client};
+use serde_json::{Map, Value, json};
+
+/// The name under which Kubernetes notes who wrote.
+const MANAGER: &str = "cray-ims";
+
+/// No more than this many events of a pod are shown.
+const EVENTS: usize = 5;
+
+/// A cluster, and the namespace in which IMS runs there.
+pub struct Cluster {
+    client: Client,
+    /// The URL of the API server.
+    pub url: String,
+    pub namespace: String,
+}
+
+/// A runtime class.
+pub struct RuntimeClass {
+    pub name: String,
+    pub handler: String,
+    pub created: Option<jiff::Timestamp>,
+}
+
+/// What became of a write.
+pub enum Written {
+    /// It took place.
+    Done,
+    /// Somebody else wrote in between, so that nothing was written.
+    Conflict,
+    /// The API server does not allow it, and wrote nothing.
+    Refused(Error),
+}
+
+impl Cluster {
+    pub async fn connect(access: &Access, namespace: String) -> Result<Self, Error> {
+        let (client, url) = connect(access).await?;
+        Ok(Cluster { client, url, namespace })
+    }
+
+    /// The settings of IMS.
+    pub async fn config_map(&self) -> Result<ConfigMap, Error> {
+        match self.config_maps().get(CONFIG_MAP).await {
+            Ok(map) => Ok(ConfigMap::new(map)),
+            Err(error) if fault::status(&error) == Some(404) => Err(Error::Kubernetes {
+                message: format!(
+                    "There is no ConfigMap {CONFIG_MAP} in the namespace {} at {}",
+                    self.namespace, self.url
+                ),
+                advice: vec!["Is this the right cluster? Name another with --context, or another --namespace.".into()],
+            }),
+            Err(error) => Err(self.failed(error)),
+        }
+    }
+
+    /// Writes these keys of the ConfigMap and no others, if it is still the one that was read.
+    pub async fn write(&self, keys: &[(&str, &str)], read: &ConfigMap) -> Result<Written, Error> {
+        let data: Map<_, _> = keys.iter().map(|(key, value)| ((*key).to_owned(), Value::from(*value))).collect();
+        let patch = json!({"metadata": {"resourceVersion": read.version}, "data": data});
+        let parameters = PatchParams { field_manager: Some(MANAGER.into()), ..PatchParams::default() };
+        match self.config_maps().patch(CONFIG_MAP, &parameters, &Patch::Merge(&patch)).await {
+            Ok(_) => Ok(Written::Done),
+            Err(error) => match fault::status(&error) {
+                Some(409) => Ok(Written::Conflict),
+                Some(400..500) => Ok(Written::Refused(self.failed(error))),
+                _ => Err(self.failed(error)),
+            },
+        }
+    }
+
+    /// The runtime classes installed, by name.
+    pub async fn runtime_classes(&self) -> Result<Vec<RuntimeClass>, Error> {
+        let api: Api<node::RuntimeClass> = Api::all(self.client.clone());
+        let list = api.list(&ListParams::default()).await.map_err(|error| self.failed(error))?;
+        let mut classes: Vec<_> = list.items.into_iter().map(runtime_class).collect();
+        classes.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(classes)
+    }
+
+    /// The pods that carry the labels of IMS.
+    pub async fn pods(&self) -> Result<Vec<Pod>, Error> {
+        self.pods_in(&self.namespace, PODS).await
+    }
+
+    /// The pods in a namespace that carry these labels.
+    pub async fn pods_in(&self, namespace: &str, labels: &str) -> Result<Vec<Pod>, Error> {
+        let api: Api<v1::Pod> = Api::namespaced(self.client.clone(), namespace);
+        let list = api.list(&ListParams::default().labels(labels)).await.map_err(|error| self.failed(error))?;
+        Ok(list.items.into_iter().map(Pod::new).collect())
+    }
+
+    /// Deletes this pod and no other of the same name. Whether it was there to be deleted.
+    pub async fn delete_pod(&self, pod: &Pod) -> Result<bool, Error> {
+        let api: Api<v1::Pod> = Api::namespaced(self.client.clone(), &self.namespace);
+        let preconditions = Preconditions { uid: Some(pod.uid.clone()), resource_version: None };
+        let parameters = DeleteParams { preconditions: Some(preconditions), ..DeleteParams::default() };
+        match api.delete(&pod.name, &parameters).await {
+            Ok(_) => Ok(true),
+            Err(error) if matches!(fault::status(&error), Some(404 | 409)) => Ok(false),
+            Err(error) => Err(self.failed(error)),
+        }
+    }
+
+    /// What happened to a pod lately, newest last. Nothing if that cannot be found out, since it only serves to explain.
+    pub async fn events(&self, pod: &Pod) -> Vec<String> {
+        let api: Api<v1::Event> = Api::namespaced(self.client.clone(), &self.namespace);
+        let parameters = ListParams::default().fields(&format!("involvedObject.uid={}", pod.uid));
+        let Ok(list) = api.list(&parameters).await else { return Vec::new() };
+        let mut events = list.items;
+        events.sort_by_key(|event| {
+            let time = event.last_timestamp.as_ref().map(|time| time.0);
+            time.or(event.event_time.as_ref().map(|time| time.0))
+        });
+        let line = |event: &v1::Event| {
+            let message = fault::first_line(event.message.as_deref().unwrap_or_default());
+            format!("{}: {message}", event.reason.as_deref().unwrap_or("Event"))
+        };
+        events[events.len().saturating_sub(EVENTS)..].iter().map(line).collect()
+    }
+
+    fn config_maps(&self) -> Api<v1::ConfigMap> {
+        Api::namespaced(self.client.clone(), &self.namespace)
+    }
+
+    fn failed(&self, error: kube::Error) -> Error {
+        fault::failed(&self.url, error)
+    }
+}
+
+fn runtime_class(class: node::RuntimeClass) -> RuntimeClass {
+    RuntimeClass {
+        name: class.metadata.name.unwrap_or_default(),
+        handler: class.handler,
+        created: class.metadata.creation_timestamp.as_ref().and_then(super::timestamp),
+    }
+}

@@ -1,0 +1,114 @@
+//! The way to the API server: which configuration is read, and the client made of it.
+
+use super::fault;
+use crate::env;
+use crate::error::Error;
+use kube::config::{KubeConfigOptions, Kubeconfig, KubeconfigError};
+use kube::{Client, Config};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Where the configuration is on the nodes that manage the system.
+const ADMIN: &str = "/etc/kubernetes/admin.conf";
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long an answer may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How the user says where the cluster is; all else is found out.
+#[derive(Clone, Debug, Default)]
+pub struct Access {
+    /// A configuration file.
+    pub kubeconfig: Option<PathBuf>,
+    /// A context of the configuration; the current one otherwise.
+    pub context: Option<String>,
+}
+
+/// A client, and the URL of the API server.
+pub(super) async fn connect(access: &Access) -> Result<(Client, String), Error> {
+    let options = KubeConfigOptions { context: access.context.clone(), ..KubeConfigOptions::default() };
+    let mut config = match read(access)? {
+        Source::Files(kubeconfig, names) => {
+            let config = Config::from_custom_kubeconfig(*kubeconfig, &options).await;
+            config.map_err(|error| unusable(&names, &error))?
+        }
+        Source::Pod => Config::incluster().map_err(|error| Error::Kubernetes {
+            message: "Unable to use the service account of this pod".into(),
+            advice: vec![format!("Cause: {error}")],
+        })?,
+    };
+    config.connect_timeout = Some(CONNECT_TIMEOUT);
+    config.read_timeout = Some(TIMEOUT);
+    config.reset_reader_on_write = true;
+    let url = config.cluster_url.to_string();
+    let client = Client::try_from(config).map_err(|error| fault::failed(&url, error))?;
+    Ok((client, url))
+}
+
+enum Source {
+    /// Configuration files, and their names.
+    Files(Box<Kubeconfig>, String),
+    /// The service account of the pod that this runs in.
+    Pod,
+}
+
+/// Finds the configuration: named, in the environment, in the home directory, in a pod, on a node that manages the system.
+fn read(access: &Access) -> Result<Source, Error> {
+    if let Some(path) = &access.kubeconfig {
+        return one(path);
+    }
+    if let Some(list) = env::read(env::KUBECONFIG) {
+        return several(&list);
+    }
+    let home = dirs::home_dir().map(|home| home.join(".kube/config"));
+    if let Some(path) = home.filter(|path| path.exists()) {
+        return one(&path);
+    }
+    if env::read(env::KUBERNETES_SERVICE_HOST).is_some() {
+        return Ok(Source::Pod);
+    }
+    match Path::new(ADMIN).exists() {
+        true => one(Path::new(ADMIN)),
+        false => Err(Error::Kubernetes {
+            message: "No Kubernetes configuration exists".into(),
+            advice: vec![
+                format!("Looked for KUBECONFIG, ~/.kube/config and {ADMIN}."),
+                "Name a file with --kubeconfig, or run this on a node that manages the system.".into(),
+            ],
+        }),
+    }
+}
+
+fn one(path: &Path) -> Result<Source, Error> {
+    let name = path.display().to_string();
+    let kubeconfig = Kubeconfig::read_from(path).map_err(|error| unusable(&name, &error))?;
+    Ok(Source::Files(Box::new(kubeconfig), name))
+}
+
+/// Reads the files of a list as in `KUBECONFIG`, where some may be missing, but not all.
+fn several(list: &str) -> Result<Source, Error> {
+    let paths: Vec<_> = std::env::split_paths(list).filter(|path| path.exists()).collect();
+    if paths.is_empty() {
+        return Err(Error::Kubernetes {
+            message: format!("KUBECONFIG names no file that exists: {list}"),
+            advice: vec!["Correct or unset it, or name a file with --kubeconfig.".into()],
+        });
+    }
+    let read = paths.iter().try_fold(Kubeconfig::default(), |all, path| all.merge(Kubeconfig::read_from(path)?));
+    let kubeconfig = read.map_err(|error| unusable(list, &error))?;
+    Ok(Source::Files(Box::new(kubeconfig), list.to_owned()))
+}
+
+fn unusable(names: &str, error: &KubeconfigError) -> Error {
+    let remedy = match error {
+        KubeconfigError::LoadContext(_) | KubeconfigError::CurrentContextNotSet => {
+            "`kubectl config get-contexts` lists the contexts; name one with --context."
+        }
+        _ => "Name another file with --kubeconfig.",
+    };
+    Error::Kubernetes {
+        message: format!("Unable to use the Kubernetes configuration {names}"),
+        advice: vec![format!("Cause: {}", fault::first_line(&error.to_string())), remedy.into()],
+    }
+}

@@ -1,0 +1,71 @@
+//! What can go wrong between here and the API server, in words for whoever has to mend it.
+
+use crate::error::Error;
+use std::error::Error as _;
+
+/// No more than this of a text is shown, in characters.
+const LONGEST: usize = 400;
+
+/// The status that the API server answered with, if it answered.
+pub fn status(error: &kube::Error) -> Option<u16> {
+    match error {
+        kube::Error::Api(status) => Some(status.code),
+        _ => None,
+    }
+}
+
+/// Why a request to the API server at this URL failed.
+pub fn failed(url: &str, error: kube::Error) -> Error {
+    let (message, advice) = match &error {
+        kube::Error::Api(status) => refused(url, status.code, &first_line(&status.message)),
+        kube::Error::Auth(cause) => {
+            ("Unable to get credentials for Kubernetes".into(), vec![caused(&cause.to_string())])
+        }
+        kube::Error::SerdeError(cause) => {
+            (format!("The answer from {url} is not one of a Kubernetes API server"), vec![caused(&cause.to_string())])
+        }
+        _ => {
+            let remedy = "Check the server of the configuration: --kubeconfig, --context, KUBECONFIG.";
+            (format!("Unable to reach the Kubernetes API server at {url}"), vec![cause(&error), remedy.into()])
+        }
+    };
+    Error::Kubernetes { message, advice }
+}
+
+/// The first line of a text, cut where nobody reads on.
+pub fn first_line(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+fn refused(url: &str, code: u16, told: &str) -> (String, Vec<String>) {
+    let (message, remedy) = match code {
+        401 => (
+            format!("The Kubernetes API server at {url} does not accept the credentials"),
+            Some("Log in again, or name another configuration with --kubeconfig or --context."),
+        ),
+        403 => (
+            format!("Kubernetes does not allow it: {told}"),
+            Some("Use the configuration of an administrator: --kubeconfig, --context."),
+        ),
+        code => (format!("Kubernetes refused: {told} ({code})"), None),
+    };
+    (message, remedy.into_iter().map(str::to_owned).collect())
+}
+
+fn cause(error: &kube::Error) -> String {
+    let mut last = error.to_string();
+    let mut next = error.source();
+    while let Some(source) = next {
+        last = source.to_string();
+        next = source.source();
+    }
+    caused(&last)
+}
+
+fn caused(text: &str) -> String {
+    format!("Cause: {}", first_line(text))
+}

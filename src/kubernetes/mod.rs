@@ -1,0 +1,35 @@
+//! Kubernetes, as far as it concerns IMS: the service's ConfigMap and pods, runtime classes, and the pods of jobs.
+//!
+//! Nothing here runs before a command asks for it.
+
+mod cluster;
+mod config_map;
+mod connect;
+mod fault;
+mod pod;
+mod secret;
+mod staleness;
+
+pub use cluster::{Cluster, RuntimeClass, Written};
+pub use config_map::ConfigMap;
+pub use connect::Access;
+pub use pod::Pod;
+pub use secret::{AdminClient, admin_client};
+pub use staleness::{any, is_stale};
+
+use jiff::Timestamp;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::Time;
+
+/// The ConfigMap that holds the settings of IMS.
+pub const CONFIG_MAP: &str = "ims-config";
+
+/// The Deployment of IMS.
+pub const DEPLOYMENT: &str = "cray-ims";
+
+/// What the pods of IMS are found by.
+pub const PODS: &str = "app.kubernetes.io/name=cray-ims,app.kubernetes.io/instance=cray-ims";
+
+/// A time of the API, which notes no more than seconds.
+fn timestamp(time: &Time) -> Option<Timestamp> {
+    Timestamp::from_second(time.0.as_second()).ok()
+}

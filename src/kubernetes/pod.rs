@@ -1,0 +1,149 @@
+//! A pod as people see it.
+
+use super::{CONFIG_MAP, DEPLOYMENT, timestamp};
+use jiff::Timestamp;
+use k8s_openapi::api::core::v1::{self, ContainerState, ContainerStatus};
+
+/// A pod of IMS, or one that looks like it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pod {
+    pub name: String,
+    pub uid: String,
+    /// How many of its containers are ready, and how many there are.
+    pub ready: (usize, usize),
+    /// As `kubectl get pods` puts it.
+    pub status: String,
+    /// When the container that takes its settings from the ConfigMap started; none if it does not run.
+    pub started: Option<Timestamp>,
+    /// Whether it belongs to the Deployment of IMS and neither has ended nor is about to.
+    pub is_serving: bool,
+    /// What its containers wait for, or why they ended, for people.
+    pub complaints: Vec<String>,
+    /// The runtime class it runs in; none for an ordinary container.
+    pub runtime_class: Option<String>,
+}
+
+impl Pod {
+    pub(super) fn new(pod: v1::Pod) -> Self {
+        let (spec, status) = (pod.spec.unwrap_or_default(), pod.status.unwrap_or_default());
+        let containers = status.container_statuses.unwrap_or_default();
+        let phase = status.phase.unwrap_or_default();
+        let is_ending = pod.metadata.deletion_timestamp.is_some();
+        let has_ended = matches!(phase.as_str(), "Succeeded" | "Failed");
+        // Its ReplicaSet is named after the Deployment and the template; a Job's pod with the same labels has none.
+        let hash = pod.metadata.labels.as_ref().and_then(|labels| labels.get("pod-template-hash"));
+        let set = hash.map(|hash| format!("{DEPLOYMENT}-{hash}"));
+        let owners = pod.metadata.owner_references.unwrap_or_default();
+        let is_deployed = owners.iter().any(|owner| owner.kind == "ReplicaSet" && Some(&owner.name) == set.as_ref());
+        let reader = spec.containers.iter().find(|container| {
+            let sources = container.env_from.iter().flatten().filter_map(|source| source.config_map_ref.as_ref());
+            sources.map(|map| map.name.as_str()).any(|name| name == CONFIG_MAP)
+        });
+        let started = reader
+            .and_then(|reader| containers.iter().find(|container| container.name == reader.name))
+            .and_then(|container| container.state.as_ref()?.running.as_ref()?.started_at.as_ref())
+            .and_then(timestamp);
+        let reason = waiting_or_ended(&containers);
+        let complaints = containers.iter().flat_map(complaints).chain(status.message).collect();
+        Pod {
+            name: pod.metadata.name.unwrap_or_default(),
+            uid: pod.metadata.uid.unwrap_or_default(),
+            ready: (containers.iter().filter(|container| container.ready).count(), spec.containers.len()),
+            status: match is_ending {
+                true => "Terminating".to_owned(),
+                false => status.reason.or(reason).unwrap_or(phase),
+            },
+            started,
+            is_serving: is_deployed && !is_ending && !has_ended,
+            complaints,
+            runtime_class: spec.runtime_class_name,
+        }
+    }
+
+    /// Whether it serves and all of its containers are ready.
+    pub fn is_ready(&self) -> bool {
+        self.is_serving && self.ready.0 == self.ready.1
+    }
+
+    /// `2/2`, as `kubectl get pods` shows it.
+    pub fn readiness(&self) -> String {
+        format!("{}/{}", self.ready.0, self.ready.1)
+    }
+}
+
+/// The reason of the first container that waits or has ended, which is what `kubectl` shows in place of the phase.
+fn waiting_or_ended(containers: &[ContainerStatus]) -> Option<String> {
+    let reason = |state: &ContainerState| {
+        let waiting = state.waiting.as_ref().and_then(|waiting| waiting.reason.clone());
+        waiting.or_else(|| state.terminated.as_ref().and_then(|ended| ended.reason.clone()))
+    };
+    containers.iter().find_map(|container| reason(container.state.as_ref()?))
+}
+
+/// What keeps a container from being ready.
+fn complaints(container: &ContainerStatus) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut add = |what: &str, reason: Option<&str>, message: Option<&String>| {
+        let text: Vec<_> = [reason, message.map(String::as_str)].into_iter().flatten().collect();
+        lines.push(format!("container {} {what}: {}", container.name, text.join(": ")));
+    };
+    if let Some(waiting) = container.state.as_ref().and_then(|state| state.waiting.as_ref()) {
+        add("waits", waiting.reason.as_deref(), waiting.message.as_ref());
+    }
+    if let Some(ended) = container.state.as_ref().and_then(|state| state.terminated.as_ref()) {
+        add(&format!("ended with {}", ended.exit_code), ended.reason.as_deref(), ended.message.as_ref());
+    }
+    if let Some(ended) = container.last_state.as_ref().and_then(|state| state.terminated.as_ref()) {
+        add(&format!("ended before with {}", ended.exit_code), ended.reason.as_deref(), ended.message.as_ref());
+    }
+    if lines.is_empty() && !container.ready {
+        lines.push(format!("container {} runs and is not ready", container.name));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn pod(metadata: Value, phase: &str) -> Pod {
+        let container = json!({"name": "cray-ims", "envFrom": [{"configMapRef": {"name": "ims-config"}}]});
+        let running = json!({"running": {"startedAt": "2026-01-01T00:00:10Z"}});
+        let status =
+            json!({"name": "cray-ims", "ready": true, "restartCount": 0, "image": "", "imageID": "", "state": running});
+        let pod = json!({
+            "metadata": metadata,
+            "spec": {"containers": [container]},
+            "status": {"phase": phase, "containerStatuses": [status]},
+        });
+        Pod::new(serde_json::from_value(pod).unwrap())
+    }
+
+    fn owned_by(kind: &str, name: &str) -> Value {
+        let owner = json!({"apiVersion": "v1", "kind": kind, "name": name, "uid": "u"});
+        json!({"name": "p", "labels": {"pod-template-hash": "7bf"}, "ownerReferences": [owner]})
+    }
+
+    #[test]
+    fn only_the_running_pods_of_the_deployment_serve() {
+        let of_deployment = owned_by("ReplicaSet", "cray-ims-7bf");
+        assert!(pod(of_deployment.clone(), "Running").is_ready());
+        assert!(!pod(of_deployment.clone(), "Failed").is_serving);
+        let mut ending = of_deployment;
+        ending["deletionTimestamp"] = "2026-01-01T00:00:10Z".into();
+        assert_eq!(
+            (pod(ending.clone(), "Running").is_serving, pod(ending, "Running").status.as_str()),
+            (false, "Terminating")
+        );
+        assert!(!pod(owned_by("Job", "ims-post-upgrade"), "Succeeded").is_serving);
+        assert!(!pod(owned_by("ReplicaSet", "cray-ims-other-7bf"), "Running").is_serving);
+        assert!(!pod(json!({"name": "cray-ims-7bf-x"}), "Running").is_serving);
+    }
+
+    #[test]
+    fn it_starts_with_the_container_that_reads_the_settings() {
+        let started = pod(owned_by("ReplicaSet", "cray-ims-7bf"), "Running").started;
+        assert_eq!(started, "2026-01-01T00:00:10Z".parse().ok());
+    }
+}
