@@ -48,6 +48,7 @@ complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "public-keys" -d '
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "deleted" -d 'Records that were deleted and can be restored'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "remote-build-nodes" -d 'Nodes outside of Kubernetes that run jobs'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "version" -d 'Version of the service'
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "dkms" -d 'Switch and explain DKMS, which lets jobs build kernel modules in Kata virtual machines'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "auth" -d 'Log in and out, and show the login'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "init" -d 'Create or change the configuration that says where the system is'
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -f -a "config" -d 'Show and edit configurations'
@@ -877,6 +878,137 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_se
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l kubeconfig -d 'Configuration file of Kubernetes [env: KUBECONFIG]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l context -d 'Context of the configuration file; the current one unless given' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l namespace -d 'Namespace in which IMS runs' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -f -a "status" -d 'Show what is set, whether the service has read it, and what is wrong'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -f -a "enable" -d 'Let customize jobs have DKMS unless they are told otherwise'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -f -a "disable" -d 'Let customize jobs do without DKMS unless they are told otherwise'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -f -a "runtimes" -d 'List the runtime classes'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -f -a "explain" -d 'Say what a job would get or got, and which rule decided'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l kubeconfig -d 'Configuration file of Kubernetes [env: KUBECONFIG]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l context -d 'Context of the configuration file; the current one unless given' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l namespace -d 'Namespace in which IMS runs' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l kata-runtime -d 'Runtime class to set [default: what is set, or kata-qemu]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l timeout -d 'How long to wait for the new pod, for example 90s or 10m' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l kubeconfig -d 'Configuration file of Kubernetes [env: KUBECONFIG]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l context -d 'Context of the configuration file; the current one unless given' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l namespace -d 'Namespace in which IMS runs' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l force -d 'Set the runtime class even if it is not installed'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l no-restart -d 'Only write the settings; they hold from the next start of the service\'s pod'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l no-wait -d 'Do not wait until the new pod is ready'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -s y -l yes -d 'Do not ask'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l timeout -d 'How long to wait for the new pod, for example 90s or 10m' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l kubeconfig -d 'Configuration file of Kubernetes [env: KUBECONFIG]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l context -d 'Context of the configuration file; the current one unless given' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l namespace -d 'Namespace in which IMS runs' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l no-restart -d 'Only write the settings; they hold from the next start of the service\'s pod'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l no-wait -d 'Do not wait until the new pod is ready'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -s y -l yes -d 'Do not ask'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l kubeconfig -d 'Configuration file of Kubernetes [env: KUBECONFIG]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l context -d 'Context of the configuration file; the current one unless given' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l namespace -d 'Namespace in which IMS runs' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -s h -l help -d 'Print help'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l recipe -d 'A job that builds an image from this recipe' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l image -d 'A job that customizes this image' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l job -d 'A job that exists' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l require-dkms -d 'What is asked for when the job is created: true, t, 1, yes, y, or false, f, 0, no, n' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l kubeconfig -d 'Configuration file of Kubernetes [env: KUBECONFIG]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l context -d 'Context of the configuration file; the current one unless given' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l namespace -d 'Namespace in which IMS runs' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
+toml\t''
+yaml\t''
+table\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l query -d 'Print what this JMESPath expression makes of the answer' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
+curl\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, harmless};
 use crate::secret::scrubbed;
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use secrecy::SecretString;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
@@ -86,22 +86,34 @@ pub fn ask(question: &str) -> Result<Option<String>, Error> {
 /// Asks for a secret, which is not shown while it is typed. Without a terminal the next line of standard input answers.
 /// None if there is no answer.
 pub fn ask_secret(question: &str) -> Result<Option<SecretString>, Error> {
-    let unreadable = |error: io::Error| Error::Usage(format!("Unable to read the answer to \"{question}\": {error}"));
+    let unreadable = |error: io::Error| match error.kind() {
+        // While a secret is typed, Ctrl-C arrives as a character and not as a signal.
+        io::ErrorKind::Interrupted => Error::Interrupted { advice: Vec::new() },
+        _ => Error::Usage(format!("Unable to read the answer to \"{question}\": {error}")),
+    };
     if !is_interactive() {
         return Ok(ask(question)?.filter(|answer| !answer.is_empty()).map(SecretString::from));
     }
-    *SAVED.lock().unwrap_or_else(PoisonError::into_inner) = tcgetattr(io::stdin()).ok();
+    hush_terminal();
     let answer = rpassword::prompt_password(format!("{}: ", harmless(question))).map_err(unreadable);
-    *SAVED.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    restore_terminal();
     let answer = Zeroizing::new(answer?);
     Ok((!answer.is_empty()).then(|| SecretString::from(answer.as_str())))
+}
+
+/// Makes the terminal not show what is typed, before the question stands there and somebody answers it.
+fn hush_terminal() {
+    let Ok(saved) = tcgetattr(io::stdin()) else { return };
+    let mut hushed = saved.clone();
+    hushed.local_modes.remove(LocalModes::ECHO);
+    *SAVED.lock().unwrap_or_else(PoisonError::into_inner) = Some(saved);
+    let _ = tcsetattr(io::stdin(), OptionalActions::Now, &hushed);
 }
 
 /// Makes the terminal show again what is typed, if it does not because a secret is being asked for.
 pub fn restore_terminal() {
     if let Some(saved) = SAVED.lock().unwrap_or_else(PoisonError::into_inner).take() {
         let _ = tcsetattr(io::stdin(), OptionalActions::Now, &saved);
-        eprintln!();
     }
 }
 
