@@ -2,12 +2,12 @@
 //! the clients, made when they are first needed.
 
 use crate::auth::{Session, Token};
-use crate::cli::{DryRun, Globals, Kubernetes};
+use crate::cli::{DryRun, Globals, Kubernetes, Shape};
 use crate::config::{Configuration, Directory};
 use crate::env;
 use crate::error::Error;
 use crate::http::{Client, Gateway, Options, TIMEOUT, Transport, Trust};
-use crate::kubernetes::Cluster;
+use crate::kubernetes::{Access, Cluster};
 use crate::output::Format;
 use crate::printer::{self, Printer};
 use crate::words::boolean;
@@ -51,7 +51,8 @@ impl Context {
         let configuration = directory.load(&configuration_name)?;
         let printer = Printer { verbosity: globals.verbose, quiet: globals.quiet || quiet(&configuration)? };
         let format = match globals.format {
-            Some(format) => format,
+            Some(Shape::Of(format)) => format,
+            Some(Shape::Junit) => Format::Table,
             None => format(&configuration)?,
         };
         let token_file = globals.token.clone().or_else(|| env::read(env::CREDENTIALS).map(PathBuf::from));
@@ -130,9 +131,14 @@ impl Context {
         Client::new(self.transport_to(self.gateway()?)?, self.configuration()?.text("core.tenant").as_deref(), session)
     }
 
+    /// A client for the cluster, where nothing but jobs is looked at.
+    pub async fn cluster_of_jobs(&self, access: &Access) -> Result<Cluster, Error> {
+        Cluster::connect(access, String::new()).await
+    }
+
     /// A client for the Kubernetes cluster that these options lead to.
     pub async fn cluster(&self, options: &Kubernetes) -> Result<Cluster, Error> {
-        Cluster::connect(&options.access(), options.namespace.clone()).await
+        Cluster::connect(&options.server.access(), options.namespace.clone()).await
     }
 
     /// Whether the configuration says yes to this.

@@ -71,6 +71,15 @@ pub enum Error {
     /// Ctrl-C; the lines say what state things are in.
     #[error("Interrupted")]
     Interrupted { advice: Vec<String> },
+    /// What was waited for came to a bad end.
+    #[error("{message}")]
+    Failed { message: String, advice: Vec<String> },
+    /// A command over ssh did not work.
+    #[error("{message}")]
+    Ssh { message: String, advice: Vec<String> },
+    /// Some of the steps of a check failed.
+    #[error("{failed} of {of} checks failed")]
+    Unsound { failed: usize, of: usize },
     /// Somebody said no.
     #[error("Aborted: {0}")]
     Aborted(String),
@@ -112,12 +121,13 @@ fn option_for(name: &str) -> String {
 }
 
 impl Error {
-    /// The exit status: 2 for all that the reference client answers with 2, 1 for what is nobody else's fault, 4 for
-    /// waiting in vain, and what a shell reports for Ctrl-C.
+    /// The exit status: 2 for all that the reference client answers with 2, 1 for what is nobody else's fault, 3 for
+    /// a job that failed, 4 for waiting in vain, and what a shell reports for Ctrl-C.
     pub fn exit_status(&self) -> u8 {
         match self {
             Error::InDoubt { fault, .. } => fault.exit_status(),
             Error::Aborted(_) | Error::Output(_) | Error::Internal(_) => 1,
+            Error::Failed { .. } => 3,
             Error::TimedOut { .. } => 4,
             Error::Interrupted { .. } => 130,
             _ => 2,
@@ -187,9 +197,11 @@ impl Error {
                 let candidates = candidates.iter().map(|(id, created)| format!("  {id}  {created}"));
                 candidates.chain(["Nothing was done. Name one by its id.".into()]).collect()
             }
-            Error::Kubernetes { advice, .. } | Error::TimedOut { advice, .. } | Error::Interrupted { advice } => {
-                advice.clone()
-            }
+            Error::Kubernetes { advice, .. }
+            | Error::Failed { advice, .. }
+            | Error::Ssh { advice, .. }
+            | Error::TimedOut { advice, .. }
+            | Error::Interrupted { advice } => advice.clone(),
             Error::Internal(_) => vec!["Please report this with the command line that led to it.".into()],
             _ => Vec::new(),
         }

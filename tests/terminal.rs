@@ -15,6 +15,7 @@ fn at_terminal(home: &Home, words: &[&str], prompt: &str, answer: &str) -> (Stri
     command.args(words);
     command.env_clear();
     command.env("HOME", home.path(""));
+    command.env("TERM", "xterm");
     let mut child = pair.slave.spawn_command(command).unwrap();
     drop(pair.slave);
     let (mut reader, mut writer) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
@@ -133,4 +134,25 @@ fn a_further_try_is_said_once_to_whoever_waits_unless_they_want_quiet() {
     assert!(status == 2 && shown.matches("503 Service Unavailable); trying again.").count() == 1, "{shown}");
     let (shown, _) = at_terminal(&Home::of(&server), &["images", "list", "--quiet"], "", "");
     assert!(shown.starts_with("Error: "), "{shown}");
+}
+
+#[test]
+fn who_restores_a_record_is_told_what_the_service_lost_of_it() {
+    let server = Server::raw(|request| match (request.method.as_str(), request.target.contains("/deleted/")) {
+        ("PATCH", _) => response("204 NO CONTENT", "application/json", b""),
+        ("GET", true) => response("200 OK", "application/json", br#"{"id":"1","require_dkms":false,"deleted":"now"}"#),
+        _ => response("200 OK", "application/json", br#"{"id":"1","require_dkms":true}"#),
+    });
+    let words = ["deleted", "recipes", "update", "1", "--operation", "undelete"];
+    let (shown, status) = at_terminal(&Home::of(&server), &words, "", "");
+    assert!(shown.contains("  cray-ims recipes update 1 --require-dkms false\n") && status == 0, "{shown}");
+    assert_eq!(server.requests().iter().filter(|request| request.method == "PATCH").count(), 1);
+}
+
+#[test]
+fn a_wait_shows_one_line_that_lives() {
+    let server = Server::json(r#"{"id":"1","status":"building_image"}"#);
+    let (shown, status) = at_terminal(&Home::of(&server), &["jobs", "wait", "1", "--timeout", "1s"], "", "");
+    assert!(shown.contains("Job 1: building_image for ") && status == 4, "{shown}");
+    assert!(!shown.contains("Job 1: building_image\n"), "{shown}");
 }

@@ -20,31 +20,41 @@ pub struct Dkms {
     pub kubernetes: Kubernetes,
 }
 
-/// Where Kubernetes is, for the commands that need it.
+/// Where the API server of Kubernetes is.
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Kubernetes options")]
-pub struct Kubernetes {
+pub struct ApiServer {
     /// Configuration file of Kubernetes [env: KUBECONFIG]
     #[arg(long, global = true, value_name = "FILE")]
     kubeconfig: Option<PathBuf>,
     /// Context of the configuration file; the current one unless given
     #[arg(long, global = true, value_name = "NAME")]
     context: Option<String>,
+}
+
+impl ApiServer {
+    /// The way to the cluster.
+    pub fn access(&self) -> Access {
+        Access { kubeconfig: self.kubeconfig.clone(), context: self.context.clone() }
+    }
+}
+
+/// Where Kubernetes and IMS in it are, for the commands that need them.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Kubernetes options")]
+pub struct Kubernetes {
+    #[command(flatten)]
+    pub server: ApiServer,
     /// Namespace in which IMS runs
     #[arg(long, global = true, value_name = "NAMESPACE", default_value = NAMESPACE)]
     pub namespace: String,
 }
 
 impl Kubernetes {
-    /// The way to the cluster.
-    pub fn access(&self) -> Access {
-        Access { kubeconfig: self.kubeconfig.clone(), context: self.context.clone() }
-    }
-
     /// The options that lead to the same place, to be put behind a command.
     pub fn words(&self) -> String {
-        let kubeconfig = self.kubeconfig.as_ref().map(|path| format!(" --kubeconfig {}", path.display()));
-        let context = self.context.as_ref().map(|name| format!(" --context {name}"));
+        let kubeconfig = self.server.kubeconfig.as_ref().map(|path| format!(" --kubeconfig {}", path.display()));
+        let context = self.server.context.as_ref().map(|name| format!(" --context {name}"));
         let namespace = (self.namespace != NAMESPACE).then(|| format!(" --namespace {}", self.namespace));
         [kubeconfig, context, namespace].into_iter().flatten().collect()
     }
@@ -133,7 +143,7 @@ fn runtime_class(text: &str) -> Result<String, String> {
 }
 
 /// Reads a time such as `90s` or `10m`.
-fn time(text: &str) -> Result<Duration, String> {
+pub(super) fn time(text: &str) -> Result<Duration, String> {
     let time = text.parse().ok().and_then(|time: SignedDuration| Duration::try_from(time).ok());
     time.filter(|time| *time <= LONGEST)
         .ok_or_else(|| "expected a time such as 90s, 10m or 1h, a day at the most".to_owned())

@@ -11,6 +11,7 @@ Exit status:
   1  a fault of this program, or nobody said yes
   2  anything else: a mistake in the command line or the configuration, no
      way to the service, or an error that the service answered with
+  3  a job that was waited for failed
   4  what was waited for did not come in time
   130  interrupted with Ctrl-C";
 
@@ -89,6 +90,46 @@ Examples:
   source <(cray-ims completions bash)
   cray-ims completions zsh > ~/.zfunc/_cray-ims
   cray-ims completions fish > ~/.config/fish/completions/cray-ims.fish";
+
+pub const JOBS_WAIT: &str = "\
+The result is the record of the job, or the list of them. Exit status: 0 if all
+ended well, 3 if one failed, 4 if the time ran out, 130 after Ctrl-C.
+
+Examples:
+  cray-ims jobs wait JOB_ID --print resultant_image_id
+  cray-ims jobs wait JOB_ID --until waiting_on_user
+  cray-ims jobs wait JOB_ID OTHER_JOB_ID --timeout 4h --format json";
+
+pub const JOBS_LOGS: &str = "\
+The containers follow one another as they run, and each line begins with the
+name of its container.
+
+Examples:
+  cray-ims jobs logs JOB_ID --follow
+  cray-ims jobs logs JOB_ID --container build-image";
+
+pub const JOBS_SSH: &str = "\
+It waits until the job waits for its user, and becomes ssh. The private half of
+the job's public key opens the shell.
+
+Examples:
+  cray-ims jobs ssh JOB_ID
+  cray-ims jobs ssh JOB_ID -- -i ~/.ssh/ims zypper --non-interactive update";
+
+pub const JOBS_COMPLETE: &str = "\
+It makes the file over ssh that the job waits for: /mnt/image/complete or
+/mnt/image/failed, /tmp/complete or /tmp/failed in a jailed container.
+
+Examples:
+  cray-ims jobs complete JOB_ID
+  cray-ims jobs complete JOB_ID --failed";
+
+pub const CHECK: &str = "\
+Changes nothing. Exit status: 0 if nothing failed, 2 otherwise.
+
+Examples:
+  cray-ims check
+  cray-ims check --format junit > ims.xml";
 
 pub const DELETEALL: &str = "\
 On a terminal it says how many records it would delete, and asks.
@@ -187,8 +228,12 @@ Examples:
   cray-ims images update IMAGE_ID --metadata-operation remove \\
       --metadata-key owner"
         }
-        "deleted/recipes" => "Example:\n  cray-ims deleted recipes update ID --operation undelete",
-        "deleted/images" => "Example:\n  cray-ims deleted images update ID --operation undelete",
+        "deleted/recipes" => {
+            "Examples:\n  cray-ims deleted recipes update ID --operation undelete\n  cray-ims deleted recipes update ID --operation undelete --restore"
+        }
+        "deleted/images" => {
+            "Examples:\n  cray-ims deleted images update ID --operation undelete\n  cray-ims deleted images update ID --operation undelete --restore"
+        }
         "deleted/public-keys" => "Example:\n  cray-ims deleted public-keys update ID --operation undelete",
         _ => "",
     }

@@ -1,22 +1,25 @@
 //! The command line: every command, option and word of help. Nothing here reads or writes.
 
 mod auth;
+mod check;
 mod dkms;
 mod examples;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod selection;
 mod verbs;
+mod waiting;
 
 pub use auth::{Auth, Login};
+pub use check::{Check, Shape};
 pub use dkms::*;
 #[cfg(feature = "sandbox")]
 pub use sandbox::Sandbox;
 pub use selection::{Filters, Listing};
 pub use verbs::*;
+pub use waiting::{NewJobOptions, Waiting};
 
 use crate::ims::*;
-use crate::output::Format;
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -51,8 +54,8 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "NAME")]
     pub configuration: Option<String>,
     /// Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]
-    #[arg(long, global = true, value_name = "FORMAT", hide_possible_values = false)]
-    pub format: Option<Format>,
+    #[arg(long, global = true, value_name = "FORMAT", value_parser = check::formats())]
+    pub format: Option<Shape>,
     /// Leave out remarks on standard error [env: CRAY_QUIET]
     #[arg(long, global = true)]
     pub quiet: bool,
@@ -133,6 +136,9 @@ pub enum Client {
     /// Switch and explain DKMS, which lets jobs build kernel modules in Kata virtual machines
     #[command(after_help = examples::DKMS)]
     Dkms(Dkms),
+    /// Check the way to the system, the service and what it needs, step by step
+    #[command(after_help = examples::CHECK)]
+    Check(Check),
     /// Log in and out, and show the login
     #[command(subcommand)]
     Auth(Auth),

@@ -1,8 +1,10 @@
 //! The verbs of resources. What all have stands once; each group adds its own.
 
+use super::dkms::ApiServer;
 use super::examples;
 use super::selection::{Filters, Listing};
-use crate::ims::{Create, Job, NewJob, PublicKey, RemoteBuildNode, RemoteBuildNodeStatus, Resource, Update};
+use super::waiting::{NewJobOptions, Waiting};
+use crate::ims::{Create, Job, PublicKey, RemoteBuildNode, RemoteBuildNodeStatus, Resource, Update};
 use crate::time::age::Age;
 use clap::{Args, Subcommand};
 use std::marker::PhantomData;
@@ -97,19 +99,70 @@ where
     #[command(flatten)]
     Read(Read<R>),
     #[command(about = format!("Restore one {}", R::NOUN), after_help = examples::update(R::PATH))]
-    Update(Change<R>),
+    Update {
+        #[command(flatten)]
+        change: Change<R>,
+        /// Set again what the service lost of the record while it was deleted
+        #[arg(long)]
+        restore: bool,
+    },
     #[command(flatten)]
     Remove(Remove<R>),
 }
 
 /// The verbs of jobs.
 #[derive(Subcommand)]
+#[allow(clippy::large_enum_variant, reason = "there is one value of it in the whole program")]
 pub enum Jobs {
     #[command(flatten)]
     Read(Read<Job>),
     /// Start a job
     #[command(after_help = examples::create(Job::PATH))]
-    Create(NewJob),
+    Create(NewJobOptions),
+    /// Wait until jobs have ended
+    #[command(after_help = examples::JOBS_WAIT)]
+    Wait {
+        #[command(flatten)]
+        ids: Ids<Job>,
+        #[command(flatten)]
+        waiting: Waiting,
+    },
+    /// Show what the containers of a job say, through Kubernetes
+    #[command(after_help = examples::JOBS_LOGS)]
+    Logs {
+        #[command(flatten)]
+        id: Id<Job>,
+        /// Only this container, for example build-image
+        #[arg(long, value_name = "NAME")]
+        container: Option<String>,
+        /// Go on until the job ends
+        #[arg(short, long)]
+        follow: bool,
+        #[command(flatten)]
+        server: ApiServer,
+    },
+    /// Open a shell in a job that waits for its user, once it does
+    #[command(after_help = examples::JOBS_SSH)]
+    Ssh {
+        #[command(flatten)]
+        id: Id<Job>,
+        #[command(flatten)]
+        shell: ShellOptions,
+        /// Options and command to put behind the host in the command line of ssh
+        #[arg(last = true, value_name = "ARGUMENT")]
+        arguments: Vec<String>,
+    },
+    /// End a job's wait for its user, over ssh
+    #[command(after_help = examples::JOBS_COMPLETE)]
+    Complete {
+        #[command(flatten)]
+        id: Id<Job>,
+        /// Give the job up, so that it ends with an error
+        #[arg(long)]
+        failed: bool,
+        #[command(flatten)]
+        shell: ShellOptions,
+    },
     /// Delete one or more jobs
     Delete(Ids<Job>),
     /// Delete all jobs, or those that the options name
@@ -123,6 +176,17 @@ pub enum Jobs {
         #[command(flatten)]
         confirmation: Confirmation,
     },
+}
+
+/// Which of a job's shells is meant.
+#[derive(Args)]
+pub struct ShellOptions {
+    /// The ssh container; the first unless given
+    #[arg(long, value_name = "NAME")]
+    pub container: Option<String>,
+    /// Take the way inside the cluster rather than the customer's network
+    #[arg(long)]
+    pub inside: bool,
 }
 
 /// The verbs of public keys.

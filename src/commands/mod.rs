@@ -1,16 +1,19 @@
 //! What each command does: plain values in, a reply out.
 
 mod auth;
+mod check;
 mod client_credentials;
 mod config;
 mod delete_all;
 mod deletion;
 mod dkms;
 mod init;
-mod job_create;
+mod jobs;
 mod names;
+mod progress;
 mod public_keys;
 mod resources;
+mod restoration;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 
@@ -21,18 +24,23 @@ use crate::http::{self, Answer};
 use crate::ims::{self, Resource};
 use crate::output::{Column, Selection};
 use std::borrow::Cow;
+use tokio::sync::mpsc;
 
 /// What a command has to say on standard output.
 #[allow(clippy::large_enum_variant, reason = "there is one value of it in the whole program")]
 pub enum Reply {
     /// The service's answer, still arriving; which records of it are meant, and how a list of them looks as a table.
     Answer { answer: Answer, selection: Selection, columns: Cow<'static, [Column]> },
-    /// The service's answer, all of it.
-    Body(String),
+    /// A record of the service, or a list of them, all of it here; the columns are those of a table.
+    Body(String, &'static [Column]),
     /// A document of our own.
     Document(serde_json::Value),
     /// A line of text.
     Line(String),
+    /// Lines that come one by one.
+    Lines(mpsc::Receiver<Result<String, Error>>),
+    /// An answer to be printed all the same, and what the command ends with.
+    Failed(Box<Reply>, Error),
 }
 
 impl Reply {
@@ -70,13 +78,14 @@ pub async fn run(command: Client, context: Context) -> Result<Reply, Error> {
     match command {
         Client::Recipes(verb) => resources::full(verb, &context).await,
         Client::Images(verb) => resources::full(verb, &context).await,
-        Client::Jobs(verb) => resources::jobs(verb, &context).await,
+        Client::Jobs(verb) => jobs::run(verb, &context).await,
         Client::PublicKeys(verb) => public_keys::run(verb, &context).await,
-        Client::Deleted(Deleted::Recipes(verb)) => resources::restorable(verb, &context).await,
-        Client::Deleted(Deleted::Images(verb)) => resources::restorable(verb, &context).await,
-        Client::Deleted(Deleted::PublicKeys(verb)) => resources::restorable(verb, &context).await,
+        Client::Deleted(Deleted::Recipes(verb)) => restoration::run(verb, &context).await,
+        Client::Deleted(Deleted::Images(verb)) => restoration::run(verb, &context).await,
+        Client::Deleted(Deleted::PublicKeys(verb)) => restoration::run(verb, &context).await,
         Client::RemoteBuildNodes(verb) => resources::remote_build_nodes(verb, &context).await,
         Client::Version(Version::List) => Ok(Reply::plain(context.client()?.send(&ims::version()).await?)),
+        Client::Check(options) => check::run(&options, &context).await,
         Client::Dkms(options) => dkms::run(options, &context).await,
         Client::Auth(verb) => auth::run(verb, context).await,
         Client::Init(options) => init::run(options, context),

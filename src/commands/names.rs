@@ -44,6 +44,14 @@ pub async fn send<R: Resource>(
     Ok(Reply::records::<R>(client.send(&request(&found)?).await?))
 }
 
+/// The record of this id or name, as it was received.
+pub async fn text<R: Resource>(id: &str, context: &Context) -> Result<String, Error> {
+    match send::<R>(id, |id| ims::describe::<R>(id), context).await? {
+        Reply::Answer { mut answer, .. } => answer.text().await,
+        _ => Err(Error::Internal("a description is no answer".into())),
+    }
+}
+
 /// The id of the one record of this name; none if there is no such record. Fails, naming the candidates, if there are more.
 pub async fn find<R: Resource>(name: &str, client: &Client) -> Result<Option<String>, Error> {
     let records = of_records::<R>(&client.records(&ims::list::<R>()).await?)?;

@@ -1,11 +1,11 @@
 //! The verbs of the service's resources: one request, and its answer as the reply.
 
 use super::delete_all::{self, Meant};
-use super::{Reply, deletion, job_create, names};
-use crate::cli::{Change, Full, Ids, Jobs, Read, RemoteBuildNodes, Remove, Restorable};
+use super::{Reply, deletion, names};
+use crate::cli::{Change, Full, Ids, Read, RemoteBuildNodes, Remove};
 use crate::context::Context;
 use crate::error::Error;
-use crate::ims::{self, Create, Job, RemoteBuildNode, Resource, Update};
+use crate::ims::{self, Create, RemoteBuildNode, Resource, Update};
 use crate::output::Column;
 use clap::Args;
 
@@ -19,28 +19,6 @@ where
         Full::Create(new) => create::<R>(&new, context).await,
         Full::Update(change) => update(change, context).await,
         Full::Remove(verb) => remove(verb, context).await,
-    }
-}
-
-pub async fn restorable<R: Update>(verb: Restorable<R>, context: &Context) -> Result<Reply, Error>
-where
-    R::Patch: Args,
-{
-    match verb {
-        Restorable::Read(verb) => read(verb, context).await,
-        Restorable::Update(change) => update(change, context).await,
-        Restorable::Remove(verb) => remove(verb, context).await,
-    }
-}
-
-pub async fn jobs(verb: Jobs, context: &Context) -> Result<Reply, Error> {
-    match verb {
-        Jobs::Read(verb) => read(verb, context).await,
-        Jobs::Create(new) => job_create::run(&new, context).await,
-        Jobs::Delete(ids) => delete(ids, context).await,
-        Jobs::Deleteall { filters, age, confirmation } => {
-            delete_all::run::<Job>(Meant { conditions: filters.conditions, age }, confirmation, context).await
-        }
     }
 }
 
@@ -82,14 +60,14 @@ pub async fn remove<R: Resource>(verb: Remove<R>, context: &Context) -> Result<R
     }
 }
 
-async fn update<R: Update>(change: Change<R>, context: &Context) -> Result<Reply, Error>
+pub async fn update<R: Update>(change: Change<R>, context: &Context) -> Result<Reply, Error>
 where
     R::Patch: Args,
 {
     names::send::<R>(&change.id.id, |id| ims::update::<R>(id, &change.patch), context).await
 }
 
-async fn delete<R: Resource>(mut ids: Ids<R>, context: &Context) -> Result<Reply, Error> {
+pub async fn delete<R: Resource>(mut ids: Ids<R>, context: &Context) -> Result<Reply, Error> {
     match ids.ids.len() {
         1 => names::send::<R>(&ids.ids.remove(0), |id| ims::delete::<R>(id), context).await,
         _ => deletion::each::<R>(ids.ids, context).await,

@@ -6,9 +6,9 @@ use crate::cli::{self, Cli, Client, Command, Globals};
 use crate::commands::{self, Reply};
 use crate::context::Context;
 use crate::env;
-use crate::error::Error;
+use crate::error::{Error, harmless};
 use crate::interrupt;
-use crate::output::{self, FieldError, Layout, RenderError, Rendered, Renderer};
+use crate::output::{self, FieldError, Format, Layout, RenderError, Rendered, Renderer};
 use crate::printer::Printer;
 use clap::error::ErrorKind;
 use name::Called;
@@ -17,6 +17,7 @@ use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
+use tokio::sync::mpsc;
 
 /// Runs the program. Returns its exit status.
 pub fn run(arguments: Vec<OsString>) -> u8 {
@@ -60,7 +61,7 @@ fn perform(command: Cli) -> Result<u8, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Error::Internal(error.to_string()))?;
     let rendered = match command.command {
-        Command::Client(client) => runtime.block_on(ask(client, &command.globals))?,
+        Command::Client(client) => return runtime.block_on(ask(client, &command.globals)),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(options) => {
             return runtime.block_on(commands::sandbox::run(options, write_text));
@@ -71,16 +72,51 @@ fn perform(command: Cli) -> Result<u8, Error> {
     Ok(0)
 }
 
-/// Runs a command that needs the settings, and makes its answer ready to be printed.
-async fn ask(command: Client, globals: &Globals) -> Result<Rendered, Error> {
+/// Runs a command that needs the settings, and prints its answer.
+async fn ask(command: Client, globals: &Globals) -> Result<u8, Error> {
     interrupt::watch();
     let context = Context::new(globals)?;
     let format = context.format;
-    let renderer = |columns| Renderer::new(format, Layout { columns, width: terminal_width() });
     match commands::run(command, context).await? {
+        Reply::Lines(lines) => print_lines(lines).await?,
+        Reply::Failed(reply, error) => {
+            // What is not in the answer of a failure, such as the image of a job that failed, is no news beside it.
+            if let Ok(rendered) = render(*reply, format, globals).await {
+                write(|stdout| rendered.write(stdout))?;
+            }
+            return Err(error);
+        }
+        reply => {
+            let rendered = render(reply, format, globals).await?;
+            write(|stdout| rendered.write(stdout))?;
+        }
+    }
+    Ok(0)
+}
+
+/// Prints lines as they come, until there are no more or nobody reads on.
+async fn print_lines(mut lines: mpsc::Receiver<Result<String, Error>>) -> Result<(), Error> {
+    let mut stdout = io::stdout();
+    let is_terminal = stdout.is_terminal();
+    while let Some(line) = lines.recv().await {
+        let line = line?;
+        let line = if is_terminal { harmless(&line) } else { Cow::Borrowed(line.as_str()) };
+        match writeln!(stdout, "{line}") {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+            written => written.map_err(Error::Output)?,
+        }
+    }
+    Ok(())
+}
+
+/// Makes an answer ready to be printed.
+async fn render(reply: Reply, format: Format, globals: &Globals) -> Result<Rendered, Error> {
+    let renderer = |columns| Renderer::new(format, Layout { columns, width: terminal_width() });
+    match reply {
+        Reply::Lines(_) | Reply::Failed(..) => Err(Error::Internal("an answer of this kind is not rendered".into())),
         Reply::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),
         Reply::Document(document) => picked(document.to_string(), globals, renderer(Cow::Borrowed(&[]))),
-        Reply::Body(body) => picked(body, globals, renderer(Cow::Borrowed(&[]))),
+        Reply::Body(text, columns) => picked(text, globals, renderer(Cow::Borrowed(columns))),
         Reply::Answer { mut answer, selection, columns } => {
             let mut renderer = renderer(columns);
             if globals.print.is_some() || globals.query.is_some() || !selection.is_everything() {

@@ -37,6 +37,15 @@ impl Gateway {
         self.0.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
     }
 
+    /// The name or address of the host, and the port.
+    pub fn address(&self) -> (String, u16) {
+        let host = match self.0.host() {
+            Some(Host::Ipv6(address)) => address.to_string(),
+            host => host.map(|host| host.to_string()).unwrap_or_default(),
+        };
+        (host, self.0.port_or_known_default().unwrap_or_default())
+    }
+
     /// Whether nobody else can listen: https, or a connection that does not leave this machine.
     pub fn is_private(&self) -> bool {
         self.is_secure() || self.is_loopback()

@@ -55,6 +55,11 @@ impl Client {
         self.transport.gateway()
     }
 
+    /// Whether a token is sent.
+    pub fn has_token(&self) -> bool {
+        self.session.is_some()
+    }
+
     /// The text of a list of records.
     pub async fn records(&self, request: &Request) -> Result<String, Error> {
         self.send(request).await?.text().await

@@ -449,6 +449,13 @@ pub struct Restoration {
     operation: Option<String>,
 }
 
+impl Restoration {
+    /// Whether anything is to be done.
+    pub fn is_given(&self) -> bool {
+        self.operation.is_some()
+    }
+}
+
 impl Update for DeletedRecipe {
     type Patch = Restoration;
 }

@@ -17,7 +17,7 @@ const EVENTS: usize = 5;
 
 /// A cluster, and the namespace in which IMS runs there.
 pub struct Cluster {
-    client: Client,
+    pub(super) client: Client,
     /// The URL of the API server.
     pub url: String,
     pub namespace: String,
@@ -130,7 +130,7 @@ impl Cluster {
         Api::namespaced(self.client.clone(), &self.namespace)
     }
 
-    fn failed(&self, error: kube::Error) -> Error {
+    pub(super) fn failed(&self, error: kube::Error) -> Error {
         fault::failed(&self.url, error)
     }
 }

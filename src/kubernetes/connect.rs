@@ -26,6 +26,15 @@ pub struct Access {
     pub context: Option<String>,
 }
 
+impl Access {
+    /// Whether there is a configuration at all, sound or not.
+    pub fn is_configured(&self) -> bool {
+        let home = || dirs::home_dir().is_some_and(|home| home.join(".kube/config").exists());
+        let named = [env::KUBECONFIG, env::KUBERNETES_SERVICE_HOST].into_iter().any(|name| env::read(name).is_some());
+        self.kubeconfig.is_some() || named || home() || Path::new(ADMIN).exists()
+    }
+}
+
 /// A client, and the URL of the API server.
 pub(super) async fn connect(access: &Access) -> Result<(Client, String), Error> {
     let options = KubeConfigOptions { context: access.context.clone(), ..KubeConfigOptions::default() };

@@ -212,3 +212,11 @@ pub fn finish(mut command: Command, input: &str) -> Run {
         stderr: String::from_utf8(output.stderr).unwrap(),
     }
 }
+
+/// Runs a shell script in a sandbox with these options. `bin` in the home comes first on the way to programs.
+pub fn in_sandbox(home: &Home, options: &[&str], script: &str) -> Run {
+    let mut command = home.command(Path::new(PROGRAM));
+    let path = format!("{}:/usr/local/bin:/usr/bin:/bin", home.path("bin").display());
+    command.env("PATH", path).arg("sandbox").args(options).args(["--", "sh", "-euc", script]);
+    finish(command, "")
+}

@@ -3,7 +3,6 @@
 mod explain;
 mod explanation;
 mod outcome;
-mod progress;
 mod restart;
 mod runtimes;
 mod status;
@@ -33,7 +32,7 @@ pub async fn run(dkms: Dkms, context: &Context) -> Result<Reply, Error> {
 }
 
 /// Whether a running pod of IMS started before the last change of its settings; none if that cannot be known.
-fn is_stale(config: &ConfigMap, pods: &[Pod]) -> Option<bool> {
+pub(super) fn is_stale(config: &ConfigMap, pods: &[Pod]) -> Option<bool> {
     let writes = config.writes(&KEYS);
     kubernetes::any(pods.iter().filter(|pod| pod.is_serving).map(|pod| match pod.started {
         // It reads the settings when it starts.

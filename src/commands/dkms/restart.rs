@@ -1,6 +1,6 @@
 //! The restart of the service's pods, and the wait for their successors.
 
-use super::progress::Progress;
+use crate::commands::progress::Progress;
 use crate::error::Error;
 use crate::kubernetes::{Cluster, Pod};
 use std::time::Duration;

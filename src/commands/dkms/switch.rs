@@ -1,10 +1,10 @@
 //! `dkms enable` and `dkms disable`: reads, plans, asks, writes, restarts and waits.
 
 use super::outcome::{Outcome, Restart, from_to};
-use super::progress::Progress;
 use super::{is_stale, reply, restart};
 use crate::cli::{Kubernetes, Switch};
 use crate::commands::Reply;
+use crate::commands::progress::Progress;
 use crate::context::Context;
 use crate::dkms::{self, Data, Plan, Wanted, kata_classes};
 use crate::error::Error;

@@ -55,6 +55,9 @@ fn step(turn: &mut Turn, id: &str, status: &str) {
     let Some(mut job) = turn.state.get(Collection::Jobs, id).cloned() else {
         return;
     };
+    if let Some(objects) = turn.state.objects.get(id) {
+        objects.speak(turn.cluster, &job, text(&job, "status"), status);
+    }
     if status == "success" {
         job.insert("resultant_image_id".to_owned(), json!(add_image(turn, &job)));
     }

@@ -132,6 +132,29 @@ impl Objects {
         cluster.modify("Job", namespace, text(job, "kubernetes_job"), |job| job["status"] = status);
     }
 
+    /// Lets the containers that a job passes on its way from one state to another say what they did.
+    pub fn speak(&self, cluster: &Cluster, job: &Record, from: &str, to: &str) {
+        let say = |container: &str, line: &str| {
+            cluster.log(text(job, "kubernetes_namespace"), &self.pod_name(job), container, line);
+        };
+        let passed = |status: &str| match (status, self.stage(status)) {
+            ("creating", _) => 0,
+            (_, Stage::Init(number)) => number + 1,
+            _ => self.init_containers.len(),
+        };
+        for container in self.init_containers.iter().take(passed(to)).skip(passed(from)) {
+            say(container, &format!("{container}: nothing to do in the sandbox"));
+        }
+        let is_in_main = |status: &str| matches!(self.stage(status), Stage::Main | Stage::Succeeded);
+        let fails = to == "error" || (to == "waiting_on_user" && text(job, "job_type") == "create");
+        if let (true, Some(last)) = (fails, self.init_containers.last()) {
+            say(last, "ERROR: the build of this recipe fails, as the sandbox does with such a name");
+        }
+        if is_in_main(to) && !is_in_main(from) {
+            CONTAINERS.iter().for_each(|container| say(container, &format!("{container}: ready")));
+        }
+    }
+
     /// Removes the objects.
     pub fn remove(&self, cluster: &Cluster, job: &Record) {
         let namespace = text(job, "kubernetes_namespace");

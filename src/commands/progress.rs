@@ -24,10 +24,31 @@ impl Progress {
             if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg} {elapsed}") {
                 bar.set_style(style);
             }
-            bar.enable_steady_tick(TICK);
             bar
         });
+        // A terminal that cannot move its cursor gets lines.
+        let bar = bar.filter(|bar| !bar.is_hidden()).inspect(|bar| bar.enable_steady_tick(TICK));
         Progress { printer, bar, said: RefCell::default() }
+    }
+
+    /// Shows how things stand, where a line lives; elsewhere it is no news.
+    pub fn show(&self, state: &str) {
+        if let Some(bar) = &self.bar {
+            bar.set_message(harmless(state).into_owned());
+        }
+    }
+
+    /// Tells news that are to stay to be read.
+    pub fn tell(&self, line: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| self.printer.remark(line)),
+            None => self.printer.remark(line),
+        }
+    }
+
+    /// Whether there is a line that lives.
+    pub fn is_live(&self) -> bool {
+        self.bar.is_some()
     }
 
     /// Says how things stand.

@@ -1,27 +1,38 @@
 //! `jobs create`: what the service made of a job may not be what was asked for, which it does not tell.
 
-use super::Reply;
+use super::wait::{self, Wait};
+use crate::cli::NewJobOptions;
+use crate::commands::Reply;
 use crate::context::Context;
 use crate::dkms::{Arch, Rule};
 use crate::error::Error;
-use crate::ims::{self, Job, NewJob};
+use crate::ims::{self, Job, NewJob, Resource};
 use crate::printer;
 use serde::Deserialize;
 
-pub async fn run(new: &NewJob, context: &Context) -> Result<Reply, Error> {
+/// Creates a job, and waits for it if that is wanted.
+pub async fn run(options: &NewJobOptions, context: &Context) -> Result<Reply, Error> {
+    let waiting = options.waiting()?;
     let client = context.client()?;
-    let request = ims::create::<Job>(new)?;
+    let request = ims::create::<Job>(&options.new)?;
     if let Some(reply) = context.rehearsed(&client, &request)? {
         return Ok(reply);
     }
-    let body = client.send(&request).await?.text().await?;
-    // What cannot be read is for the renderer to refuse.
-    if let (Some(asked), Ok(created)) = (new.require_dkms(), serde_json::from_str::<Created>(&body))
+    let job = client.send(&request).await?.text().await?;
+    tell_difference(&options.new, &job);
+    match waiting {
+        Some(options) => wait::run(Wait::for_created(job)?, options, context).await,
+        None => Ok(Reply::Body(job, Job::COLUMNS)),
+    }
+}
+
+/// Says where the job differs from what was asked for. What cannot be read is for the renderer to refuse.
+fn tell_difference(new: &NewJob, job: &str) {
+    if let (Some(asked), Ok(created)) = (new.require_dkms(), serde_json::from_str::<Created>(job))
         && let Some(line) = created.difference(asked)
     {
         printer::warning(&line);
     }
-    Ok(Reply::Body(body))
 }
 
 /// What matters here of the job that was created.

@@ -1,0 +1,80 @@
+//! The options that say for how long, and for what, is waited for jobs.
+
+use super::dkms::time;
+use crate::error::Error;
+use crate::ims::NewJob;
+use clap::Args;
+use std::time::Duration;
+
+/// How long to wait unless told otherwise.
+const TIMEOUT: Duration = Duration::from_secs(2 * 60 * 60);
+
+/// How often to look unless told otherwise.
+const INTERVAL: Duration = Duration::from_secs(10);
+
+/// No service is asked more often than this.
+const SHORTEST: Duration = Duration::from_millis(100);
+
+/// How to wait.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Waiting {
+    /// How long to wait at the most, for example 90s or 2h [default: 2h]
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    timeout: Option<Duration>,
+    /// How often to look; in the first seconds it is more often [default: 10s]
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    interval: Option<Duration>,
+    /// End in this state too: waiting_on_user
+    #[arg(long, value_name = "STATUS", value_parser = ["waiting_on_user"])]
+    until: Option<String>,
+}
+
+impl Waiting {
+    /// Until a job waits for its user.
+    pub fn until_user() -> Self {
+        Waiting { until: Some("waiting_on_user".to_owned()), ..Waiting::default() }
+    }
+
+    pub fn timeout(&self) -> Duration {
+        self.timeout.unwrap_or(TIMEOUT)
+    }
+
+    pub fn interval(&self) -> Duration {
+        self.interval.unwrap_or(INTERVAL).max(SHORTEST)
+    }
+
+    /// Whether the wait is over in this state.
+    pub fn ends_in(&self, status: &str) -> bool {
+        matches!(status, "success" | "error") || self.until.as_deref() == Some(status)
+    }
+
+    /// Whether anything is given that makes sense only when waiting; a request has a time-out too.
+    fn is_given(&self) -> bool {
+        self.interval.is_some() || self.until.is_some()
+    }
+}
+
+/// A job to be started, and whether to wait for it.
+#[derive(Args)]
+pub struct NewJobOptions {
+    #[command(flatten)]
+    pub new: NewJob,
+    /// Wait until the job has ended
+    #[arg(long)]
+    wait: bool,
+    #[command(flatten)]
+    waiting: Waiting,
+}
+
+impl NewJobOptions {
+    /// How to wait, if at all.
+    pub fn waiting(&self) -> Result<Option<&Waiting>, Error> {
+        match self.wait {
+            true => Ok(Some(&self.waiting)),
+            false if self.waiting.is_given() => {
+                Err(Error::Usage("--interval and --until say how to wait; add --wait.".into()))
+            }
+            false => Ok(None),
+        }
+    }
+}

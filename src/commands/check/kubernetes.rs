@@ -1,0 +1,82 @@
+//! Kubernetes as IMS needs it: whether it answers, whether the pod of IMS is ready, whether DKMS is set up soundly.
+
+use super::step::{Outcome, Report};
+use crate::cli::Check;
+use crate::commands::dkms::is_stale;
+use crate::context::Context;
+use crate::dkms;
+use crate::kubernetes::{ConfigMap, Pod};
+use std::time::Instant;
+
+const KUBERNETES: &str = "Kubernetes";
+const PODS: &str = "IMS pods";
+const DKMS: &str = "DKMS settings";
+
+/// Takes the steps; none if there is no configuration that says where Kubernetes is.
+pub async fn check(options: &Check, context: &Context, report: &mut Report) {
+    if !options.kubernetes.server.access().is_configured() {
+        return report.skip(&[KUBERNETES, PODS, DKMS], "there is no Kubernetes configuration");
+    }
+    let began = Instant::now();
+    let found = async {
+        let cluster = context.cluster(&options.kubernetes).await?;
+        let classes = cluster.runtime_classes().await?;
+        Ok((cluster, classes))
+    };
+    let (cluster, classes) = match found.await {
+        Ok(found) => found,
+        Err(error) => {
+            let error: crate::error::Error = error;
+            report.note(KUBERNETES, began, error);
+            return report.skip(&[PODS, DKMS], "Kubernetes cannot be asked");
+        }
+    };
+    report.note(KUBERNETES, began, Outcome::Passed(format!("{} answers", cluster.url)));
+    let began = Instant::now();
+    let pods = match cluster.pods().await {
+        Ok(pods) => pods,
+        Err(error) => {
+            report.note(PODS, began, error);
+            return report.skip(&[DKMS], "the pods of IMS are not known");
+        }
+    };
+    report.note(PODS, began, readiness(&pods));
+    let began = Instant::now();
+    let names: Vec<_> = classes.into_iter().map(|class| class.name).collect();
+    let outcome = match cluster.config_map().await {
+        Ok(config) => soundness(&config, &names, &pods),
+        Err(error) => error.into(),
+    };
+    report.note(DKMS, began, outcome);
+}
+
+fn readiness(pods: &[Pod]) -> Outcome {
+    let serving: Vec<_> = pods.iter().filter(|pod| pod.is_serving).collect();
+    let told: Vec<_> = serving.iter().map(|pod| format!("{} {} {}", pod.name, pod.readiness(), pod.status)).collect();
+    match !serving.is_empty() && serving.iter().all(|pod| pod.is_ready()) {
+        true => Outcome::Passed(told.join(", ")),
+        false => Outcome::Failed {
+            problem: if told.is_empty() { "there is none".to_owned() } else { told.join(", ") },
+            advice: serving.iter().flat_map(|pod| pod.complaints.clone()).collect(),
+        },
+    }
+}
+
+fn soundness(config: &ConfigMap, classes: &[String], pods: &[Pod]) -> Outcome {
+    // Whether the pods are ready is a step of its own.
+    let problems = dkms::problems(&config.data, classes, is_stale(config, pods), true);
+    match &problems[..] {
+        [] => {
+            let state = if dkms::settings(&config.data).enable { "on" } else { "off" };
+            Outcome::Passed(format!("sound; {state} for customize jobs that do not ask otherwise"))
+        }
+        [first, more @ ..] => {
+            let lines =
+                more.iter().flat_map(|problem| [format!("{}.", problem.problem), format!("{}.", problem.remedy)]);
+            Outcome::Failed {
+                problem: format!("{}.", first.problem),
+                advice: std::iter::once(format!("{}.", first.remedy)).chain(lines).collect(),
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! `check`: goes the way to the system step by step and says where it ends. It changes nothing.
+
+mod junit;
+mod kubernetes;
+mod service;
+mod step;
+
+use super::Reply;
+use crate::cli::{Check, Shape};
+use crate::context::Context;
+use crate::error::{Error, harmless};
+use crate::interrupt;
+use crate::output::Format;
+use step::{Outcome, Report};
+
+pub async fn run(options: &Check, context: &Context) -> Result<Reply, Error> {
+    let _interruptions = interrupt::dealt_with();
+    let mut report = Report::default();
+    tokio::select! {
+        biased;
+        () = check(options, context, &mut report) => {}
+        Ok(()) = tokio::signal::ctrl_c() => return Err(Error::Interrupted { advice: vec!["Nothing was changed.".into()] }),
+    }
+    let reply = match options.format {
+        Some(Shape::Junit) => Reply::Line(junit::document(&report)),
+        None | Some(Shape::Of(Format::Table)) => {
+            Reply::Line(report.lines().iter().map(|line| harmless(line)).collect::<Vec<_>>().join("\n"))
+        }
+        Some(Shape::Of(_)) => Reply::Document(report.document()),
+    };
+    match report.steps.iter().filter(|step| matches!(step.outcome, Outcome::Failed { .. })).count() {
+        0 => Ok(reply),
+        failed => Ok(Reply::Failed(Box::new(reply), Error::Unsound { failed, of: report.steps.len() })),
+    }
+}
+
+async fn check(options: &Check, context: &Context, report: &mut Report) {
+    service::check(context, report).await;
+    kubernetes::check(options, context, report).await;
+}

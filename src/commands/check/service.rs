@@ -1,0 +1,198 @@
+//! The way to the service and what it answers with: configuration, token, name, connection, TLS, gateway, IMS, collections.
+
+use super::step::{Outcome, Report};
+use crate::context::Context;
+use crate::error::Error;
+use crate::http::{Client, Gateway};
+use crate::ims::{self, *};
+use serde_json::Value;
+use std::time::{Duration, Instant};
+use tokio::net::{TcpStream, lookup_host};
+use tokio::time::timeout;
+
+/// How long a name may take to be resolved, and a connection to be made.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+const CONFIGURATION: &str = "configuration";
+const TOKEN: &str = "token";
+const NAME: &str = "name resolution";
+const CONNECTION: &str = "connection";
+const TLS: &str = "TLS";
+const GATEWAY: &str = "gateway";
+const VERSION: &str = "IMS version";
+const NODES: &str = "remote build nodes able";
+
+const NO_WAY: &str = "a step before it failed";
+
+/// Takes the steps. Those that lead nowhere are skipped.
+pub async fn check(context: &Context, report: &mut Report) {
+    let began = Instant::now();
+    let gateway = match context.gateway() {
+        Ok(gateway) => gateway,
+        Err(error) => {
+            report.note(CONFIGURATION, began, error);
+            return report.skip(&[TOKEN, NAME, CONNECTION, TLS, GATEWAY, VERSION], NO_WAY);
+        }
+    };
+    report.note(CONFIGURATION, began, Outcome::Passed(format!("{} leads to {gateway}", context.configuration_name)));
+    let began = Instant::now();
+    let client = context.client();
+    let client = match client {
+        Ok(client) => {
+            if !client.has_token() {
+                report.note(TOKEN, began, Outcome::Passed("nobody logged in, so none is sent".into()));
+            }
+            Some(client)
+        }
+        Err(error) => {
+            report.note(TOKEN, began, error);
+            None
+        }
+    };
+    if !reach(&gateway, report).await {
+        return report.skip(&[TLS, GATEWAY, VERSION], NO_WAY);
+    }
+    let Some(client) = client else { return report.skip(&[TLS, GATEWAY, VERSION], NO_WAY) };
+    if knock(&client, report).await {
+        collections(&client, report).await;
+        nodes(&client, report).await;
+    }
+}
+
+/// Resolves the name and makes a connection.
+async fn reach(gateway: &Gateway, report: &mut Report) -> bool {
+    let (host, port) = gateway.address();
+    let began = Instant::now();
+    let found = timeout(PATIENCE, lookup_host((host.as_str(), port))).await;
+    let addresses: Vec<_> = match found {
+        Ok(Ok(addresses)) => addresses.collect(),
+        Ok(Err(error)) => return unreachable(NAME, began, format!("{host} cannot be resolved: {error}"), report),
+        Err(_) => return unreachable(NAME, began, format!("{host}: no answer from the name servers"), report),
+    };
+    let names: Vec<_> = addresses.iter().map(|address| address.ip().to_string()).collect();
+    report.note(NAME, began, Outcome::Passed(format!("{host} is {}", names.join(", "))));
+    let began = Instant::now();
+    match timeout(PATIENCE, TcpStream::connect(&addresses[..])).await {
+        Ok(Ok(_)) => report.note(CONNECTION, began, Outcome::Passed(format!("port {port} is open"))),
+        Ok(Err(error)) => unreachable(CONNECTION, began, format!("port {port}: {error}"), report),
+        Err(_) => unreachable(CONNECTION, began, format!("port {port}: no answer, as behind a firewall"), report),
+    }
+}
+
+fn unreachable(name: &str, began: Instant, problem: String, report: &mut Report) -> bool {
+    let advice = vec![
+        "`cray config get core.hostname` shows where the system is thought to be.".into(),
+        "A proxy in the environment is not looked at here.".into(),
+    ];
+    report.note(name, began, Outcome::Failed { problem, advice })
+}
+
+/// Sends the first request, which tells of TLS, the gateway and the service at once.
+async fn knock(client: &Client, report: &mut Report) -> bool {
+    let began = Instant::now();
+    let answer = client.send(&ims::version()).await;
+    let is_secure = client.gateway().is_secure();
+    let answer = match answer {
+        Err(error @ (Error::SessionExpired { .. } | Error::LoginRefused { .. } | Error::TokenFile { .. })) => {
+            report.note(TOKEN, began, error);
+            report.skip(&[TLS, GATEWAY, VERSION], NO_WAY);
+            return false;
+        }
+        Err(error @ Error::Untrusted { .. }) => {
+            report.note(TLS, began, error);
+            report.skip(&[GATEWAY, VERSION], NO_WAY);
+            return false;
+        }
+        answer => answer,
+    };
+    if client.has_token() {
+        report.note(TOKEN, began, Outcome::Passed("there is one that has not expired".into()));
+    }
+    match &answer {
+        Err(Error::Unreachable { .. }) => report.skip(&[TLS], "no answer"),
+        _ if is_secure => {
+            report.note(TLS, began, Outcome::Passed("the certificate is good".into()));
+        }
+        _ => report.skip(&[TLS], "the configuration says http"),
+    }
+    let mut answer = match answer {
+        Ok(answer) => answer,
+        Err(error @ Error::Unreachable { .. }) => {
+            report.note(GATEWAY, began, error);
+            report.skip(&[VERSION], NO_WAY);
+            return false;
+        }
+        Err(error) => {
+            report.note(GATEWAY, began, Outcome::Passed("it answers".into()));
+            let away = matches!(error.status(), Some(502..=504));
+            let mut outcome = Outcome::from(error);
+            if let (true, Outcome::Failed { advice, .. }) = (away, &mut outcome) {
+                advice.push("The gateway has no IMS behind it: `kubectl -n services get pods -l app.kubernetes.io/name=cray-ims`".into());
+            }
+            return report.note(VERSION, began, outcome);
+        }
+    };
+    report.note(GATEWAY, began, Outcome::Passed("it answers".into()));
+    let began = Instant::now();
+    let version = answer.text().await.and_then(|text| {
+        let document: Value = serde_json::from_str(&text).map_err(|error| Error::BadAnswer(error.to_string()))?;
+        let version = document.get("version").and_then(Value::as_str);
+        version.map(str::to_owned).ok_or_else(|| Error::BadAnswer("it names no version".into()))
+    });
+    report.note(VERSION, began, version)
+}
+
+/// Reads each collection.
+async fn collections(client: &Client, report: &mut Report) {
+    collection::<Recipe>(client, report).await;
+    collection::<Image>(client, report).await;
+    collection::<Job>(client, report).await;
+    collection::<PublicKey>(client, report).await;
+    collection::<DeletedRecipe>(client, report).await;
+    collection::<DeletedImage>(client, report).await;
+    collection::<DeletedPublicKey>(client, report).await;
+}
+
+async fn collection<R: Resource>(client: &Client, report: &mut Report) {
+    let began = Instant::now();
+    let records = records::<R>(client).await;
+    report.note(R::NOUNS, began, records.map(|records| records.len().to_string()));
+}
+
+async fn records<R: Resource>(client: &Client) -> Result<Vec<Value>, Error> {
+    let text = client.records(&ims::list::<R>()).await?;
+    serde_json::from_str(&text).map_err(|error| Error::BadAnswer(format!("it is not a list of {}: {error}", R::NOUNS)))
+}
+
+/// Lets the service look at the remote build nodes, if there are any.
+async fn nodes(client: &Client, report: &mut Report) {
+    let began = Instant::now();
+    let nodes = records::<RemoteBuildNode>(client).await;
+    let count = nodes.as_ref().map_or(0, Vec::len);
+    report.note(RemoteBuildNode::NOUNS, began, nodes.map(|nodes| nodes.len().to_string()));
+    if count == 0 {
+        return report.skip(&[NODES], "there are none");
+    }
+    let began = Instant::now();
+    let outcome = match records::<RemoteBuildNodeStatus>(client).await {
+        Ok(states) => ability(&states),
+        Err(error) => error.into(),
+    };
+    report.note(NODES, began, outcome);
+}
+
+/// Whether all nodes are able to run jobs.
+fn ability(states: &[Value]) -> Outcome {
+    let text = |state: &Value, field: &str| state[field].as_str().unwrap_or("unknown").to_owned();
+    let unable: Vec<_> = states.iter().filter(|state| state["ableToRunJobs"] != true).collect();
+    if unable.is_empty() {
+        return Outcome::Passed(format!("all {}", states.len()));
+    }
+    let line = |state: &&Value| {
+        let (name, ssh, podman) = (text(state, "xname"), text(state, "sshStatus"), text(state, "podmanStatus"));
+        format!("{name}: ssh: {ssh}; podman: {podman}")
+    };
+    let mut advice: Vec<_> = unable.iter().map(line).collect();
+    advice.push("Mend them, or take them out with `cray ims remote-build-nodes delete`.".into());
+    Outcome::Failed { problem: format!("{} of {} cannot run jobs", unable.len(), states.len()), advice }
+}

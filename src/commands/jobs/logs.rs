@@ -1,0 +1,160 @@
+//! `jobs logs`: what the containers of a job say, one behind the other as they run.
+
+use super::view::View;
+use super::wait;
+use crate::commands::Reply;
+use crate::context::Context;
+use crate::error::Error;
+use crate::kubernetes::{Access, Cluster, Container, JobPod};
+use futures_util::StreamExt;
+use futures_util::future::try_join_all;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::sleep;
+
+/// How often it is looked whether a container has started.
+const INTERVAL: Duration = Duration::from_millis(500);
+
+/// How many lines may wait to be printed.
+const LINES: usize = 64;
+
+pub async fn run(
+    id: &str,
+    container: Option<String>,
+    follow: bool,
+    access: &Access,
+    context: &Context,
+) -> Result<Reply, Error> {
+    let job = wait::find(id, context).await?;
+    let Some((name, namespace)) = job.kubernetes.clone() else {
+        return Err(Error::Usage(format!("The service does not say where the job {} runs in Kubernetes.", job.id)));
+    };
+    let cluster = context.cluster_of_jobs(access).await?;
+    let mut pod = cluster.job_pod(&namespace, &name).await?;
+    while follow && pod.is_none() && !has_ended(&wait::find(&job.id, context).await?) {
+        sleep(INTERVAL).await;
+        pod = cluster.job_pod(&namespace, &name).await?;
+    }
+    let Some(pod) = pod else { return Err(no_pod(&job, &name, &namespace)) };
+    let is_meant = |candidate: &&Container| container.as_ref().is_none_or(|name| *name == candidate.name);
+    let meant: Vec<Container> = pod.containers.iter().filter(is_meant).cloned().collect();
+    if meant.is_empty() {
+        return Err(no_container(&job, container.as_deref().unwrap_or_default(), &pod));
+    }
+    let (sender, receiver) = mpsc::channel(LINES);
+    let reader = Reader { cluster, namespace, job: name, pod: pod.name, follow, sender: sender.clone() };
+    tokio::spawn(async move {
+        if let Err(error) = reader.read(&meant).await {
+            // Nobody listens any more if it does not arrive.
+            let _ = sender.send(Err(error)).await;
+        }
+    });
+    Ok(Reply::Lines(receiver))
+}
+
+struct Reader {
+    cluster: Cluster,
+    namespace: String,
+    job: String,
+    pod: String,
+    follow: bool,
+    sender: mpsc::Sender<Result<String, Error>>,
+}
+
+impl Reader {
+    /// Reads the containers: the first ones in turn, those that run side by side at once if they are followed.
+    async fn read(&self, containers: &[Container]) -> Result<(), Error> {
+        let (first, last): (Vec<_>, Vec<_>) =
+            containers.iter().partition(|container| container.is_init || !self.follow);
+        for container in first {
+            self.read_one(container).await?;
+        }
+        try_join_all(last.into_iter().map(|container| self.read_one(container))).await?;
+        Ok(())
+    }
+
+    /// Reads one container. What has not started is waited for, if it is followed and can still start.
+    async fn read_one(&self, container: &Container) -> Result<(), Error> {
+        let mut container = container.clone();
+        while self.follow && !container.has_started {
+            match self.look(&container.name).await? {
+                Some((seen, pod_has_ended)) if seen.has_started || !pod_has_ended => container = seen,
+                _ => return Ok(()),
+            }
+            if !container.has_started {
+                sleep(INTERVAL).await;
+            }
+        }
+        if !container.has_started {
+            return Ok(());
+        }
+        let mut told = 0;
+        loop {
+            let is_whole = self.print(&container.name, &mut told).await?;
+            if is_whole || self.sender.is_closed() {
+                return Ok(());
+            }
+            // A connection on which nothing is said for long is closed. The next one begins with the first line again.
+            sleep(INTERVAL).await;
+        }
+    }
+
+    /// Prints what a container says, beyond the lines that were told before. Whether it was all.
+    async fn print(&self, container: &str, told: &mut usize) -> Result<bool, Error> {
+        let mut lines = self.cluster.log(&self.namespace, &self.pod, container, self.follow).await?.enumerate();
+        while let Some((number, line)) = lines.next().await {
+            let line = match line {
+                Ok(line) => line,
+                Err(_) if self.follow => return Ok(false),
+                Err(error) => return Err(broken_off(container, &error)),
+            };
+            if number < *told {
+                continue;
+            }
+            *told = number + 1;
+            if self.sender.send(Ok(format!("[{container}] {line}"))).await.is_err() {
+                return Ok(true);
+            }
+        }
+        match self.follow {
+            false => Ok(true),
+            // The API server may end what is followed before the container does.
+            true => Ok(self.look(container).await?.is_none_or(|(seen, pod_has_ended)| seen.has_ended || pod_has_ended)),
+        }
+    }
+
+    /// The container as it is now, and whether the pod has ended; none if the pod is gone.
+    async fn look(&self, container: &str) -> Result<Option<(Container, bool)>, Error> {
+        let pod = self.cluster.job_pod(&self.namespace, &self.job).await?.filter(|pod| pod.name == self.pod);
+        Ok(pod.and_then(|pod| {
+            let has_ended = pod.has_ended;
+            pod.containers.into_iter().find(|candidate| candidate.name == container).map(|found| (found, has_ended))
+        }))
+    }
+}
+
+fn has_ended(job: &View) -> bool {
+    matches!(job.status.as_str(), "success" | "error")
+}
+
+fn no_pod(job: &View, name: &str, namespace: &str) -> Error {
+    Error::Kubernetes {
+        message: format!("The job {} has no pod in Kubernetes: none of {name} in the namespace {namespace}", job.id),
+        advice: vec![match has_ended(job) {
+            true => format!("It has ended ({}), and Kubernetes has cleared it away.", job.status),
+            false => "Has it just been created, or is this another cluster? --context names another.".into(),
+        }],
+    }
+}
+
+fn no_container(job: &View, name: &str, pod: &JobPod) -> Error {
+    let names: Vec<_> = pod.containers.iter().map(|container| container.name.as_str()).collect();
+    Error::Usage(format!("The job {} has no container {name}. It has: {}", job.id, names.join(", ")))
+}
+
+fn broken_off(container: &str, error: &std::io::Error) -> Error {
+    Error::Kubernetes {
+        message: format!("The log of {container} broke off"),
+        advice: vec![format!("Cause: {error}"), "Run the command again.".into()],
+    }
+}

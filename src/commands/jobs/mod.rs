@@ -1,0 +1,33 @@
+//! The verbs of jobs: those that every resource has, and those that follow a job through its life.
+
+mod complete;
+mod create;
+mod logs;
+mod shell;
+mod view;
+mod wait;
+
+use super::delete_all::{self, Meant};
+use super::{Reply, resources};
+use crate::cli::Jobs;
+use crate::context::Context;
+use crate::error::Error;
+use crate::ims::Job;
+use wait::Wait;
+
+pub async fn run(verb: Jobs, context: &Context) -> Result<Reply, Error> {
+    match verb {
+        Jobs::Read(verb) => resources::read(verb, context).await,
+        Jobs::Create(options) => create::run(&options, context).await,
+        Jobs::Wait { ids, waiting } => wait::run(Wait::find(&ids.ids, context).await?, &waiting, context).await,
+        Jobs::Logs { id, container, follow, server } => {
+            logs::run(&id.id, container, follow, &server.access(), context).await
+        }
+        Jobs::Ssh { id, shell, arguments } => shell::run(&id.id, &shell, &arguments, context).await,
+        Jobs::Complete { id, failed, shell } => complete::run(&id.id, failed, &shell, context).await,
+        Jobs::Delete(ids) => resources::delete(ids, context).await,
+        Jobs::Deleteall { filters, age, confirmation } => {
+            delete_all::run::<Job>(Meant { conditions: filters.conditions, age }, confirmation, context).await
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! `jobs wait`, and what `jobs create --wait` does after the creation: looks at jobs until each has ended.
+
+use super::view::{View, command_line};
+use crate::cli::{self, Waiting};
+use crate::commands::progress::Progress;
+use crate::commands::{Reply, names};
+use crate::context::Context;
+use crate::error::Error;
+use crate::http::Client;
+use crate::ims::{self, Job, Resource};
+use crate::interrupt;
+use std::time::{Duration, Instant};
+use tokio::time::{sleep, timeout};
+
+/// How soon jobs are looked at again at first; later less often.
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+
+/// How long an answer may take before the job is looked at anew.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How often a line that lives is renewed.
+const TICK: Duration = Duration::from_secs(1);
+
+/// The jobs that are waited for, each as it was last seen.
+pub struct Wait {
+    jobs: Vec<Watched>,
+}
+
+struct Watched {
+    view: View,
+    /// When it was first seen in its state.
+    since: Instant,
+}
+
+impl Wait {
+    /// A job that was just created.
+    pub fn for_created(record: String) -> Result<Self, Error> {
+        Ok(Wait { jobs: vec![Watched { view: View::read(record)?, since: Instant::now() }] })
+    }
+
+    /// The jobs of these ids or names.
+    pub async fn find(ids: &[String], context: &Context) -> Result<Self, Error> {
+        let mut jobs = Vec::new();
+        for id in ids {
+            jobs.push(Watched { view: find(id, context).await?, since: Instant::now() });
+        }
+        Ok(Wait { jobs })
+    }
+}
+
+/// The job of this id or name.
+pub async fn find(id: &str, context: &Context) -> Result<View, Error> {
+    View::read(names::text::<Job>(id, context).await?)
+}
+
+/// Waits. The reply is the record, or the list of the records, as they were last seen.
+pub async fn run(mut wait: Wait, options: &Waiting, context: &Context) -> Result<Reply, Error> {
+    let _interruptions = interrupt::dealt_with();
+    let in_time = tokio::select! {
+        biased;
+        in_time = wait.until_ended(options, context) => in_time?,
+        Ok(()) = tokio::signal::ctrl_c() => {
+            return Err(Error::Interrupted { advice: vec![wait.again()] });
+        }
+    };
+    let reply = Reply::Body(wait.records(), Job::COLUMNS);
+    match wait.verdict(in_time, options) {
+        None => Ok(reply),
+        Some(error) => Ok(Reply::Failed(Box::new(reply), error)),
+    }
+}
+
+/// Waits until one job waits for its user. Fails if it ends before.
+pub async fn until_user(id: &str, context: &Context) -> Result<View, Error> {
+    let _interruptions = interrupt::dealt_with();
+    let mut wait = Wait::find(&[id.to_owned()], context).await?;
+    let options = Waiting::until_user();
+    let in_time = tokio::select! {
+        biased;
+        in_time = wait.until_ended(&options, context) => in_time?,
+        Ok(()) = tokio::signal::ctrl_c() => return Err(Error::Interrupted { advice: Vec::new() }),
+    };
+    let verdict = wait.verdict(in_time, &options);
+    let view = wait.jobs.remove(0).view;
+    match verdict {
+        Some(error) => Err(error),
+        None if view.status == "waiting_on_user" => Ok(view),
+        None => Err(Error::Usage(format!("The job {} has ended: {}. There is no shell in it.", view.id, view.status))),
+    }
+}
+
+impl Wait {
+    /// Looks at the jobs until each has ended. Whether they did in time.
+    async fn until_ended(&mut self, options: &Waiting, context: &Context) -> Result<bool, Error> {
+        let progress = Progress::new(context.printer);
+        let began = Instant::now();
+        let mut client = context.client()?;
+        let mut pause = FIRST_PAUSE.min(options.interval());
+        self.jobs.iter().for_each(|job| tell(&job.view, options, &progress));
+        loop {
+            if self.jobs.iter().all(|job| options.ends_in(&job.view.status)) {
+                return Ok(true);
+            }
+            let left = options.timeout().saturating_sub(began.elapsed());
+            if left.is_zero() {
+                return Ok(false);
+            }
+            self.rest(pause.min(left), options, &progress).await;
+            pause = (2 * pause).min(options.interval());
+            for job in self.jobs.iter_mut().filter(|job| !options.ends_in(&job.view.status)) {
+                let left = options.timeout().saturating_sub(began.elapsed());
+                let Ok(seen) = timeout(left.clamp(TICK, PATIENCE), look(&job.view.id, &mut client, context)).await
+                else {
+                    continue;
+                };
+                match seen {
+                    Ok(view) => {
+                        if view.status != job.view.status {
+                            job.since = Instant::now();
+                            tell(&view, options, &progress);
+                        }
+                        job.view = view;
+                    }
+                    Err(error) if is_passing(&error) => {
+                        progress.say(&format!("Job {}: {}", job.view.id, cause(&error)))
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+    }
+
+    /// Lets time pass, and where a line lives says how much of it has.
+    async fn rest(&self, pause: Duration, options: &Waiting, progress: &Progress) {
+        if !progress.is_live() {
+            return sleep(pause).await;
+        }
+        let began = Instant::now();
+        while let Some(left) = pause.checked_sub(began.elapsed()).filter(|left| !left.is_zero()) {
+            progress.show(&self.standing(options));
+            sleep(TICK.min(left)).await;
+        }
+    }
+
+    /// How things stand, in a line.
+    fn standing(&self, options: &Waiting) -> String {
+        let going = |job: &&Watched| !options.ends_in(&job.view.status);
+        let count = self.jobs.iter().filter(|job| !going(job)).count();
+        let of = match self.jobs.len() {
+            1 => String::new(),
+            all => format!("{count} of {all} jobs have ended. "),
+        };
+        let first = self.jobs.iter().find(going).map(|job| {
+            let time = Duration::from_secs(job.since.elapsed().as_secs());
+            format!("Job {}: {} for {}", job.view.id, job.view.status, readable(time))
+        });
+        format!("{of}{}", first.unwrap_or_default())
+    }
+
+    /// The record, or the list of the records, as they were received.
+    fn records(&self) -> String {
+        match &self.jobs[..] {
+            [only] => only.view.text.clone(),
+            jobs => format!("[{}]", jobs.iter().map(|job| job.view.text.trim()).collect::<Vec<_>>().join(",")),
+        }
+    }
+
+    /// What is wrong with how it ended.
+    fn verdict(&self, in_time: bool, options: &Waiting) -> Option<Error> {
+        let of = self.jobs.len();
+        let failed: Vec<_> = self.jobs.iter().map(|job| &job.view).filter(|view| view.status == "error").collect();
+        let going = self.jobs.iter().map(|job| &job.view).filter(|view| !options.ends_in(&view.status));
+        let going: Vec<_> =
+            going.map(|view| format!("Job {} is still in the state {}.", view.id, view.status)).collect();
+        if !failed.is_empty() {
+            let message = match (&failed[..], of) {
+                ([only], 1) => format!("The job {} failed", only.id),
+                (failed, of) => format!("{} of {of} jobs failed", failed.len()),
+            };
+            let logs = failed.iter().map(|view| format!("`cray-ims jobs logs {}` shows why.", view.id));
+            return Some(Error::Failed { message, advice: logs.chain(going).collect() });
+        }
+        if !in_time {
+            let mut advice = going;
+            advice.push(self.again());
+            let message = format!("Waited in vain for {}", readable(options.timeout()));
+            return Some(Error::TimedOut { message, advice });
+        }
+        None
+    }
+
+    fn again(&self) -> String {
+        let ids: Vec<_> = self.jobs.iter().map(|job| job.view.id.as_str()).collect();
+        format!("Nothing was stopped. `cray-ims jobs wait {}` waits again.", ids.join(" "))
+    }
+}
+
+/// Looks at a job. With a token that is no longer good, once more with the one that is saved now.
+async fn look(id: &str, client: &mut Client, context: &Context) -> Result<View, Error> {
+    let request = ims::describe::<Job>(id)?;
+    let answer = match client.send(&request).await {
+        Err(error) if error.status() == Some(401) || matches!(error, Error::SessionExpired { .. }) => {
+            *client = context.client()?;
+            client.send(&request).await
+        }
+        answer => answer,
+    };
+    View::read(answer?.text().await?)
+}
+
+/// Whether an error may pass by itself: the connection is lost, or the service is away for a while.
+fn is_passing(error: &Error) -> bool {
+    match error {
+        Error::Unreachable { .. } => true,
+        Error::Refused { status, .. } => matches!(status, 408 | 429 | 500..),
+        _ => false,
+    }
+}
+
+/// What failed, in a line.
+fn cause(error: &Error) -> String {
+    match error {
+        Error::Unreachable { cause } => format!("the service cannot be reached, which may pass ({cause})"),
+        other => format!("{other}, which may pass"),
+    }
+}
+
+/// Says in which state a job is; if it waits for its user, also how to get there.
+fn tell(view: &View, options: &Waiting, progress: &Progress) {
+    if !progress.is_live() || view.status == "waiting_on_user" {
+        progress.tell(&format!("Job {}: {}", view.id, view.status));
+    }
+    if view.status != "waiting_on_user" {
+        return;
+    }
+    let door = |inside| view.door(&cli::ShellOptions { container: None, inside });
+    match door(false) {
+        Ok(outside) => {
+            progress.tell(&format!("It waits for you. When done there: touch {}", outside.mark(false)));
+            progress.tell(&format!("  {}", command_line(&outside.ssh(&[]))));
+            if let Ok(inside) = door(true) {
+                progress.tell("or from inside the cluster:");
+                progress.tell(&format!("  {}", command_line(&inside.ssh(&[]))));
+            }
+        }
+        Err(error) => progress.tell(&format!("It waits for you. {error}")),
+    }
+    if !options.ends_in(&view.status) {
+        progress.tell(&format!("`cray-ims jobs complete {}` ends its wait too.", view.id));
+    }
+}
+
+/// A time for people, such as 1h 5m.
+fn readable(time: Duration) -> String {
+    let time = jiff::SignedDuration::try_from(time).unwrap_or(jiff::SignedDuration::MAX);
+    format!("{time:#}")
+}

@@ -1,0 +1,173 @@
+//! Deleted records, and their restoration. Some services lose fields of a record while it is deleted; who looks on is told
+//! which, and how they are set again. A script sees the one request that it would see of `cray`.
+
+use super::{Reply, names, resources};
+use crate::cli::{Change, Restorable};
+use crate::context::Context;
+use crate::error::Error;
+use crate::ims::{
+    self, DeletedImage, DeletedPublicKey, DeletedRecipe, Image, PublicKey, Recipe, Resource, Restoration, Update,
+};
+use crate::printer;
+use crate::words::quoted;
+use reqwest::Method;
+use serde_json::{Map, Value, json};
+use std::io::{self, IsTerminal};
+
+/// A deleted record, and what it is again when it is restored.
+pub trait Restore: Update<Patch = Restoration> {
+    type Original: Resource;
+}
+
+impl Restore for DeletedRecipe {
+    type Original = Recipe;
+}
+
+impl Restore for DeletedImage {
+    type Original = Image;
+}
+
+impl Restore for DeletedPublicKey {
+    type Original = PublicKey;
+}
+
+pub async fn run<R: Restore>(verb: Restorable<R>, context: &Context) -> Result<Reply, Error> {
+    match verb {
+        Restorable::Read(verb) => resources::read(verb, context).await,
+        Restorable::Update { change, restore } => update(change, restore, context).await,
+        Restorable::Remove(verb) => resources::remove(verb, context).await,
+    }
+}
+
+async fn update<R: Restore>(change: Change<R>, restore: bool, context: &Context) -> Result<Reply, Error> {
+    let looks_on = restore || io::stderr().is_terminal();
+    if !looks_on || !change.patch.is_given() || context.dry_run.is_some() {
+        return resources::update(change, context).await;
+    }
+    let given = &change.id.id;
+    let before = record(&names::text::<R>(given, context).await?)?;
+    let id = before.get("id").and_then(Value::as_str).unwrap_or(given).to_owned();
+    if id != *given {
+        context.printer.remark(&format!("The {} {given} is {id}.", R::NOUN));
+    }
+    let client = context.client()?;
+    let mut answer = client.send(&ims::update::<R>(&id, &change.patch)?).await?;
+    let reply = Reply::Body(answer.text().await?, &[]);
+    let after = match client.records(&ims::describe::<R::Original>(&id)?).await {
+        Ok(after) => after,
+        Err(error) if restore => return Err(error),
+        Err(error) => {
+            printer::warning(&format!("It is restored. Whether the service lost any of it cannot be told: {error}"));
+            return Ok(reply);
+        }
+    };
+    let losses = losses(&before, &record(&after)?);
+    if losses.is_empty() {
+        return Ok(reply);
+    }
+    let lost: Vec<_> = losses.iter().map(|loss| format!("{} {}", loss.field, loss.was)).collect();
+    printer::warning(&format!("The service lost of the {} {id}: {}", R::Original::NOUN, lost.join(", ")));
+    for loss in losses {
+        let Some((words, body)) = loss.remedy else {
+            printer::warning(&format!("{} cannot be set again.", loss.field));
+            continue;
+        };
+        let command = format!("cray-ims {} update {id} {words}", R::Original::PATH);
+        if !restore {
+            printer::warning(&format!("  {command}"));
+            continue;
+        }
+        let mut request = ims::describe::<R::Original>(&id)?;
+        request.method = Method::PATCH;
+        request.body = Some(body);
+        client.send(&request).await?.text().await?;
+        context.printer.remark(&format!("Set {} again.", loss.field));
+    }
+    if !restore {
+        printer::warning("The commands above set it again, as --restore would have done.");
+    }
+    Ok(reply)
+}
+
+/// A field that is no longer what it was.
+#[derive(Debug, PartialEq)]
+struct Loss {
+    field: String,
+    was: Value,
+    /// The options, and the body of the request, that set it again; none if it cannot be set.
+    remedy: Option<(String, Value)>,
+}
+
+/// What differs in a restored record from what it was. Where its artifact lies has changed, as it must.
+fn losses(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<Loss> {
+    let changes = |(field, was): &(&String, &Value)| {
+        !matches!(field.as_str(), "deleted" | "link") && after.get(*field) != Some(*was)
+    };
+    before.iter().filter(changes).flat_map(|(field, was)| lost(field, was, after.get(field))).collect()
+}
+
+/// What of a field was lost, as one loss for each request that mends it.
+fn lost(field: &str, was: &Value, is: Option<&Value>) -> Vec<Loss> {
+    let loss = |field: String, was: &Value, remedy| Loss { field, was: was.clone(), remedy };
+    match (field, was) {
+        ("arch", Value::String(arch)) => {
+            vec![loss("arch".into(), was, Some((format!("--arch {}", quoted(arch)), json!({"arch": arch}))))]
+        }
+        ("require_dkms", Value::Bool(required)) => {
+            let remedy = (format!("--require-dkms {required}"), json!({"require_dkms": required}));
+            vec![loss("require_dkms".into(), was, Some(remedy))]
+        }
+        ("metadata", Value::Object(entries)) => {
+            let kept = |key: &String, value: &Value| is.and_then(|metadata| metadata.get(key)) == Some(value);
+            let lost = entries.iter().filter(|(key, value)| !kept(key, value));
+            lost.map(|(key, value)| {
+                let remedy = value.as_str().map(|text| {
+                    let words = format!(
+                        "--metadata-operation set --metadata-key {} --metadata-value {}",
+                        quoted(key),
+                        quoted(text)
+                    );
+                    (words, json!({"metadata": {"operation": "set", "key": key, "value": text}}))
+                });
+                loss(format!("metadata.{key}"), value, remedy)
+            })
+            .collect()
+        }
+        _ => vec![loss(field.to_owned(), was, None)],
+    }
+}
+
+fn record(text: &str) -> Result<Map<String, Value>, Error> {
+    serde_json::from_str(text).map_err(|error| Error::BadAnswer(format!("it is not a record: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lost(before: Value, after: Value) -> Vec<(String, String)> {
+        let map = |value: Value| value.as_object().cloned().unwrap();
+        let words = |loss: Loss| (loss.field, loss.remedy.map(|(words, _)| words).unwrap_or_default());
+        losses(&map(before), &map(after)).into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn a_record_that_came_back_whole_has_lost_nothing() {
+        let before = json!({"id": "1", "arch": "aarch64", "deleted": "now", "link": {"path": "s3://b/deleted/1"}});
+        assert_eq!(lost(before, json!({"id": "1", "arch": "aarch64", "link": {"path": "s3://b/1"}, "new": 1})), []);
+    }
+
+    #[test]
+    fn each_loss_has_the_options_that_mend_it() {
+        let before =
+            json!({"arch": "aarch64", "require_dkms": false, "metadata": {"a": "it's", "b": "2"}, "name": "n"});
+        let after = json!({"arch": "x86_64", "metadata": {"b": "2"}, "name": null});
+        let told = [
+            ("arch", "--arch 'aarch64'"),
+            ("require_dkms", "--require-dkms false"),
+            ("metadata.a", r"--metadata-operation set --metadata-key 'a' --metadata-value 'it'\''s'"),
+            ("name", ""),
+        ];
+        assert_eq!(lost(before, after), told.map(|(field, words)| (field.to_owned(), words.to_owned())));
+    }
+}

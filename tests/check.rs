@@ -1,0 +1,88 @@
+//! The smoke check, step by step and in all its forms.
+
+#![cfg(feature = "sandbox")]
+
+mod support;
+
+use support::{Home, Server, in_sandbox, response};
+
+#[test]
+fn a_sound_system_passes_every_step() {
+    let run =
+        in_sandbox(&Home::empty(), &[], "cray-ims check; cray-ims check --format json --query '[].outcome | [0]'");
+    assert_eq!((run.stderr.as_str(), run.status), ("", 0), "{}", run.stdout);
+    for step in ["configuration", "name resolution", "connection", "gateway", "recipes", "Kubernetes", "DKMS settings"]
+    {
+        let line = run.stdout.lines().find(|line| line.contains(&format!("  {step} ")));
+        assert!(line.is_some_and(|line| line.starts_with("ok ") && line.contains(" ms  ")), "{step}: {}", run.stdout);
+    }
+    assert!(run.stdout.contains("skipped  TLS "), "{}", run.stdout);
+    assert!(run.stdout.ends_with("\nok\n"), "{}", run.stdout);
+}
+
+#[test]
+fn unsound_settings_are_told_with_what_to_do() {
+    let script = "cray-ims check --format junit";
+    let run = in_sandbox(&Home::empty(), &["--setting", "JOB_KATA_RUNTIME=runc"], script);
+    assert_eq!((run.stderr.as_str(), run.status), ("Error: 1 of 19 checks failed\n", 2), "{}", run.stdout);
+    assert!(run.stdout.contains("tests=\"19\" failures=\"1\" errors=\"0\""), "{}", run.stdout);
+    assert!(run.stdout.contains("<failure message=\"JOB_KATA_RUNTIME is &quot;runc&quot;"), "{}", run.stdout);
+}
+
+#[test]
+fn where_the_way_ends_the_rest_is_skipped() {
+    let home = Home::with_configuration("[core]\nhostname = \"http://127.0.0.1:1\"\n");
+    let run = home.run(&["check"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stdout.contains("FAILED   connection ") && run.stdout.contains("skipped  IMS version"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("no Kubernetes configuration") || run.stdout.contains("Kubernetes"), "{}", run.stdout);
+    let run = Home::empty().run(&["check"]);
+    assert!(run.status == 2 && run.stdout.starts_with("FAILED   configuration "), "{run:?}");
+    assert!(run.stdout.contains("No configuration exists. Run `cray init`"), "{run:?}");
+}
+
+#[test]
+fn a_service_that_is_away_or_refuses_the_token_is_told_from_a_gateway_that_is_away() {
+    for (status, words) in [("503 Service Unavailable", "no IMS behind it"), ("401 Unauthorized", "cray auth login")] {
+        let server = Server::answering(status, "text/html", "<html>");
+        let run = Home::of(&server).run(&["check"]);
+        assert!(
+            run.stdout.contains("ok       gateway ") && run.stdout.contains("FAILED   IMS version "),
+            "{}",
+            run.stdout
+        );
+        assert!(run.status == 2 && run.stdout.contains(words), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn nodes_that_cannot_run_jobs_are_named_and_nothing_is_changed() {
+    let server = Server::raw(|request| {
+        let body = match request.target.as_str() {
+            "/apis/ims/version" => r#"{"version": "3.33.0"}"#,
+            "/apis/ims/v3/remote-build-nodes" => r#"[{"xname": "x1"}, {"xname": "x2"}]"#,
+            "/apis/ims/v3/remote-build-nodes/status" => {
+                r#"[{"xname": "x1", "ableToRunJobs": true},
+                    {"xname": "x2", "ableToRunJobs": false, "sshStatus": "refused", "podmanStatus": "absent"}]"#
+            }
+            _ => "[]",
+        };
+        response("200 OK", "application/json", body.as_bytes())
+    });
+    let run = Home::of(&server).run(&["check"]);
+    assert!(run.stdout.contains("1 of 2 cannot run jobs") && run.stdout.contains("x2: ssh: refused; podman: absent"));
+    assert!(run.status == 2 && run.stdout.contains("3.33.0"), "{}", run.stdout);
+    assert!(server.requests().iter().all(|request| request.method == "GET"));
+}
+
+#[test]
+fn junit_is_a_form_of_the_check_alone() {
+    let server = Server::json("[]");
+    let run = Home::of(&server).run(&["recipes", "list", "--format", "junit"]);
+    assert!(run.status == 2 && run.stderr.contains("invalid value 'junit'"), "{run:?}");
+    assert_eq!(server.lines(), [""; 0]);
+}

@@ -1,0 +1,215 @@
+//! Jobs through their lives: waiting for them, their logs, their shells.
+
+#![cfg(feature = "sandbox")]
+
+mod support;
+
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use support::{Home, PROGRAM, Run, Server, finish, in_sandbox, response};
+
+/// Shell functions that start a job that builds a recipe, and one that customizes an image with a shell.
+const START: &str = r#"
+options="--image-root-archive-name my-image --public-key-id $IMS_PUBLIC_KEY_ID"
+build() { cray ims jobs create --job-type create --artifact-id $IMS_RECIPE_ID $options "$@"; }
+customize() {
+    cray ims jobs create --job-type customize --artifact-id $IMS_IMAGE_ID $options \
+        --ssh-containers-name shell --ssh-containers-jail $1 --print id
+}
+failing() {
+    recipe=$(cray ims recipes create --name fail-it --recipe-type kiwi-ng --linux-distribution sles15 \
+        --link-type s3 --link-path s3://ims/recipes/fail.tgz --print id)
+    cray ims jobs create --job-type create --artifact-id $recipe $options "$@"
+}
+"#;
+
+fn sandbox(home: &Home, job_time: &str, script: &str) -> Run {
+    let options = ["--job-time", job_time, "--artifact", "s3://ims/recipes/fail.tgz"];
+    in_sandbox(home, &options, &format!("{START}{script}"))
+}
+
+fn record(status: &str) -> Vec<u8> {
+    let body = format!(r#"{{"id": "1", "status": "{status}", "big": 12345678901234567890123}}"#);
+    response("200 OK", "application/json", body.as_bytes())
+}
+
+/// A service that answers these, one after the other, and the last for ever.
+fn answering(answers: Vec<Vec<u8>>) -> Server {
+    let next = AtomicUsize::new(0);
+    Server::raw(move |_| answers[next.fetch_add(1, Ordering::SeqCst).min(answers.len() - 1)].clone())
+}
+
+#[test]
+fn a_job_that_is_built_is_waited_for_and_its_record_is_the_result() {
+    let run = sandbox(
+        &Home::empty(),
+        "1",
+        "image=$(cray-ims jobs wait $(build --print id) --print resultant_image_id)
+         cray-ims images describe $image --print name
+         build --wait --print status",
+    );
+    assert_eq!((run.stdout.as_str(), run.status), ("my-image\nsuccess\n", 0), "{}", run.stderr);
+    assert_eq!(run.stderr.lines().filter(|line| line.ends_with(": success")).count(), 2, "{}", run.stderr);
+    assert!(run.stderr.lines().all(|line| line.starts_with("Job ")), "{}", run.stderr);
+}
+
+#[test]
+fn a_job_that_fails_ends_with_3_and_its_record_is_printed() {
+    let run = sandbox(
+        &Home::empty(),
+        "0.5",
+        "failing --wait --print status || echo $?
+         cray-ims jobs wait my-image --print resultant_image_id || echo $?
+         cray-ims jobs logs my-image --container build-image",
+    );
+    let log = "[build-image] build-image: nothing to do in the sandbox
+[build-image] ERROR: the build of this recipe fails, as the sandbox does with such a name
+";
+    assert_eq!(run.stdout, format!("error\n3\n3\n{log}"), "{}", run.stderr);
+    assert!(run.stderr.contains("Error: The job ") && run.stderr.contains(" failed\n`cray-ims jobs logs "));
+}
+
+#[test]
+fn a_job_that_waits_for_its_user_says_how_to_get_there_and_the_time_runs_out() {
+    let run = sandbox(
+        &Home::empty(),
+        "0",
+        "job=$(customize false); echo $job
+         cray-ims jobs wait $job --until waiting_on_user --print status
+         cray-ims jobs wait $job --timeout 300ms --print status || echo $?",
+    );
+    let job = run.stdout.lines().next().unwrap();
+    assert_eq!(run.stdout, format!("{job}\nwaiting_on_user\nwaiting_on_user\n4\n"), "{}", run.stderr);
+    let ssh = format!("  ssh -p 22 -o StrictHostKeyChecking=accept-new root@{job}.ims.cmn.shasta.local\n");
+    assert!(run.stderr.contains(&ssh) && run.stderr.contains("touch /mnt/image/complete\n"), "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("Error: Waited in vain for 300ms\nJob {job} is still")), "{}", run.stderr);
+    assert!(run.stderr.ends_with(&format!("`cray-ims jobs wait {job}` waits again.\n")), "{}", run.stderr);
+}
+
+#[test]
+fn several_jobs_become_a_list_as_they_were_received() {
+    let server = Server::raw(|request| {
+        let id = request.target.rsplit('/').next().unwrap();
+        let status = if id == "1" { "success" } else { "error" };
+        response(
+            "200 OK",
+            "application/json",
+            format!(r#"{{"status": "{status}", "id": "{id}", "n": 1.50}}"#).as_bytes(),
+        )
+    });
+    let run = Home::of(&server).run(&["jobs", "wait", "1", "2", "--query", "[].id", "--format", "json"]);
+    assert_eq!((run.stdout.as_str(), run.status), ("[\n  \"1\",\n  \"2\"\n]\n", 3), "{}", run.stderr);
+    assert!(run.stderr.ends_with("Error: 1 of 2 jobs failed\n`cray-ims jobs logs 2` shows why.\n"), "{}", run.stderr);
+}
+
+#[test]
+fn a_connection_that_is_lost_in_between_is_ridden_out() {
+    let away = response("503 Service Unavailable", "text/html", b"<html>");
+    let server = answering(vec![record("creating"), Vec::new(), away, record("success")]);
+    let run = Home::of(&server).run(&["jobs", "wait", "1", "--interval", "100ms", "--print", "big"]);
+    assert_eq!((run.stdout.as_str(), run.status), ("12345678901234567890123\n", 0), "{}", run.stderr);
+    assert_eq!(server.lines(), ["GET /apis/ims/v3/jobs/1"; 4]);
+}
+
+#[test]
+fn what_does_not_pass_by_itself_ends_the_wait() {
+    let gone = response("404 NOT FOUND", "application/problem+json", br#"{"title":"Not Found","detail":"gone"}"#);
+    let server = answering(vec![record("creating"), gone]);
+    let run = Home::of(&server).run(&["jobs", "wait", "1", "--interval", "100ms"]);
+    assert_eq!((run.stdout.as_str(), run.status), ("", 2), "{}", run.stderr);
+    let nonsense = Home::of(&Server::json("[1]")).run(&["jobs", "wait", "1"]);
+    assert!(nonsense.status == 2 && nonsense.stderr.contains("it is not a job"), "{nonsense:?}");
+}
+
+#[test]
+fn an_interruption_ends_the_wait_with_130_and_stops_nothing() {
+    let server = answering(vec![record("creating")]);
+    let home = Home::of(&server);
+    let mut command = home.command(PROGRAM.as_ref());
+    command.args(["jobs", "wait", "1"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    let began = Instant::now();
+    while server.requests().len() < 2 && began.elapsed() < Duration::from_secs(20) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let output = child.wait_with_output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(130), 0), "{stderr}");
+    assert!(
+        stderr.ends_with("Error: Interrupted\nNothing was stopped. `cray-ims jobs wait 1` waits again.\n"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn how_to_wait_without_waiting_is_refused_before_any_request() {
+    let server = Server::json("{}");
+    let words = ["jobs", "create", "--job-type", "create", "--image-root-archive-name", "n", "--artifact-id", "a"];
+    let run = Home::of(&server).run(&[&words[..], &["--public-key-id", "k", "--interval", "1h"]].concat());
+    assert!(run.status == 2 && run.stderr.contains("add --wait"), "{run:?}");
+    assert_eq!(server.lines(), [""; 0]);
+}
+
+#[test]
+fn logs_follow_the_containers_in_the_order_in_which_they_run_until_the_job_ends() {
+    let run = sandbox(
+        &Home::empty(),
+        "2",
+        "job=$(build --print id)
+         cray-ims jobs logs $job --follow
+         cray-ims jobs describe $job --print status
+         cray-ims jobs logs $job --container nothing || echo $?",
+    );
+    let names = ["fetch-recipe", "wait-for-repos", "build-ca-rpm", "build-image"];
+    let mut told: Vec<_> = names.iter().map(|name| format!("[{name}] {name}: nothing to do in the sandbox")).collect();
+    told.extend(["buildenv-sidecar", "sshd"].iter().map(|name| format!("[{name}] {name}: ready")));
+    let lines: Vec<_> = run.stdout.lines().collect();
+    assert_eq!(lines[..4], told[..4], "{run:?}");
+    let mut last = lines[4..6].to_vec();
+    last.sort_unstable();
+    assert_eq!(last, told[4..], "{run:?}");
+    assert_eq!(lines[6..], ["success", "2"], "{run:?}");
+    assert!(run.stderr.contains("has no container nothing. It has: fetch-recipe, "), "{}", run.stderr);
+}
+
+#[test]
+fn a_shell_is_opened_and_a_wait_is_ended_over_ssh() {
+    let home = Home::empty();
+    home.write("bin/ssh", "#!/bin/sh\necho \"$@\" | tee -a \"$HOME/calls\"\nexit ${SSH_STATUS:-0}\n");
+    Command::new("chmod").arg("755").arg(home.path("bin/ssh")).status().unwrap();
+    let run = sandbox(
+        &home,
+        "0.3",
+        "job=$(customize true); echo $job
+         cray-ims jobs complete $job || echo $?
+         cray-ims jobs ssh $job --quiet -- -i key 'ls -l'
+         cray-ims jobs complete $job --failed --inside
+         SSH_STATUS=255 cray-ims jobs complete $job || echo $?
+         SSH_STATUS=7 cray-ims jobs ssh $job --quiet --container shell >/dev/null || echo $?
+         cray-ims jobs ssh $job --container other --quiet || echo $?",
+    );
+    let job = run.stdout.lines().next().unwrap();
+    let ssh = format!("-p 22 -o StrictHostKeyChecking=accept-new root@{job}.ims.cmn.shasta.local");
+    let told = format!("The job {job} was told that it is given up.");
+    assert_eq!(run.stdout, format!("{job}\n2\n{ssh} -i key ls -l\n{told}\n2\n7\n2\n"), "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("The job {job} does not wait for its user.")), "{}", run.stderr);
+    assert!(run.stderr.contains("has no ssh container other. It has: shell"), "{}", run.stderr);
+    let calls = home.read("calls");
+    assert!(calls.contains(&format!("cray-ims-{job}-service.ims.svc.cluster.local touch /tmp/failed\n")), "{calls}");
+    assert!(calls.contains(&format!("{ssh} touch /tmp/complete\n")), "{calls}");
+}
+
+#[test]
+fn a_host_that_would_be_an_option_is_never_given_to_ssh() {
+    let container = r#"{"name":"s","jail":false,"connection_info":{"customer_access":{"host":"-oProxyCommand=touch x","port":22}}}"#;
+    let server = Server::json(&format!(r#"{{"id":"1","status":"waiting_on_user","ssh_containers":[{container}]}}"#));
+    let home = Home::of(&server);
+    for verb in ["ssh", "complete"] {
+        let mut command = home.command(PROGRAM.as_ref());
+        command.env("PATH", "/usr/bin:/bin").args(["jobs", verb, "1"]);
+        let run = finish(command, "");
+        assert!(run.status == 2 && run.stderr.contains("does not say how the job 1 can be reached"), "{run:?}");
+    }
+}

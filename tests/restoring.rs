@@ -1,0 +1,50 @@
+//! The restoration of deleted records by services that lose fields of them.
+
+mod support;
+
+use support::{Home, Server, response};
+
+const ID: &str = "11111111-1111-4111-8111-111111111111";
+
+/// A service that loses fields of what is restored.
+fn forgetful() -> Server {
+    Server::raw(|request| {
+        let before = format!(
+            r#"{{"id": "{ID}", "name": "n", "arch": "aarch64", "deleted": "now", "metadata": {{"a": "1"}},
+                "link": {{"path": "s3://boot-images/deleted/n"}}}}"#
+        );
+        let after = format!(
+            r#"{{"id": "{ID}", "name": "n", "arch": "x86_64", "metadata": {{}}, "link": {{"path": "s3://boot-images/n"}}}}"#
+        );
+        match (request.method.as_str(), request.target.contains("/deleted/")) {
+            ("PATCH", true) => response("204 NO CONTENT", "application/json", b""),
+            ("GET", true) => response("200 OK", "application/json", before.as_bytes()),
+            _ => response("200 OK", "application/json", after.as_bytes()),
+        }
+    })
+}
+
+#[test]
+fn a_script_sends_the_one_request_that_cray_sends() {
+    let server = forgetful();
+    let run = Home::of(&server).run(&["deleted", "images", "update", ID, "--operation", "undelete"]);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str(), run.status), ("\n", "", 0));
+    assert_eq!(server.lines(), [format!("PATCH /apis/ims/v3/deleted/images/{ID}")]);
+}
+
+#[test]
+fn what_the_service_lost_is_set_again_on_demand() {
+    let server = forgetful();
+    let run = Home::of(&server).run(&["deleted", "images", "update", ID, "--operation", "undelete", "--restore"]);
+    assert_eq!((run.stdout.as_str(), run.status), ("\n", 0), "{}", run.stderr);
+    let told = format!(
+        "The service lost of the image {ID}: arch \"aarch64\", metadata.a \"1\"\nSet arch again.\nSet metadata.a again.\n"
+    );
+    assert_eq!(run.stderr, told);
+    let requests = server.requests();
+    let changes: Vec<_> = requests.iter().filter(|request| request.method == "PATCH").collect();
+    let bodies: Vec<_> = changes.iter().map(|request| request.body.as_str()).collect();
+    let metadata = r#"{"metadata":{"operation":"set","key":"a","value":"1"}}"#;
+    assert_eq!(bodies, [r#"{"operation":"undelete"}"#, r#"{"arch":"aarch64"}"#, metadata]);
+    assert_eq!(changes[2].target, format!("/apis/ims/v3/images/{ID}"));
+}
