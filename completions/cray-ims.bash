@@ -1,4 +1,4 @@
-_cray__ims() {
+_cray_ims_words() {
     local i cur prev opts cmd
     COMPREPLY=()
     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
@@ -14,235 +14,205 @@ _cray__ims() {
     do
         case "${cmd},${i}" in
             ",$1")
-                cmd="cray__ims"
+                cmd="cray_ims"
                 ;;
-            cray__ims,auth)
-                cmd="cray__ims__subcmd__auth"
+            cray_ims,completions)
+                cmd="cray_ims__subcmd__completions"
                 ;;
-            cray__ims,completions)
-                cmd="cray__ims__subcmd__completions"
+            cray_ims,config)
+                cmd="cray_ims__subcmd__config"
                 ;;
-            cray__ims,config)
-                cmd="cray__ims__subcmd__config"
+            cray_ims,deleted)
+                cmd="cray_ims__subcmd__deleted"
                 ;;
-            cray__ims,deleted)
-                cmd="cray__ims__subcmd__deleted"
+            cray_ims,images)
+                cmd="cray_ims__subcmd__images"
                 ;;
-            cray__ims,dkms)
-                cmd="cray__ims__subcmd__dkms"
+            cray_ims,init)
+                cmd="cray_ims__subcmd__init"
                 ;;
-            cray__ims,images)
-                cmd="cray__ims__subcmd__images"
+            cray_ims,jobs)
+                cmd="cray_ims__subcmd__jobs"
                 ;;
-            cray__ims,init)
-                cmd="cray__ims__subcmd__init"
+            cray_ims,public-keys)
+                cmd="cray_ims__subcmd__public__subcmd__keys"
                 ;;
-            cray__ims,jobs)
-                cmd="cray__ims__subcmd__jobs"
+            cray_ims,recipes)
+                cmd="cray_ims__subcmd__recipes"
                 ;;
-            cray__ims,public-keys)
-                cmd="cray__ims__subcmd__public__subcmd__keys"
+            cray_ims,remote-build-nodes)
+                cmd="cray_ims__subcmd__remote__subcmd__build__subcmd__nodes"
                 ;;
-            cray__ims,recipes)
-                cmd="cray__ims__subcmd__recipes"
+            cray_ims,sandbox)
+                cmd="cray_ims__subcmd__sandbox"
                 ;;
-            cray__ims,remote-build-nodes)
-                cmd="cray__ims__subcmd__remote__subcmd__build__subcmd__nodes"
+            cray_ims,version)
+                cmd="cray_ims__subcmd__version"
                 ;;
-            cray__ims,sandbox)
-                cmd="cray__ims__subcmd__sandbox"
+            cray_ims__subcmd__config,describe)
+                cmd="cray_ims__subcmd__config__subcmd__describe"
                 ;;
-            cray__ims,version)
-                cmd="cray__ims__subcmd__version"
+            cray_ims__subcmd__config,get)
+                cmd="cray_ims__subcmd__config__subcmd__get"
                 ;;
-            cray__ims__subcmd__auth,login)
-                cmd="cray__ims__subcmd__auth__subcmd__login"
+            cray_ims__subcmd__config,list)
+                cmd="cray_ims__subcmd__config__subcmd__list"
                 ;;
-            cray__ims__subcmd__auth,logout)
-                cmd="cray__ims__subcmd__auth__subcmd__logout"
+            cray_ims__subcmd__config,set)
+                cmd="cray_ims__subcmd__config__subcmd__set"
                 ;;
-            cray__ims__subcmd__auth,status)
-                cmd="cray__ims__subcmd__auth__subcmd__status"
+            cray_ims__subcmd__config,unset)
+                cmd="cray_ims__subcmd__config__subcmd__unset"
                 ;;
-            cray__ims__subcmd__config,describe)
-                cmd="cray__ims__subcmd__config__subcmd__describe"
+            cray_ims__subcmd__config,use)
+                cmd="cray_ims__subcmd__config__subcmd__use"
                 ;;
-            cray__ims__subcmd__config,get)
-                cmd="cray__ims__subcmd__config__subcmd__get"
+            cray_ims__subcmd__deleted,images)
+                cmd="cray_ims__subcmd__deleted__subcmd__images"
                 ;;
-            cray__ims__subcmd__config,list)
-                cmd="cray__ims__subcmd__config__subcmd__list"
+            cray_ims__subcmd__deleted,public-keys)
+                cmd="cray_ims__subcmd__deleted__subcmd__public__subcmd__keys"
                 ;;
-            cray__ims__subcmd__config,set)
-                cmd="cray__ims__subcmd__config__subcmd__set"
+            cray_ims__subcmd__deleted,recipes)
+                cmd="cray_ims__subcmd__deleted__subcmd__recipes"
                 ;;
-            cray__ims__subcmd__config,unset)
-                cmd="cray__ims__subcmd__config__subcmd__unset"
+            cray_ims__subcmd__deleted__subcmd__images,delete)
+                cmd="cray_ims__subcmd__deleted__subcmd__images__subcmd__delete"
                 ;;
-            cray__ims__subcmd__config,use)
-                cmd="cray__ims__subcmd__config__subcmd__use"
+            cray_ims__subcmd__deleted__subcmd__images,deleteall)
+                cmd="cray_ims__subcmd__deleted__subcmd__images__subcmd__deleteall"
                 ;;
-            cray__ims__subcmd__deleted,images)
-                cmd="cray__ims__subcmd__deleted__subcmd__images"
+            cray_ims__subcmd__deleted__subcmd__images,describe)
+                cmd="cray_ims__subcmd__deleted__subcmd__images__subcmd__describe"
                 ;;
-            cray__ims__subcmd__deleted,public-keys)
-                cmd="cray__ims__subcmd__deleted__subcmd__public__subcmd__keys"
+            cray_ims__subcmd__deleted__subcmd__images,list)
+                cmd="cray_ims__subcmd__deleted__subcmd__images__subcmd__list"
                 ;;
-            cray__ims__subcmd__deleted,recipes)
-                cmd="cray__ims__subcmd__deleted__subcmd__recipes"
+            cray_ims__subcmd__deleted__subcmd__images,update)
+                cmd="cray_ims__subcmd__deleted__subcmd__images__subcmd__update"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__images,delete)
-                cmd="cray__ims__subcmd__deleted__subcmd__images__subcmd__delete"
+            cray_ims__subcmd__deleted__subcmd__public__subcmd__keys,delete)
+                cmd="cray_ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__delete"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__images,deleteall)
-                cmd="cray__ims__subcmd__deleted__subcmd__images__subcmd__deleteall"
+            cray_ims__subcmd__deleted__subcmd__public__subcmd__keys,deleteall)
+                cmd="cray_ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__deleteall"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__images,describe)
-                cmd="cray__ims__subcmd__deleted__subcmd__images__subcmd__describe"
+            cray_ims__subcmd__deleted__subcmd__public__subcmd__keys,describe)
+                cmd="cray_ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__describe"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__images,list)
-                cmd="cray__ims__subcmd__deleted__subcmd__images__subcmd__list"
+            cray_ims__subcmd__deleted__subcmd__public__subcmd__keys,list)
+                cmd="cray_ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__list"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__images,update)
-                cmd="cray__ims__subcmd__deleted__subcmd__images__subcmd__update"
+            cray_ims__subcmd__deleted__subcmd__public__subcmd__keys,update)
+                cmd="cray_ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__update"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__public__subcmd__keys,delete)
-                cmd="cray__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__delete"
+            cray_ims__subcmd__deleted__subcmd__recipes,delete)
+                cmd="cray_ims__subcmd__deleted__subcmd__recipes__subcmd__delete"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__public__subcmd__keys,deleteall)
-                cmd="cray__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__deleteall"
+            cray_ims__subcmd__deleted__subcmd__recipes,deleteall)
+                cmd="cray_ims__subcmd__deleted__subcmd__recipes__subcmd__deleteall"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__public__subcmd__keys,describe)
-                cmd="cray__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__describe"
+            cray_ims__subcmd__deleted__subcmd__recipes,describe)
+                cmd="cray_ims__subcmd__deleted__subcmd__recipes__subcmd__describe"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__public__subcmd__keys,list)
-                cmd="cray__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__list"
+            cray_ims__subcmd__deleted__subcmd__recipes,list)
+                cmd="cray_ims__subcmd__deleted__subcmd__recipes__subcmd__list"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__public__subcmd__keys,update)
-                cmd="cray__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__update"
+            cray_ims__subcmd__deleted__subcmd__recipes,update)
+                cmd="cray_ims__subcmd__deleted__subcmd__recipes__subcmd__update"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__recipes,delete)
-                cmd="cray__ims__subcmd__deleted__subcmd__recipes__subcmd__delete"
+            cray_ims__subcmd__images,create)
+                cmd="cray_ims__subcmd__images__subcmd__create"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__recipes,deleteall)
-                cmd="cray__ims__subcmd__deleted__subcmd__recipes__subcmd__deleteall"
+            cray_ims__subcmd__images,delete)
+                cmd="cray_ims__subcmd__images__subcmd__delete"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__recipes,describe)
-                cmd="cray__ims__subcmd__deleted__subcmd__recipes__subcmd__describe"
+            cray_ims__subcmd__images,deleteall)
+                cmd="cray_ims__subcmd__images__subcmd__deleteall"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__recipes,list)
-                cmd="cray__ims__subcmd__deleted__subcmd__recipes__subcmd__list"
+            cray_ims__subcmd__images,describe)
+                cmd="cray_ims__subcmd__images__subcmd__describe"
                 ;;
-            cray__ims__subcmd__deleted__subcmd__recipes,update)
-                cmd="cray__ims__subcmd__deleted__subcmd__recipes__subcmd__update"
+            cray_ims__subcmd__images,list)
+                cmd="cray_ims__subcmd__images__subcmd__list"
                 ;;
-            cray__ims__subcmd__dkms,disable)
-                cmd="cray__ims__subcmd__dkms__subcmd__disable"
+            cray_ims__subcmd__images,update)
+                cmd="cray_ims__subcmd__images__subcmd__update"
                 ;;
-            cray__ims__subcmd__dkms,enable)
-                cmd="cray__ims__subcmd__dkms__subcmd__enable"
+            cray_ims__subcmd__jobs,create)
+                cmd="cray_ims__subcmd__jobs__subcmd__create"
                 ;;
-            cray__ims__subcmd__dkms,explain)
-                cmd="cray__ims__subcmd__dkms__subcmd__explain"
+            cray_ims__subcmd__jobs,delete)
+                cmd="cray_ims__subcmd__jobs__subcmd__delete"
                 ;;
-            cray__ims__subcmd__dkms,runtimes)
-                cmd="cray__ims__subcmd__dkms__subcmd__runtimes"
+            cray_ims__subcmd__jobs,deleteall)
+                cmd="cray_ims__subcmd__jobs__subcmd__deleteall"
                 ;;
-            cray__ims__subcmd__dkms,status)
-                cmd="cray__ims__subcmd__dkms__subcmd__status"
+            cray_ims__subcmd__jobs,describe)
+                cmd="cray_ims__subcmd__jobs__subcmd__describe"
                 ;;
-            cray__ims__subcmd__images,create)
-                cmd="cray__ims__subcmd__images__subcmd__create"
+            cray_ims__subcmd__jobs,list)
+                cmd="cray_ims__subcmd__jobs__subcmd__list"
                 ;;
-            cray__ims__subcmd__images,delete)
-                cmd="cray__ims__subcmd__images__subcmd__delete"
+            cray_ims__subcmd__public__subcmd__keys,create)
+                cmd="cray_ims__subcmd__public__subcmd__keys__subcmd__create"
                 ;;
-            cray__ims__subcmd__images,deleteall)
-                cmd="cray__ims__subcmd__images__subcmd__deleteall"
+            cray_ims__subcmd__public__subcmd__keys,delete)
+                cmd="cray_ims__subcmd__public__subcmd__keys__subcmd__delete"
                 ;;
-            cray__ims__subcmd__images,describe)
-                cmd="cray__ims__subcmd__images__subcmd__describe"
+            cray_ims__subcmd__public__subcmd__keys,deleteall)
+                cmd="cray_ims__subcmd__public__subcmd__keys__subcmd__deleteall"
                 ;;
-            cray__ims__subcmd__images,list)
-                cmd="cray__ims__subcmd__images__subcmd__list"
+            cray_ims__subcmd__public__subcmd__keys,describe)
+                cmd="cray_ims__subcmd__public__subcmd__keys__subcmd__describe"
                 ;;
-            cray__ims__subcmd__images,update)
-                cmd="cray__ims__subcmd__images__subcmd__update"
+            cray_ims__subcmd__public__subcmd__keys,list)
+                cmd="cray_ims__subcmd__public__subcmd__keys__subcmd__list"
                 ;;
-            cray__ims__subcmd__jobs,create)
-                cmd="cray__ims__subcmd__jobs__subcmd__create"
+            cray_ims__subcmd__recipes,create)
+                cmd="cray_ims__subcmd__recipes__subcmd__create"
                 ;;
-            cray__ims__subcmd__jobs,delete)
-                cmd="cray__ims__subcmd__jobs__subcmd__delete"
+            cray_ims__subcmd__recipes,delete)
+                cmd="cray_ims__subcmd__recipes__subcmd__delete"
                 ;;
-            cray__ims__subcmd__jobs,deleteall)
-                cmd="cray__ims__subcmd__jobs__subcmd__deleteall"
+            cray_ims__subcmd__recipes,deleteall)
+                cmd="cray_ims__subcmd__recipes__subcmd__deleteall"
                 ;;
-            cray__ims__subcmd__jobs,describe)
-                cmd="cray__ims__subcmd__jobs__subcmd__describe"
+            cray_ims__subcmd__recipes,describe)
+                cmd="cray_ims__subcmd__recipes__subcmd__describe"
                 ;;
-            cray__ims__subcmd__jobs,list)
-                cmd="cray__ims__subcmd__jobs__subcmd__list"
+            cray_ims__subcmd__recipes,list)
+                cmd="cray_ims__subcmd__recipes__subcmd__list"
                 ;;
-            cray__ims__subcmd__public__subcmd__keys,create)
-                cmd="cray__ims__subcmd__public__subcmd__keys__subcmd__create"
+            cray_ims__subcmd__recipes,update)
+                cmd="cray_ims__subcmd__recipes__subcmd__update"
                 ;;
-            cray__ims__subcmd__public__subcmd__keys,delete)
-                cmd="cray__ims__subcmd__public__subcmd__keys__subcmd__delete"
+            cray_ims__subcmd__remote__subcmd__build__subcmd__nodes,create)
+                cmd="cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__create"
                 ;;
-            cray__ims__subcmd__public__subcmd__keys,deleteall)
-                cmd="cray__ims__subcmd__public__subcmd__keys__subcmd__deleteall"
+            cray_ims__subcmd__remote__subcmd__build__subcmd__nodes,delete)
+                cmd="cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__delete"
                 ;;
-            cray__ims__subcmd__public__subcmd__keys,describe)
-                cmd="cray__ims__subcmd__public__subcmd__keys__subcmd__describe"
+            cray_ims__subcmd__remote__subcmd__build__subcmd__nodes,deleteall)
+                cmd="cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__deleteall"
                 ;;
-            cray__ims__subcmd__public__subcmd__keys,list)
-                cmd="cray__ims__subcmd__public__subcmd__keys__subcmd__list"
+            cray_ims__subcmd__remote__subcmd__build__subcmd__nodes,describe)
+                cmd="cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__describe"
                 ;;
-            cray__ims__subcmd__recipes,create)
-                cmd="cray__ims__subcmd__recipes__subcmd__create"
+            cray_ims__subcmd__remote__subcmd__build__subcmd__nodes,list)
+                cmd="cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__list"
                 ;;
-            cray__ims__subcmd__recipes,delete)
-                cmd="cray__ims__subcmd__recipes__subcmd__delete"
+            cray_ims__subcmd__remote__subcmd__build__subcmd__nodes,status)
+                cmd="cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status"
                 ;;
-            cray__ims__subcmd__recipes,deleteall)
-                cmd="cray__ims__subcmd__recipes__subcmd__deleteall"
+            cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status,describe)
+                cmd="cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__describe"
                 ;;
-            cray__ims__subcmd__recipes,describe)
-                cmd="cray__ims__subcmd__recipes__subcmd__describe"
+            cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status,list)
+                cmd="cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__list"
                 ;;
-            cray__ims__subcmd__recipes,list)
-                cmd="cray__ims__subcmd__recipes__subcmd__list"
-                ;;
-            cray__ims__subcmd__recipes,update)
-                cmd="cray__ims__subcmd__recipes__subcmd__update"
-                ;;
-            cray__ims__subcmd__remote__subcmd__build__subcmd__nodes,create)
-                cmd="cray__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__create"
-                ;;
-            cray__ims__subcmd__remote__subcmd__build__subcmd__nodes,delete)
-                cmd="cray__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__delete"
-                ;;
-            cray__ims__subcmd__remote__subcmd__build__subcmd__nodes,deleteall)
-                cmd="cray__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__deleteall"
-                ;;
-            cray__ims__subcmd__remote__subcmd__build__subcmd__nodes,describe)
-                cmd="cray__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__describe"
-                ;;
-            cray__ims__subcmd__remote__subcmd__build__subcmd__nodes,list)
-                cmd="cray__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__list"
-                ;;
-            cray__ims__subcmd__remote__subcmd__build__subcmd__nodes,status)
-                cmd="cray__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status"
-                ;;
-            cray__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status,describe)
-                cmd="cray__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__describe"
-                ;;
-            cray__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status,list)
-                cmd="cray__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__list"
-                ;;
-            cray__ims__subcmd__version,list)
-                cmd="cray__ims__subcmd__version__subcmd__list"
+            cray_ims__subcmd__version,list)
+                cmd="cray_ims__subcmd__version__subcmd__list"
                 ;;
             *)
                 ;;
@@ -250,8 +220,8 @@ _cray__ims() {
     done
 
     case "${cmd}" in
-        cray__ims)
-            opts="-v -h -V --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help --version recipes images jobs public-keys deleted remote-build-nodes version dkms auth init config sandbox completions"
+        cray_ims)
+            opts="-v -h -V --configuration --format --quiet --token --print --query --dry-run --verbose --help --version recipes images jobs public-keys deleted remote-build-nodes version init config sandbox completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -269,14 +239,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -296,8 +258,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__auth)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help login status logout"
+        cray_ims__subcmd__completions)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -315,14 +277,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -342,170 +296,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__auth__subcmd__login)
-            opts="-v -h --username --password --password-stdin --rsa_token --client-credentials --credentials-file --from-kubernetes --kubeconfig --context --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --username)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --password)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --rsa_token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --credentials-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --kubeconfig)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --context)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__auth__subcmd__logout)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__auth__subcmd__status)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__completions)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help bash elvish fish powershell zsh"
+        cray_ims__subcmd__config)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe get set unset use"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -523,11 +315,41 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
+                --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --timeout)
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray_ims__subcmd__config__subcmd__describe)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -550,8 +372,194 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__config)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe get set unset use"
+        cray_ims__subcmd__config__subcmd__get)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray_ims__subcmd__config__subcmd__list)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray_ims__subcmd__config__subcmd__set)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray_ims__subcmd__config__subcmd__unset)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --configuration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray_ims__subcmd__config__subcmd__use)
+            opts="-v -h --format --quiet --token --print --query --dry-run --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
+                    return 0
+                    ;;
+                --token)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --print)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dry-run)
+                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cray_ims__subcmd__deleted)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help recipes images public-keys"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -569,14 +577,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -596,8 +596,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__config__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__images)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -615,14 +615,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -642,326 +634,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__config__subcmd__get)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__config__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__config__subcmd__set)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__config__subcmd__unset)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__config__subcmd__use)
-            opts="-v -h --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__deleted)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help recipes images public-keys"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__images)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe update delete deleteall"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__images__subcmd__delete)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -979,14 +653,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1006,8 +672,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__deleteall)
-            opts="-y -v -h --name --arch --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__images__subcmd__deleteall)
+            opts="-y -v -h --name --arch --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1041,14 +707,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1068,8 +726,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__images__subcmd__describe)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1087,14 +745,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1114,8 +764,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__list)
-            opts="-v -h --name --arch --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__images__subcmd__list)
+            opts="-v -h --name --arch --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1161,14 +811,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1188,8 +830,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__images__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__images__subcmd__update)
+            opts="-v -h --operation --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1211,14 +853,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1238,8 +872,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe update delete deleteall"
+        cray_ims__subcmd__deleted__subcmd__public__subcmd__keys)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1257,14 +891,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1284,8 +910,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__delete)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1303,14 +929,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1330,8 +948,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__deleteall)
-            opts="-y -v -h --name --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__deleteall)
+            opts="-y -v -h --name --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1361,14 +979,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1388,8 +998,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__describe)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1407,14 +1017,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1434,8 +1036,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__list)
-            opts="-v -h --name --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__list)
+            opts="-v -h --name --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1477,14 +1079,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1504,8 +1098,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__update)
+            opts="-v -h --operation --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1527,14 +1121,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1554,8 +1140,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__recipes)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe update delete deleteall"
+        cray_ims__subcmd__deleted__subcmd__recipes)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1573,14 +1159,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1600,8 +1178,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__recipes__subcmd__delete)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1619,14 +1197,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1646,8 +1216,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__deleteall)
-            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__recipes__subcmd__deleteall)
+            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1685,14 +1255,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1712,8 +1274,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__recipes__subcmd__describe)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1731,14 +1293,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1758,8 +1312,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__list)
-            opts="-v -h --name --arch --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__recipes__subcmd__list)
+            opts="-v -h --name --arch --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1809,14 +1363,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1836,8 +1382,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__deleted__subcmd__recipes__subcmd__update)
-            opts="-v -h --operation --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__deleted__subcmd__recipes__subcmd__update)
+            opts="-v -h --operation --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1859,14 +1405,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1886,376 +1424,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__dkms)
-            opts="-v -h --kubeconfig --context --namespace --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help status enable disable runtimes explain"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --kubeconfig)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --context)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --namespace)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__dkms__subcmd__disable)
-            opts="-y -v -h --no-restart --no-wait --timeout --yes --kubeconfig --context --namespace --configuration --format --quiet --token --cacert --insecure --print --query --dry-run --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --kubeconfig)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --context)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --namespace)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__dkms__subcmd__enable)
-            opts="-y -v -h --kata-runtime --force --no-restart --no-wait --timeout --yes --kubeconfig --context --namespace --configuration --format --quiet --token --cacert --insecure --print --query --dry-run --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --kata-runtime)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --kubeconfig)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --context)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --namespace)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__dkms__subcmd__explain)
-            opts="-v -h --recipe --image --job --require-dkms --kubeconfig --context --namespace --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --recipe)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --image)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --job)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --require-dkms)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --kubeconfig)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --context)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --namespace)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__dkms__subcmd__runtimes)
-            opts="-v -h --kubeconfig --context --namespace --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --kubeconfig)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --context)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --namespace)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__dkms__subcmd__status)
-            opts="-v -h --kubeconfig --context --namespace --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --kubeconfig)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --context)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --namespace)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --configuration)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "json toml yaml table" -- "${cur}"))
-                    return 0
-                    ;;
-                --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --print)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --query)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dry-run)
-                    COMPREPLY=($(compgen -W "request curl" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        cray__subcmd__ims__subcmd__images)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create update delete deleteall"
+        cray_ims__subcmd__images)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2273,14 +1443,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2300,8 +1462,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__images__subcmd__create)
-            opts="-v -h --name --link-path --link-etag --link-type --arch --metadata-key --metadata-value --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__images__subcmd__create)
+            opts="-v -h --name --link-path --link-etag --link-type --arch --metadata-key --metadata-value --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2347,14 +1509,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2374,8 +1528,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__images__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__images__subcmd__delete)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2393,14 +1547,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2420,8 +1566,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__images__subcmd__deleteall)
-            opts="-y -v -h --name --arch --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__images__subcmd__deleteall)
+            opts="-y -v -h --name --arch --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2455,14 +1601,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2482,8 +1620,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__images__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__images__subcmd__describe)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2501,14 +1639,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2528,8 +1658,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__images__subcmd__list)
-            opts="-v -h --name --arch --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__images__subcmd__list)
+            opts="-v -h --name --arch --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2575,14 +1705,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2602,8 +1724,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__images__subcmd__update)
-            opts="-v -h --link-path --link-etag --link-type --arch --metadata-operation --metadata-key --metadata-value --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__images__subcmd__update)
+            opts="-v -h --link-path --link-etag --link-type --arch --metadata-operation --metadata-key --metadata-value --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2649,14 +1771,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2676,8 +1790,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__init)
-            opts="-v -h --hostname --tenant --no-auth --overwrite --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__init)
+            opts="-v -h --hostname --tenant --no-auth --overwrite --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2703,14 +1817,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2730,8 +1836,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__jobs)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create delete deleteall"
+        cray_ims__subcmd__jobs)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2749,14 +1855,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2776,8 +1874,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__jobs__subcmd__create)
-            opts="-v -h --job-type --image-root-archive-name --kernel-file-name --initrd-file-name --kernel-parameters-file-name --artifact-id --public-key-id --ssh-containers-name --ssh-containers-jail --enable-debug --build-env-size --job-mem-size --require-dkms --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__jobs__subcmd__create)
+            opts="-v -h --job-type --image-root-archive-name --kernel-file-name --initrd-file-name --kernel-parameters-file-name --artifact-id --public-key-id --ssh-containers-name --ssh-containers-jail --enable-debug --build-env-size --job-mem-size --require-dkms --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2847,14 +1945,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2874,8 +1964,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__jobs__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__jobs__subcmd__delete)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2893,14 +1983,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2920,8 +2002,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__jobs__subcmd__deleteall)
-            opts="-y -v -h --name --arch --status --job-type --require-dkms --created-after --created-before --age --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__jobs__subcmd__deleteall)
+            opts="-y -v -h --name --arch --status --job-type --require-dkms --created-after --created-before --age --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2971,14 +2053,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2998,8 +2072,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__jobs__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__jobs__subcmd__describe)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3017,14 +2091,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3044,8 +2110,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__jobs__subcmd__list)
-            opts="-v -h --name --arch --status --job-type --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__jobs__subcmd__list)
+            opts="-v -h --name --arch --status --job-type --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3103,14 +2169,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3130,8 +2188,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__public__subcmd__keys)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create delete deleteall"
+        cray_ims__subcmd__public__subcmd__keys)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3149,14 +2207,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3176,8 +2226,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__create)
-            opts="-v -h --name --public-key --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__public__subcmd__keys__subcmd__create)
+            opts="-v -h --name --public-key --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3203,14 +2253,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3230,8 +2272,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__public__subcmd__keys__subcmd__delete)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3249,14 +2291,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3276,8 +2310,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__deleteall)
-            opts="-y -v -h --name --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__public__subcmd__keys__subcmd__deleteall)
+            opts="-y -v -h --name --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3307,14 +2341,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3334,8 +2360,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__public__subcmd__keys__subcmd__describe)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3353,14 +2379,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3380,8 +2398,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__public__subcmd__keys__subcmd__list)
-            opts="-v -h --name --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__public__subcmd__keys__subcmd__list)
+            opts="-v -h --name --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3423,14 +2441,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3450,8 +2460,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__recipes)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create update delete deleteall"
+        cray_ims__subcmd__recipes)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create update delete deleteall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3469,14 +2479,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3496,8 +2498,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__recipes__subcmd__create)
-            opts="-v -h --link-path --link-etag --link-type --recipe-type --linux-distribution --name --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__recipes__subcmd__create)
+            opts="-v -h --link-path --link-etag --link-type --recipe-type --linux-distribution --name --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3555,14 +2557,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3582,8 +2576,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__recipes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__recipes__subcmd__delete)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3601,14 +2595,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3628,8 +2614,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__recipes__subcmd__deleteall)
-            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__recipes__subcmd__deleteall)
+            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3667,14 +2653,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3694,8 +2672,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__recipes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__recipes__subcmd__describe)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3713,14 +2691,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3740,8 +2710,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__recipes__subcmd__list)
-            opts="-v -h --name --arch --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__recipes__subcmd__list)
+            opts="-v -h --name --arch --require-dkms --created-after --created-before --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3791,14 +2761,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3818,8 +2780,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__recipes__subcmd__update)
-            opts="-v -h --link-path --link-etag --link-type --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__recipes__subcmd__update)
+            opts="-v -h --link-path --link-etag --link-type --template-dictionary-key --template-dictionary-value --arch --require-dkms --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3865,14 +2827,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3892,8 +2846,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe create delete deleteall status"
+        cray_ims__subcmd__remote__subcmd__build__subcmd__nodes)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe create delete deleteall status"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3911,14 +2865,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3938,8 +2884,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__create)
-            opts="-v -h --xname --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__create)
+            opts="-v -h --xname --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3961,14 +2907,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3988,8 +2926,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__delete)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__delete)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4007,14 +2945,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4034,8 +2964,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__deleteall)
-            opts="-y -v -h --name --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__deleteall)
+            opts="-y -v -h --name --yes --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4057,14 +2987,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4084,8 +3006,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__describe)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4103,14 +3025,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4130,8 +3044,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__list)
-            opts="-v -h --name --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__list)
+            opts="-v -h --name --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4165,14 +3079,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4192,8 +3098,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list describe"
+        cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list describe"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4211,14 +3117,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4238,8 +3136,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__describe)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__describe)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4257,14 +3155,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4284,8 +3174,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__list)
-            opts="-v -h --name --arch --sort --reverse --limit --latest --columns --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__remote__subcmd__build__subcmd__nodes__subcmd__status__subcmd__list)
+            opts="-v -h --name --arch --sort --reverse --limit --latest --columns --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4323,14 +3213,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4350,8 +3232,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__sandbox)
-            opts="-v -h --listen --job-time --state --empty --artifact --setting --auth --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__sandbox)
+            opts="-v -h --listen --job-time --state --empty --artifact --setting --auth --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4389,14 +3271,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4416,8 +3290,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__version)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help list"
+        cray_ims__subcmd__version)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4435,14 +3309,6 @@ _cray__ims() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --print)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4462,8 +3328,8 @@ _cray__ims() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cray__subcmd__ims__subcmd__version__subcmd__list)
-            opts="-v -h --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+        cray_ims__subcmd__version__subcmd__list)
+            opts="-v -h --configuration --format --quiet --token --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4478,14 +3344,6 @@ _cray__ims() {
                     return 0
                     ;;
                 --token)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4511,8 +3369,76 @@ _cray__ims() {
     esac
 }
 
-if [[ "${BASH_VERSINFO[0]}" -eq 4 && "${BASH_VERSINFO[1]}" -ge 4 || "${BASH_VERSINFO[0]}" -gt 4 ]]; then
-    complete -F _cray__ims -o nosort -o bashdefault -o default cray-ims
-else
-    complete -F _cray__ims -o bashdefault -o default cray-ims
+# Names and ids of records, as the service knows them. The arguments are how the program is called.
+# Fails where no record is named.
+_cray_ims_records() {
+    local current="${COMP_WORDS[COMP_CWORD]}" quote="" lines value description descriptions=() index
+    if [[ "$current" == [\"\']* ]]; then
+        quote="${current:0:1}" current="${current:1}"
+    fi
+    lines="$("$@" complete-records -- "${COMP_WORDS[@]:0:COMP_CWORD}" "${current//\\/}" 2>/dev/null </dev/null)" ||
+        return 1
+    COMPREPLY=()
+    # Where a record is named, the names of files are of no use.
+    compopt +o default +o bashdefault 2>/dev/null
+    while IFS=$'\t' read -r value description; do
+        if [[ -n "$value" ]]; then
+            [[ -n "$quote" ]] || printf -v value %q "$value"
+            COMPREPLY+=("$value")
+            descriptions+=("$description")
+        fi
+    done <<<"$lines"
+    # While there is a choice it is shown what has the id. The last one left is inserted, and so is each of a menu (37, 42).
+    if ((${#COMPREPLY[@]} > 1)) && [[ "${COMP_TYPE-}" != 37 && "${COMP_TYPE-}" != 42 ]]; then
+        for index in "${!COMPREPLY[@]}"; do
+            [[ -z "${descriptions[index]}" ]] || COMPREPLY[index]+="  (${descriptions[index]})"
+        done
+    fi
+    return 0
+}
+
+_cray_ims() {
+    _cray_ims_records cray-ims || _cray_ims_words "$@"
+}
+
+# The words of `cray` that are served here; all others are completed as they were before.
+_cray_ims_as_cray() {
+    local word="${COMP_WORDS[1]-}"
+    if ((COMP_CWORD > 1)) && [[ "$word" == ims ]]; then
+        local words=(cray-ims "${COMP_WORDS[@]:2}") position=$((COMP_CWORD - 1))
+    elif ((COMP_CWORD > 1)) && [[ "$word" == init || "$word" == config ]]; then
+        local words=(cray-ims "${COMP_WORDS[@]:1}") position=$COMP_CWORD
+    else
+        COMPREPLY=()
+        [[ -z "$_cray_ims_other" ]] || "$_cray_ims_other" "$@"
+        if ((COMP_CWORD == 1)); then
+            for word in ims init config; do
+                [[ "$word" != "$2"* || " ${COMPREPLY[*]} " == *" $word "* ]] || COMPREPLY+=("$word")
+            done
+        fi
+        return 0
+    fi
+    local COMP_WORDS=("${words[@]}") COMP_CWORD=$position
+    _cray_ims_records cray ims || _cray_ims_words cray-ims "$2" "$3"
+}
+
+complete -F _cray_ims -o nosort -o bashdefault -o default cray-ims 2>/dev/null ||
+    complete -F _cray_ims -o bashdefault -o default cray-ims
+
+# Only where `cray` is a link to this program, and never in place of a completion that cannot be called from here.
+if [[ "$(readlink -f -- "$(type -P cray)" 2>/dev/null)" == */cray-ims ]]; then
+    if declare -F _completion_loader >/dev/null && ! complete -p cray &>/dev/null; then
+        _completion_loader cray
+    fi
+    _cray_ims_before="$(complete -p cray 2>/dev/null)"
+    if [[ "$_cray_ims_before" =~ \ -F\ ([^ ]+)\  ]]; then
+        if [[ "${BASH_REMATCH[1]}" != _cray_ims_as_cray ]]; then
+            _cray_ims_other="${BASH_REMATCH[1]}"
+            eval "${_cray_ims_before/ -F $_cray_ims_other / -F _cray_ims_as_cray }"
+        fi
+    elif [[ -z "$_cray_ims_before" ]]; then
+        _cray_ims_other=""
+        complete -F _cray_ims_as_cray -o bashdefault -o default cray
+    fi
+    unset _cray_ims_before
 fi

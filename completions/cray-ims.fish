@@ -1261,3 +1261,11 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l quiet 
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -s h -l help -d 'Print help'
+
+# Names and ids of records, as the service knows them. Fails where no record is named.
+function __cray_ims_records
+    set -l current (commandline -ct)
+    cray-ims complete-records -- (commandline -opc) "$current" 2>/dev/null </dev/null
+end
+
+complete -c cray-ims -n '__cray_ims_records >/dev/null' -f -a '(__cray_ims_records)'

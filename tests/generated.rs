@@ -45,7 +45,7 @@ fn manual(command: &clap::Command, words: &str, directory: &Path, files: &mut BT
     let mut text = Vec::new();
     clap_mangen::Man::new(page).title(name.as_str()).manual("cray-ims").source("cray-ims").render(&mut text).unwrap();
     files.insert(directory.join(format!("{name}.1")), text);
-    for command in command.get_subcommands() {
+    for command in command.get_subcommands().filter(|command| !command.is_hide_set()) {
         manual(command, &format!("{words} {}", command.get_name()), directory, files);
     }
 }

@@ -3,7 +3,9 @@
 mod auth;
 mod check;
 mod dkms;
+mod completions;
 mod examples;
+mod place;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod selection;
@@ -13,6 +15,8 @@ mod waiting;
 pub use auth::{Auth, Login};
 pub use check::{Check, Shape};
 pub use dkms::*;
+pub use completions::completions;
+pub use place::{IDS, Place, of as place_of};
 #[cfg(feature = "sandbox")]
 pub use sandbox::Sandbox;
 pub use selection::{Filters, Listing};
@@ -106,6 +110,13 @@ pub enum Command {
     Completions {
         /// The shell
         shell: Shell,
+    },
+    /// Print the records that the last of these words may name; the completion scripts run this
+    #[command(hide = true)]
+    CompleteRecords {
+        /// The words of a command line, from the program's name to the cursor
+        #[arg(last = true, value_name = "WORD")]
+        words: Vec<String>,
     },
 }
 
@@ -254,11 +265,4 @@ fn as_click(command: clap::Command) -> clap::Command {
             false => arg,
         })
         .mut_subcommands(as_click)
-}
-
-/// The script that completes command lines in a shell.
-pub fn completions(shell: Shell) -> Vec<u8> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut tree(), "cray-ims", &mut script);
-    script
 }

@@ -3,6 +3,7 @@
 mod auth;
 mod check;
 mod client_credentials;
+pub mod complete_records;
 mod config;
 mod delete_all;
 mod deletion;
@@ -12,6 +13,7 @@ mod jobs;
 mod names;
 mod progress;
 mod public_keys;
+mod record_cache;
 mod resources;
 mod restoration;
 #[cfg(feature = "sandbox")]

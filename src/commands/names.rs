@@ -6,13 +6,15 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::http::{Client, Request};
 use crate::ims::{self, Resource};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// What is known of a record when it is looked for by name.
+#[derive(Deserialize, Serialize)]
 pub struct Record {
     pub id: String,
     pub name: Option<String>,
-    created: Option<String>,
+    pub created: Option<String>,
 }
 
 /// Sends a request about one record, or, in a rehearsal, shows it.

@@ -66,6 +66,12 @@ fn perform(command: Cli) -> Result<u8, Error> {
         Command::Sandbox(options) => {
             return runtime.block_on(commands::sandbox::run(options, write_text));
         }
+        Command::CompleteRecords { words } => {
+            let lines = runtime.block_on(commands::complete_records::run(&words));
+            // The name of a host may still be looked up; nobody waits for that.
+            runtime.shutdown_background();
+            return lines.map_or(Ok(1), |lines| write_text(&lines).map(|()| 0));
+        }
         Command::Completions { shell } => Rendered::Text(cli::completions(shell)),
     };
     write(|stdout| rendered.write(stdout))?;

@@ -1,0 +1,160 @@
+//! Completing command lines in bash, and where the names and ids of records come from.
+
+mod support;
+
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+use support::{Home, PROGRAM, Run, Server, finish};
+
+const IMAGES: &str = r#"[{"id":"11111111-aaaa","name":"alone","created":"2026-01-01T00:00:00"},
+    {"id":"22222222-aaaa","name":"twin","created":"2026-01-02T00:00:00"},
+    {"id":"22222222-bbbb","name":"twin","created":"2026-01-03T00:00:00"},
+    {"id":"33333333-aaaa","name":"two words","created":"2026-01-04T00:00:00"}]"#;
+
+/// Where the program is on PATH as `cray-ims`, and as `cray` if that is wanted.
+fn linked(home: &Home, names: &[&str]) -> String {
+    home.write("bin/.keep", "");
+    for name in names {
+        symlink(PROGRAM, home.path("bin").join(name)).unwrap();
+    }
+    format!("{}:/usr/local/bin:/usr/bin:/bin", home.path("bin").display())
+}
+
+/// Lets bash complete the last of the words, as it does when TAB is pressed. Returns what it would offer.
+fn completed(home: &Home, path: &str, before: &str, words: &[&str]) -> Vec<String> {
+    let script = format!(
+        r#"{before}
+        source <(cray-ims completions bash)
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+        spec="$(complete -p "$1")" && [[ $spec =~ \ -F\ ([^ ]+) ]] || exit 1
+        "${{BASH_REMATCH[1]}}" "$1" "${{@: -1}}" "${{@: -2:1}}"
+        for word in "${{COMPREPLY[@]}}"; do echo "$word"; done"#
+    );
+    let mut bash = home.command(Path::new("bash"));
+    bash.env("PATH", path).args(["-c", &script, "bash"]).args(words);
+    let run = finish(bash, "");
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{words:?}: {}", run.stdout);
+    run.stdout.lines().map(str::to_owned).collect()
+}
+
+fn asked(home: &Home, words: &[&str]) -> Run {
+    home.run(&[&["complete-records", "--"], words].concat())
+}
+
+#[test]
+fn bash_completes_commands_and_options_at_every_depth() {
+    let home = Home::empty();
+    let path = linked(&home, &["cray-ims"]);
+    let of = |words: &[&str]| completed(&home, &path, "", words);
+    assert_eq!(of(&["cray-ims", "rec"]), ["recipes"]);
+    assert_eq!(of(&["cray-ims", "recipes", "des"]), ["describe"]);
+    assert_eq!(of(&["cray-ims", "remote-build-nodes", "status", "li"]), ["list"]);
+    assert_eq!(of(&["cray-ims", "deleted", "public-keys", "update", "--op"]), ["--operation"]);
+    assert_eq!(of(&["cray-ims", "jobs", "create", "--job-type", "cu"]), ["customize"]);
+    assert_eq!(of(&["cray-ims", "comp"]), ["completions"]);
+}
+
+#[test]
+fn bash_completes_the_names_and_ids_of_records() {
+    let server = Server::json(IMAGES);
+    let home = Home::of(&server);
+    let path = linked(&home, &["cray-ims"]);
+    let of = |words: &[&str]| completed(&home, &path, "", words);
+    assert_eq!(of(&["cray-ims", "images", "describe", "al"]), ["alone"]);
+    assert_eq!(of(&["cray-ims", "images", "describe", "1"]), ["11111111-aaaa"]);
+    assert_eq!(of(&["cray-ims", "images", "describe", "two"]), [r"two\ words"]);
+    assert_eq!(of(&["cray-ims", "images", "describe", r"two\ w"]), [r"two\ words"]);
+    assert_eq!(of(&["cray-ims", "images", "describe", "\"two w"]), ["two words"]);
+    let twins =
+        ["22222222-aaaa  (twin, 2026-01-02T00:00:00)", "22222222-bbbb  (twin, 2026-01-03T00:00:00)"].map(str::to_owned);
+    assert_eq!(of(&["cray-ims", "images", "describe", "2"]), twins);
+    assert_eq!(of(&["cray-ims", "images", "delete", "alone", ""])[..2], twins);
+    assert_eq!(of(&["cray-ims", "jobs", "create", "--job-type", "customize", "--artifact-id", "3"]), ["33333333-aaaa"]);
+    assert_eq!(of(&["cray-ims", "images", "describe", "nothing"]), [""; 0]);
+}
+
+#[test]
+fn the_linked_name_completes_what_is_served_here_and_leaves_the_rest_alone() {
+    let server = Server::json(IMAGES);
+    let home = Home::of(&server);
+    let path = linked(&home, &["cray-ims", "cray"]);
+    let original =
+        "_original() { COMPREPLY=(\"original:$1:$2:$3:$COMP_CWORD\"); }; complete -F _original -o default cray";
+    for before in ["", original] {
+        let of = |words: &[&str]| completed(&home, &path, before, words);
+        assert_eq!(of(&["cray", "ims", "images", "describe", "al"]), ["alone"]);
+        assert_eq!(of(&["cray", "ims", "recipes", "des"]), ["describe"]);
+        assert_eq!(of(&["cray", "config", "des"]), ["describe"]);
+        assert_eq!(of(&["cray", "init", "--host"]), ["--hostname"]);
+    }
+    let of = |words: &[&str]| completed(&home, &path, original, words);
+    assert_eq!(of(&["cray", "bos", "des"]), ["original:cray:des:bos:2"]);
+    assert_eq!(of(&["cray", "i"]), ["original:cray:i:cray:1", "ims", "init"]);
+    assert_eq!(completed(&home, &path, "", &["cray", "bos", "x"]), [""; 0]);
+}
+
+#[test]
+fn another_program_of_the_name_cray_keeps_its_completion() {
+    let home = Home::empty();
+    let path = linked(&home, &["cray-ims"]);
+    home.write("bin/cray", "#!/bin/sh\n");
+    std::fs::set_permissions(home.path("bin/cray"), PermissionsExt::from_mode(0o755)).unwrap();
+    let original = "_original() { COMPREPLY=(\"$3\"); }; complete -F _original cray";
+    assert_eq!(completed(&home, &path, original, &["cray", "ims", "rec"]), ["ims"]);
+}
+
+#[test]
+fn records_are_kept_for_a_moment_for_this_user_alone() {
+    let server = Server::json(IMAGES);
+    let home = Home::of(&server);
+    let words = ["cray-ims", "images", "describe", ""];
+    let (first, second) = (asked(&home, &words), asked(&home, &words));
+    assert_eq!((first.status, first.stdout.lines().next()), (0, Some("alone\t")));
+    assert_eq!((second.stdout, server.lines()), (first.stdout, vec!["GET /apis/ims/v3/images".to_owned()]));
+    let directory = home.path(".cache/cray-ims/records");
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let files: Vec<_> = std::fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!((files.len(), mode(&files[0]), mode(&directory)), (1, 0o600, 0o700));
+    // Another system has other records.
+    home.write(".config/cray/configurations/blue", "[core]\nhostname = \"http://127.0.0.1:1\"\n");
+    let other = asked(&home, &["cray-ims", "--configuration", "blue", "images", "describe", ""]);
+    assert_eq!((other.status, other.stdout.as_str()), (0, ""));
+    let old = Command::new("touch").args(["-d", "1 minute ago"]).arg(&files[0]).status().unwrap();
+    assert!(old.success() && asked(&home, &words).status == 0);
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[test]
+fn nothing_is_said_and_nobody_waits_when_the_records_cannot_be_had() {
+    let words = ["cray-ims", "images", "describe", ""];
+    let slow = Server::raw(|_| {
+        std::thread::sleep(Duration::from_secs(60));
+        Vec::new()
+    });
+    let failing = Server::answering("503 Service Unavailable", "text/html", "<html>");
+    let broken = Server::json("[1, 2]");
+    for home in [Home::empty(), Home::of(&slow), Home::of(&failing), Home::of(&broken), Home::with_configuration("[")] {
+        let began = Instant::now();
+        let run = asked(&home, &words);
+        assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
+        assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+    }
+}
+
+#[test]
+fn an_expired_token_is_not_sent_to_complete_a_word() {
+    let server = Server::json(IMAGES);
+    let home = Home::of(&server);
+    home.write("token", r#"{"access_token":"secret","expires_at":1}"#);
+    let run = asked(&home, &["cray-ims", "--token", "token", "images", "describe", ""]);
+    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
+    assert_eq!(server.lines(), [""; 0]);
+}
+
+#[test]
+fn where_no_record_is_named_the_status_says_so() {
+    let run = asked(&Home::empty(), &["cray-ims", "images", ""]);
+    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (1, "", ""));
+}
