@@ -31,6 +31,12 @@ pub const PATH: &str = "PATH";
 /// Whether to leave out colours.
 pub const NO_COLOR: &str = "NO_COLOR";
 
+/// The kind of terminal; no colours on a `dumb` one.
+pub const TERM: &str = "TERM";
+
+/// Where lists of records are kept for completion, in `cray-ims/records`; `.cache` in the home directory if unset.
+pub const CACHE_HOME: &str = "XDG_CACHE_HOME";
+
 /// The value of a variable; none if it is unset, empty, or not UTF-8.
 pub fn read(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())

@@ -1,8 +1,12 @@
 //! The completion scripts and manual pages in the repository are what the command tree makes of them.
 
+mod manual;
+
 use clap_complete::Shell;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 #[test]
 fn completions_and_manual_pages_are_up_to_date() {
@@ -11,7 +15,7 @@ fn completions_and_manual_pages_are_up_to_date() {
     for (shell, name) in [(Shell::Bash, "cray-ims.bash"), (Shell::Zsh, "_cray-ims"), (Shell::Fish, "cray-ims.fish")] {
         files.insert(root.join("completions").join(name), cray_ims::cli::completions(shell));
     }
-    manual(&cray_ims::cli::tree(), "cray-ims", &root.join("man"), &mut files);
+    manual::pages(&cray_ims::cli::tree(), "cray-ims", &root.join("man"), &mut files);
     if std::env::var_os("UPDATE").is_some() {
         for directory in ["completions", "man"] {
             let _ = std::fs::remove_dir_all(root.join(directory));
@@ -34,18 +38,23 @@ fn completions_and_manual_pages_are_up_to_date() {
     assert!(differing.is_empty(), "Out of date: {differing:?}. Renew with: UPDATE=1 cargo test --test generated");
 }
 
-/// Renders the pages of a command and of those below it. `words` is how the command is called.
-fn manual(command: &clap::Command, words: &str, directory: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
-    let name = words.replace(' ', "-");
-    // The options of every command stand in the page of the program alone.
-    let page = command.clone().display_name(name.clone()).bin_name(words).mut_args(|argument| {
-        let hidden = argument.is_global_set() && words != "cray-ims";
-        argument.hide(hidden)
-    });
-    let mut text = Vec::new();
-    clap_mangen::Man::new(page).title(name.as_str()).manual("cray-ims").source("cray-ims").render(&mut text).unwrap();
-    files.insert(directory.join(format!("{name}.1")), text);
-    for command in command.get_subcommands().filter(|command| !command.is_hide_set()) {
-        manual(command, &format!("{words} {}", command.get_name()), directory, files);
-    }
+#[test]
+fn every_manual_page_can_be_typeset_in_80_columns() {
+    let mut pages = BTreeMap::new();
+    manual::pages(&cray_ims::cli::tree(), "cray-ims", Path::new(""), &mut pages);
+    let mut groff = Command::new("groff");
+    groff.args(["-man", "-Tutf8", "-ww", "-rLL=80n", "-P-cbou"]);
+    groff.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let Ok(mut groff) = groff.spawn() else {
+        eprintln!("SKIPPED: there is no groff to typeset the pages with");
+        return;
+    };
+    let mut stdin = groff.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || pages.values().for_each(|page| stdin.write_all(page).unwrap()));
+    let output = groff.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    let text = String::from_utf8(output.stdout).unwrap();
+    let long: Vec<_> = text.lines().filter(|line| line.chars().count() > 80).collect();
+    assert!(text.len() > 10_000 && long.is_empty(), "{long:#?}");
 }

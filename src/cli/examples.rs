@@ -13,7 +13,17 @@ Exit status:
      way to the service, or an error that the service answered with
   3  a job that was waited for failed
   4  what was waited for did not come in time
-  130  interrupted with Ctrl-C";
+  130  interrupted with Ctrl-C
+
+Files:
+  ~/.config/cray/configurations/NAME
+      Settings of one system, as `init` and `config set` write them.
+  ~/.config/cray/active_config
+      The name of the configuration in use.
+  ~/.config/cray/tokens/HOST.USER
+      The token that the last login of this user on this system saved.
+  ~/.cache/cray-ims/records
+      Records for completion, kept for ten seconds.";
 
 pub const INIT: &str = "\
 Examples:
@@ -203,7 +213,8 @@ Examples:
         "public-keys" => {
             "\
 Examples:
-  cray-ims public-keys create --name mine --public-key ~/.ssh/id_ed25519.pub
+  cray-ims public-keys create --name mine \\
+      --public-key ~/.ssh/id_ed25519.pub
   ssh-add -L | cray-ims public-keys create --name agent --public-key -"
         }
         _ => "",

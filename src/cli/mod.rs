@@ -5,6 +5,7 @@ mod check;
 mod dkms;
 mod completions;
 mod examples;
+mod help;
 mod place;
 #[cfg(feature = "sandbox")]
 mod sandbox;
@@ -16,6 +17,7 @@ pub use auth::{Auth, Login};
 pub use check::{Check, Shape};
 pub use dkms::*;
 pub use completions::completions;
+pub use help::folded;
 pub use place::{IDS, Place, of as place_of};
 #[cfg(feature = "sandbox")]
 pub use sandbox::Sandbox;
@@ -242,7 +244,7 @@ fn seconds(text: &str) -> Result<Duration, String> {
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
     let mut arguments = arguments.into_iter();
     let name = arguments.next().unwrap_or_default().to_string_lossy().into_owned();
-    let mut command = tree().bin_name(name.clone());
+    let mut command = help::unbroken(tree()).max_term_width(help::WIDTH).bin_name(name.clone());
     let matches = command.try_get_matches_from_mut(std::iter::once(name.into()).chain(arguments))?;
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }

@@ -48,13 +48,19 @@ fn explain(error: clap::Error) -> Result<(), Error> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let text = error.render();
-            match io::stdout().is_terminal() && env::read(env::NO_COLOR).is_none() {
-                true => write_text(&text.ansi().to_string()),
-                false => write_text(&text.to_string()),
+            match shows_colour() {
+                true => write_text(&cli::folded(&text.ansi().to_string())),
+                false => write_text(&cli::folded(&text.to_string())),
             }
         }
         _ => Err(Error::Usage(error.to_string().trim_start_matches("error: ").trim_end().to_owned())),
     }
+}
+
+/// Whether standard output shows colours, and nobody said that they are not wanted.
+fn shows_colour() -> bool {
+    let is_able = env::read(env::TERM).is_none_or(|terminal| terminal != "dumb");
+    io::stdout().is_terminal() && is_able && env::read(env::NO_COLOR).is_none()
 }
 
 fn perform(command: Cli) -> Result<u8, Error> {
