@@ -1,0 +1,51 @@
+//! What the RPM is made of exists, and the check of the program's glibc tells old from new.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+#[test]
+fn the_package_has_every_completion_and_manual_page() {
+    let manifest = std::fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).unwrap();
+    let manifest: toml_edit::DocumentMut = manifest.parse().unwrap();
+    let assets = manifest["package"]["metadata"]["generate-rpm"]["assets"].as_array().unwrap();
+    let sources: Vec<_> =
+        assets.iter().map(|asset| asset.as_inline_table().unwrap()["source"].as_str().unwrap()).collect();
+    let matched: Vec<_> = sources
+        .iter()
+        .filter(|source| !source.starts_with("target/"))
+        .flat_map(|source| {
+            let found: Vec<_> = glob::glob(&format!("{ROOT}/{source}")).unwrap().map(Result::unwrap).collect();
+            assert!(!found.is_empty(), "There is no {source}.");
+            found
+        })
+        .collect();
+    assert!(sources.contains(&"target/release/cray-ims"));
+    for directory in ["completions", "man"] {
+        for entry in std::fs::read_dir(Path::new(ROOT).join(directory)).unwrap() {
+            let path = entry.unwrap().path();
+            assert!(matched.contains(&path), "{} is not packed.", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_program_that_needs_a_newer_glibc_is_refused() {
+    if Command::new("readelf").arg("--version").output().is_err() {
+        eprintln!("SKIPPED: there is no readelf to look into the program with");
+        return;
+    }
+    let program = env!("CARGO_BIN_EXE_cray-ims");
+    let allowed = checked(&[program, "99.0"]);
+    assert!(allowed.status.success(), "{allowed:?}");
+    let refused = checked(&[program, "2.3"]);
+    let words = String::from_utf8(refused.stderr).unwrap();
+    assert!(!refused.status.success() && words.contains("at most GLIBC_2.3 is allowed"), "{words}");
+    let no_program = checked(&[&format!("{ROOT}/Cargo.toml")]);
+    assert!(!no_program.status.success());
+}
+
+fn checked(words: &[&str]) -> Output {
+    Command::new(format!("{ROOT}/packaging/check-glibc")).args(words).output().unwrap()
+}
