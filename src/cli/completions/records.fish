@@ -6,3 +6,5 @@ function __cray_ims_records
 end
 
 complete -c cray-ims -n '__cray_ims_records >/dev/null' -f -a '(__cray_ims_records)'
+complete -c cray-ims -l artifact-id -x -a '(__cray_ims_records)'
+complete -c cray-ims -l public-key-id -x -a '(__cray_ims_records)'
