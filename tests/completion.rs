@@ -68,7 +68,7 @@ fn bash_completes_the_names_and_ids_of_records() {
     assert_eq!(of(&["cray-ims", "images", "describe", r"two\ w"]), [r"two\ words"]);
     assert_eq!(of(&["cray-ims", "images", "describe", "\"two w"]), ["two words"]);
     let twins =
-        ["22222222-aaaa  (twin, 2026-01-02T00:00:00)", "22222222-bbbb  (twin, 2026-01-03T00:00:00)"].map(str::to_owned);
+        ["22222222-aaaa  (twin, 2026-01-02T00:00)", "22222222-bbbb  (twin, 2026-01-03T00:00)"].map(str::to_owned);
     assert_eq!(of(&["cray-ims", "images", "describe", "2"]), twins);
     assert_eq!(of(&["cray-ims", "images", "delete", "alone", ""])[..2], twins);
     assert_eq!(of(&["cray-ims", "jobs", "create", "--job-type", "customize", "--artifact-id", "3"]), ["33333333-aaaa"]);

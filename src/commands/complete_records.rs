@@ -16,6 +16,9 @@ use std::time::Duration;
 /// How long the service may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(1);
 
+/// How much of a time is shown: up to the minutes, as in 2026-11-23T22:27.
+const MINUTES: usize = 16;
+
 /// One line for each record that the last word may name: what to write, a tab, and what else is known of it. None if no
 /// record is named there.
 pub async fn run(words: &[String]) -> Option<String> {
@@ -98,7 +101,8 @@ fn choices<'a>(place: &'a Place, records: &'a [Record]) -> impl Iterator<Item = 
         let name = record.name.as_deref();
         let own_name = name.filter(|name| place.takes_names && !names::is_uuid(name) && count(name) == 1);
         let id = Some(record.id.as_str()).filter(|_| own_name.is_none_or(is_unwritable) || !place.begun.is_empty());
-        let known: Vec<_> = [name, record.created.as_deref()].into_iter().flatten().collect();
+        let created = record.created.as_deref().map(|time| time.get(..MINUTES).unwrap_or(time));
+        let known: Vec<_> = [name, created].into_iter().flatten().collect();
         let described = [own_name.map(|name| (name, String::new())), id.map(|id| (id, known.join(", ")))];
         let wanted = described.into_iter().flatten().filter(|(value, _)| {
             value.starts_with(&place.begun) && !is_unwritable(value) && !place.given.iter().any(|given| given == value)
