@@ -69,7 +69,8 @@ Examples:
   cray-ims auth login --username admin
   cray-ims auth login --username admin --password-stdin < password
   cray-ims auth login --client-credentials
-  cray-ims auth login --client-credentials --credentials-file /run/secrets/client
+  cray-ims auth login --client-credentials \\
+      --credentials-file /run/secrets/client
   cray-ims auth login --from-kubernetes";
 
 pub const CONFIG_GET: &str = "\

@@ -6,8 +6,9 @@ pub const WIDTH: usize = 80;
 /// Stands for a space at which a line must not be broken.
 const UNBROKEN: &str = "\u{a0}";
 
-/// The options of every command, with the variable that stands for one kept on one line.
+/// The options of this command and of those below it, with the variable that stands for one kept on one line.
 pub fn unbroken(command: clap::Command) -> clap::Command {
+    let command = command.mut_subcommands(unbroken);
     command.mut_args(|argument| match argument.get_help().map(ToString::to_string) {
         Some(help) if help.contains("[env: ") => argument.help(help.replace("[env: ", &format!("[env:{UNBROKEN}"))),
         _ => argument,

@@ -2,8 +2,8 @@
 
 mod auth;
 mod check;
-mod dkms;
 mod completions;
+mod dkms;
 mod examples;
 mod help;
 mod place;
@@ -15,8 +15,8 @@ mod waiting;
 
 pub use auth::{Auth, Login};
 pub use check::{Check, Shape};
-pub use dkms::*;
 pub use completions::completions;
+pub use dkms::*;
 pub use help::folded;
 pub use place::{IDS, Place, of as place_of};
 #[cfg(feature = "sandbox")]
