@@ -124,7 +124,8 @@ fn a_field_that_is_not_there_is_an_error_and_nothing_is_printed() {
 
 #[test]
 fn a_query_that_makes_no_sense_is_refused() {
-    let (run, _) = run(&["images", "list", "--query", "[?"]);
+    let (run, lines) = run(&["images", "create", "--name", "new", "--query", "[?"]);
+    assert_eq!(lines, [""; 0]);
     assert!(
         run.status == 2 && run.stdout.is_empty() && run.stderr.starts_with("Error: The query cannot be used: "),
         "{run:?}"

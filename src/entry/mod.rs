@@ -87,6 +87,10 @@ fn perform(command: Cli) -> Result<u8, Error> {
 /// Runs a command that needs the settings, and prints its answer.
 async fn ask(command: Client, globals: &Globals) -> Result<u8, Error> {
     interrupt::watch();
+    if let Some(query) = &globals.query {
+        // Before anything is changed whose answer could then not be shown.
+        jmespath::compile(query).map_err(query_refused)?;
+    }
     let context = Context::new(globals)?;
     let format = context.format;
     match commands::run(command, context).await? {
@@ -161,10 +165,13 @@ fn picked(document: String, globals: &Globals, mut renderer: Renderer) -> Result
 
 /// What a JMESPath expression makes of a document.
 fn queried(document: &str, query: &str) -> Result<String, Error> {
-    let refused = |error: jmespath::JmespathError| Error::Query(error.to_string());
-    let expression = jmespath::compile(query).map_err(refused)?;
+    let expression = jmespath::compile(query).map_err(query_refused)?;
     let document = jmespath::Variable::from_json(document).map_err(Error::BadAnswer)?;
-    Ok(expression.search(document).map_err(refused)?.to_string())
+    Ok(expression.search(document).map_err(query_refused)?.to_string())
+}
+
+fn query_refused(error: jmespath::JmespathError) -> Error {
+    Error::Query(error.to_string())
 }
 
 fn unusable(error: RenderError) -> Error {
