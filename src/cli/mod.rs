@@ -242,10 +242,17 @@ fn seconds(text: &str) -> Result<Duration, String> {
 
 /// Reads a command line. The first word is the name that help texts show.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
-    let mut arguments = arguments.into_iter();
-    let name = arguments.next().unwrap_or_default().to_string_lossy().into_owned();
-    let mut command = help::unbroken(tree()).max_term_width(help::WIDTH).bin_name(name.clone());
-    let matches = command.try_get_matches_from_mut(std::iter::once(name.into()).chain(arguments))?;
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let name = arguments.first().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut command = tree().max_term_width(help::WIDTH).bin_name(name.clone());
+    let matches = match command.try_get_matches_from_mut(&arguments) {
+        // Only help shows what is laid out with care; a command line that asks for none need not wait for it.
+        Err(error) if !error.use_stderr() => {
+            let command = help::unbroken(tree()).max_term_width(help::WIDTH).bin_name(name);
+            return Err(command.try_get_matches_from(arguments).err().unwrap_or(error));
+        }
+        matches => matches?,
+    };
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
