@@ -31,7 +31,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_needs_command" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_needs_command" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_needs_command" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -62,7 +62,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -93,7 +93,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -111,7 +111,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -141,7 +141,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -165,7 +165,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from update" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -181,7 +181,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -203,7 +203,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -220,7 +220,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -250,7 +250,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -268,7 +268,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -292,7 +292,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -317,7 +317,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from update" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -333,7 +333,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -354,7 +354,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -371,7 +371,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create wait logs ssh complete delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create wait logs ssh complete delete deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create wait logs ssh complete delete deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create wait logs ssh complete delete deleteall" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create wait logs ssh complete delete deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create wait logs ssh complete delete deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create wait logs ssh complete delete deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -416,7 +416,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -434,7 +434,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -449,8 +449,8 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l kernel-file-name -d 'Name of the kernel file in the image' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l initrd-file-name -d 'Name of the initrd file in the image' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l kernel-parameters-file-name -d 'Name of the file of kernel parameters in the image' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l artifact-id -d 'Id of the recipe to build, or of the image to customize' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l public-key-id -d 'Id of the public key that opens the job\'s shell' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l artifact-id -d 'Id or name of the recipe to build, or of the image to customize' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l public-key-id -d 'Id or name of the public key that opens the job\'s shell' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l ssh-containers-name -d 'Name of the container to reach over ssh' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l ssh-containers-jail -d 'Whether its shell is locked into the image' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l enable-debug -d 'Whether a build that fails waits with a shell: true, t, 1, yes, y, or false, f, 0, no, n' -r
@@ -504,7 +504,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -522,7 +522,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from ssh" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from ssh" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from ssh" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from ssh" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from ssh" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from ssh" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from ssh" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -540,7 +540,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from complete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from complete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from complete" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from complete" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from complete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from complete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from complete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -558,7 +558,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -592,7 +592,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -609,7 +609,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -636,7 +636,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -654,7 +654,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -672,7 +672,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -688,7 +688,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -707,7 +707,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -724,7 +724,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and not __fish_seen_subcommand_from recipes images public-keys" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -743,7 +743,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -764,7 +764,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -785,7 +785,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -806,7 +806,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -832,7 +832,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -850,7 +850,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -867,7 +867,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -883,7 +883,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -900,7 +900,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -917,7 +917,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from status" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -935,7 +935,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and not __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -952,7 +952,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand version; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -971,7 +971,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and not __fish_seen_subcommand_from status enable disable runtimes explain" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -995,7 +995,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from status" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1060,7 +1060,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from runtimes" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1083,7 +1083,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand dkms; and __fish_seen_subcommand_from explain" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1103,7 +1103,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand check" -l namespace -d
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand check" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand check" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand check" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand check" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand check" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand check" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand check" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand check" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1119,7 +1119,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and not __fish_seen_subcommand_from login status logout" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1144,7 +1144,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from login" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1163,7 +1163,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from status" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1179,7 +1179,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand auth; and __fish_seen_subcommand_from logout" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1197,7 +1197,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand init" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1215,7 +1215,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and not __fish_seen_subcommand_from list describe get set unset use" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1237,7 +1237,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from list" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1253,7 +1253,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1269,7 +1269,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from get" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1285,7 +1285,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from set" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1301,7 +1301,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from unset" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1316,7 +1316,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand config; and __fish_seen_subcommand_from use" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1337,7 +1337,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand sandbox" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
@@ -1355,7 +1355,7 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l timeout -d 'How long a request may take in all [default: 300]' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand completions" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''

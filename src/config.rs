@@ -2,8 +2,9 @@
 
 use crate::env;
 use crate::error::Error;
+use crate::file::write_atomically;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, Item, Table, Value};
@@ -20,7 +21,7 @@ pub struct Directory {
 impl Directory {
     /// The directory that the environment names, or the one in the home directory.
     pub fn locate() -> Result<Self, Error> {
-        let base = env::read(env::CONFIG_DIR).map(PathBuf::from).or_else(dirs::home_dir).ok_or_else(|| {
+        let base = env::path(env::CONFIG_DIR).or_else(dirs::home_dir).ok_or_else(|| {
             Error::Usage(format!("There is no home directory. Set {} to where .config/cray is.", env::CONFIG_DIR))
         })?;
         Ok(Directory { path: base.join(".config").join("cray") })
@@ -47,6 +48,8 @@ impl Directory {
         let path = self.path.join("configurations");
         let entries = fs::read_dir(&path).map_err(|error| Error::file("read", &path, error))?;
         let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+        // What a program that was stopped has left half written is no configuration.
+        names.retain(|name| !name.starts_with('.'));
         names.sort();
         Ok(names)
     }
@@ -213,18 +216,4 @@ fn value_to_json(value: &Value) -> serde_json::Value {
             .collect::<serde_json::Map<_, _>>()
             .into(),
     }
-}
-
-/// Replaces a file as a whole, readable by its owner alone: whoever reads it sees the old or the new, never a part.
-pub fn write_atomically(path: &Path, content: &[u8]) -> Result<(), Error> {
-    let directory = path.parent().unwrap_or(Path::new("."));
-    let write = || -> io::Result<()> {
-        // A temporary file has mode 0600 from the start.
-        let mut file = tempfile::NamedTempFile::new_in(directory)?;
-        file.write_all(content)?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        Ok(())
-    };
-    write().map_err(|error| Error::file("write", path, error))
 }

@@ -2,19 +2,40 @@
 //! the clients, made when they are first needed.
 
 use crate::auth::{Session, Token};
-use crate::cli::{DryRun, Globals, Kubernetes, Shape};
 use crate::config::{Configuration, Directory};
 use crate::env;
 use crate::error::Error;
-use crate::http::{Client, Gateway, Options, TIMEOUT, Transport, Trust};
-use crate::kubernetes::{Access, Cluster};
+use crate::http::{Gateway, Options, TIMEOUT, Transport, Trust};
+use crate::ims::Client;
 use crate::output::Format;
 use crate::printer::{self, Printer};
 use crate::words::boolean;
 use clap::ValueEnum;
+use std::cell::OnceCell;
 use std::path::PathBuf;
-use std::sync::Once;
 use std::time::Duration;
+
+/// What the command line says of the surroundings.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    pub configuration: Option<String>,
+    pub format: Option<Format>,
+    pub quiet: bool,
+    /// How often `-v` was given.
+    pub verbosity: u8,
+    pub token: Option<PathBuf>,
+    pub trust: Option<Trust>,
+    /// How long a request may take in all.
+    pub timeout: Option<Duration>,
+    pub dry_run: Option<DryRun>,
+}
+
+/// How a request that is not sent is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DryRun {
+    Request,
+    Curl,
+}
 
 /// The surroundings of a command.
 pub struct Context {
@@ -31,7 +52,7 @@ pub struct Context {
     /// Whom the command line says to trust.
     named_trust: Option<Trust>,
     timeout: Duration,
-    warned: Once,
+    client: OnceCell<Client>,
 }
 
 /// A login that was made, and where its token is. There is a user's name only if this program or the reference client
@@ -43,36 +64,30 @@ pub struct Login {
 
 impl Context {
     /// Resolves the settings.
-    pub fn new(globals: &Globals) -> Result<Self, Error> {
+    pub fn new(settings: Settings) -> Result<Self, Error> {
         let directory = Directory::locate()?;
         let active_name = directory.active()?;
-        let named = globals.configuration.clone().filter(|name| !name.is_empty());
+        let named = settings.configuration.filter(|name| !name.is_empty());
         let configuration_name = named.or_else(|| env::read(env::CONFIG)).unwrap_or_else(|| active_name.clone());
         let configuration = directory.load(&configuration_name)?;
-        let printer = Printer { verbosity: globals.verbose, quiet: globals.quiet || quiet(&configuration)? };
-        let format = match globals.format {
-            Some(Shape::Of(format)) => format,
-            Some(Shape::Junit) => Format::Table,
+        let printer = Printer { verbosity: settings.verbosity, quiet: settings.quiet || quiet(&configuration)? };
+        let format = match settings.format {
+            Some(format) => format,
             None => format(&configuration)?,
         };
-        let token_file = globals.token.clone().or_else(|| env::read(env::CREDENTIALS).map(PathBuf::from));
-        let named_trust = match (&globals.cacert, globals.insecure) {
-            (Some(path), _) => Some(Trust::File(path.clone())),
-            (None, true) => Some(Trust::Everybody),
-            (None, false) => None,
-        };
+        let token_file = settings.token.or_else(|| env::path(env::CREDENTIALS));
         Ok(Context {
             directory,
             configuration_name,
             active_name,
             format,
             printer,
-            dry_run: globals.dry_run,
+            dry_run: settings.dry_run,
             configuration,
             token_file,
-            named_trust,
-            timeout: globals.timeout.unwrap_or(TIMEOUT),
-            warned: Once::new(),
+            named_trust: settings.trust,
+            timeout: settings.timeout.unwrap_or(TIMEOUT),
+            client: OnceCell::new(),
         })
     }
 
@@ -84,9 +99,11 @@ impl Context {
         }
     }
 
-    /// The configuration in use, to be changed; empty if there is none.
-    pub fn into_configuration(self) -> Configuration {
-        self.configuration
+    /// Changes the configuration in use, or makes it, and saves it.
+    pub fn reconfigure(&mut self, change: impl FnOnce(&mut Configuration) -> Result<(), Error>) -> Result<(), Error> {
+        change(&mut self.configuration)?;
+        self.client = OnceCell::new();
+        self.configuration.save()
     }
 
     /// The gateway that the configuration names.
@@ -101,9 +118,7 @@ impl Context {
             None => configured_trust(self.configuration()?)?,
         };
         if gateway.is_secure() && matches!(trust, Trust::Everybody) {
-            self.warned.call_once(|| {
-                printer::warning(&format!("Warning: the certificate of {gateway} is not checked (--insecure)."));
-            });
+            printer::warning(&format!("Warning: the certificate of {gateway} is not checked (--insecure)."));
         }
         Transport::new(gateway, &Options { trust, timeout: self.timeout }, self.printer)
     }
@@ -118,8 +133,19 @@ impl Context {
         Ok(Some(Login { user: Some(user), path }))
     }
 
-    /// A client for the system that the configuration names.
-    pub fn client(&self) -> Result<Client, Error> {
+    /// The client for the system that the configuration names.
+    pub fn client(&self) -> Result<&Client, Error> {
+        match self.client.get() {
+            Some(client) => Ok(client),
+            None => {
+                let client = self.new_client()?;
+                Ok(self.client.get_or_init(|| client))
+            }
+        }
+    }
+
+    /// A new client, with the token that is saved now.
+    pub fn new_client(&self) -> Result<Client, Error> {
         let session = match self.login()? {
             Some(Login { user: None, path }) => Some(Session::new(&path, Token::read(&path)?)),
             Some(Login { path, .. }) => Token::read_saved(&path)?.map(|token| Session::new(&path, token)),
@@ -129,16 +155,6 @@ impl Context {
             self.gateway()?.require_private()?;
         }
         Client::new(self.transport_to(self.gateway()?)?, self.configuration()?.text("core.tenant").as_deref(), session)
-    }
-
-    /// A client for the cluster, where nothing but jobs is looked at.
-    pub async fn cluster_of_jobs(&self, access: &Access) -> Result<Cluster, Error> {
-        Cluster::connect(access, String::new()).await
-    }
-
-    /// A client for the Kubernetes cluster that these options lead to.
-    pub async fn cluster(&self, options: &Kubernetes) -> Result<Cluster, Error> {
-        Cluster::connect(&options.server.access(), options.namespace.clone()).await
     }
 
     /// Whether the configuration says yes to this.

@@ -1,5 +1,7 @@
 //! Every environment variable that the program reads, by name.
 
+use std::path::PathBuf;
+
 /// The directory that holds `.config/cray`; the home directory if unset.
 pub const CONFIG_DIR: &str = "CRAY_CONFIG_DIR";
 
@@ -36,6 +38,11 @@ pub const TERM: &str = "TERM";
 
 /// Where lists of records are kept for completion, in `cray-ims/records`; `.cache` in the home directory if unset.
 pub const CACHE_HOME: &str = "XDG_CACHE_HOME";
+
+/// The path in a variable; none if it is unset or empty.
+pub fn path(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
 
 /// The value of a variable; none if it is unset, empty, or not UTF-8.
 pub fn read(name: &str) -> Option<String> {

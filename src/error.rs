@@ -41,9 +41,9 @@ pub enum Error {
     /// The certificate that a host showed is not good.
     #[error("Unable to connect to cray. Please verify your cray hostname:")]
     Untrusted { host: String, issuer: String, cause: String },
-    /// A fault that leaves it in doubt whether a change was made.
+    /// A fault, and what else is to be said because of where it happened.
     #[error("{fault}")]
-    InDoubt { fault: Box<Error>, doubt: Doubt },
+    Advised { fault: Box<Error>, advice: Vec<String> },
     /// The service answered with an error status.
     #[error("{message}")]
     Refused { status: u16, message: String, details: Vec<String>, advice: Option<String> },
@@ -102,7 +102,7 @@ pub struct Doubt {
 impl Doubt {
     /// The fault with this doubt.
     pub fn about(&self, fault: Error) -> Error {
-        Error::InDoubt { fault: Box::new(fault), doubt: self.clone() }
+        fault.with_advice(self.lines())
     }
 
     /// What is to be said about it.
@@ -125,7 +125,7 @@ impl Error {
     /// a job that failed, 4 for waiting in vain, and what a shell reports for Ctrl-C.
     pub fn exit_status(&self) -> u8 {
         match self {
-            Error::InDoubt { fault, .. } => fault.exit_status(),
+            Error::Advised { fault, .. } => fault.exit_status(),
             Error::Aborted(_) | Error::Output(_) | Error::Internal(_) => 1,
             Error::Failed { .. } => 3,
             Error::TimedOut { .. } => 4,
@@ -138,6 +138,7 @@ impl Error {
     pub fn status(&self) -> Option<u16> {
         match self {
             Error::Refused { status, .. } => Some(*status),
+            Error::Advised { fault, .. } => fault.status(),
             _ => None,
         }
     }
@@ -176,11 +177,7 @@ impl Error {
                 lines.extend(trust_advice());
                 lines
             }
-            Error::InDoubt { fault, doubt } => {
-                let mut lines = fault.advice();
-                lines.extend(doubt.lines());
-                lines
-            }
+            Error::Advised { fault, advice } => fault.advice().into_iter().chain(advice.clone()).collect(),
             Error::Refused { status, details, advice, .. } => {
                 let mut lines = details.clone();
                 if *status == 401 {
@@ -204,6 +201,28 @@ impl Error {
             | Error::Interrupted { advice } => advice.clone(),
             Error::Internal(_) => vec!["Please report this with the command line that led to it.".into()],
             _ => Vec::new(),
+        }
+    }
+
+    /// The same error with more to say about it.
+    pub fn with_advice(self, advice: Vec<String>) -> Self {
+        Error::Advised { fault: Box::new(self), advice }
+    }
+
+    /// The error and its cause in one line, to be told in passing.
+    pub fn in_a_line(&self) -> String {
+        let message = self.to_string();
+        let message = message.trim_end_matches([':', '.']);
+        match self {
+            Error::Advised { fault, .. } => fault.in_a_line(),
+            Error::File { cause, .. }
+            | Error::TokenFile { cause, .. }
+            | Error::BadSetting { cause, .. }
+            | Error::LoginRefused { cause }
+            | Error::Unreachable { cause } => format!("{message}: {cause}"),
+            Error::SessionExpired { path, cause } => format!("The token in {} {cause}", path.display()),
+            Error::Untrusted { host, cause, .. } => format!("The certificate of {host} is not good: {cause}"),
+            _ => message.to_owned(),
         }
     }
 

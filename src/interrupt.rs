@@ -44,6 +44,15 @@ pub fn under_way(lines: Vec<String>) -> UnderWay {
 /// A command deals with interruptions itself until this is dropped.
 pub struct DealtWith(());
 
+impl DealtWith {
+    /// Waits for an interruption; for ever where signals cannot be watched.
+    pub async fn arrived(&self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    }
+}
+
 /// Leaves interruptions to a command that has to say more than what is under way.
 pub fn dealt_with() -> DealtWith {
     DEALT_WITH.fetch_add(1, Ordering::SeqCst);

@@ -7,12 +7,13 @@
 //! | entry | `main.rs`, [`entry`] | the name it was called by; it prints and ends, and nothing else does |
 //! | commands | [`commands`] | one function a command: plain values in, a reply out |
 //! | command line | [`cli`] | the tree of commands, options and help; no input or output |
-//! | context | [`context`] | the settings, resolved once; makes the clients when they are first needed |
-//! | services | [`ims`], [`kubernetes`], [`dkms`] | what a resource is, its bodies and its requests, as values; what of Kubernetes concerns IMS; DKMS, pure |
-//! | transport | [`http`], [`auth`] | where requests go, what they carry, what a bad answer means |
+//! | context | [`context`] | the settings, resolved once; makes the client for IMS when it is first needed |
+//! | services | [`ims`], [`kubernetes`], [`dkms`] | what a resource is, its bodies and its requests, as values, and the client that sends them; what of Kubernetes concerns IMS; DKMS, pure |
+//! | login | [`auth`] | tokens: where they are, how they are renewed and asked for |
+//! | transport | [`http`] | where requests go, how they are sent, what a bad answer means |
 //! | output | [`output`] | an answer and a format in, bytes out |
-//! | beside | [`sandbox`] | the simulated services; it uses nothing of the client but [`dkms`] and [`config`] |
-//! | ground | [`error`], [`printer`], [`secret`], [`interrupt`], [`config`], [`env`](mod@env), [`words`], [`time`] | what can go wrong; what is said on standard error, and what never is; Ctrl-C; files and variables; times and ages |
+//! | beside | [`sandbox`] | the simulated services; it uses nothing of the client but [`dkms`] and [`file`] |
+//! | ground | [`error`], [`printer`], [`secret`], [`interrupt`], [`config`], [`file`], [`env`](mod@env), [`words`], [`time`] | what can go wrong; what is said on standard error, and what never is; Ctrl-C; files and variables; times and ages |
 //!
 //! Each may use what stands below it, never above. Requests are built from types that hold what the user gave, and answers
 //! are never squeezed through types: the record that the service sent is what is printed.
@@ -29,6 +30,7 @@ pub mod dkms;
 pub mod entry;
 pub mod env;
 pub mod error;
+pub mod file;
 pub mod http;
 pub mod ims;
 pub mod interrupt;

@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|fault| {
-        eprintln!("Error: Internal error: {fault}");
-        eprintln!("Please report this with the command line that led to it.");
-        std::process::exit(1);
+        let error = cray_ims::error::Error::Internal(fault.to_string());
+        cray_ims::printer::Printer::default().error(&error);
+        std::process::exit(i32::from(error.exit_status()));
     }));
     // Fails only if a provider is there already.
     let _ = rustls::crypto::ring::default_provider().install_default();

@@ -9,9 +9,13 @@ pub fn boolean(word: &str) -> Result<bool, String> {
     }
 }
 
-/// The text as one word of a shell.
+/// The text as one word of a shell, with quotes where it needs them.
 pub fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=@:,+%".contains(letter);
+    match !text.is_empty() && text.chars().all(is_plain) {
+        true => text.to_owned(),
+        false => format!("'{}'", text.replace('\'', r"'\''")),
+    }
 }
 
 #[cfg(test)]
@@ -20,6 +24,15 @@ mod tests {
 
     #[test]
     fn a_text_is_one_word_of_a_shell() {
-        assert_eq!(quoted("a b'c"), r"'a b'\''c'");
+        for (text, word) in [
+            ("a b'c", r"'a b'\''c'"),
+            ("", "''"),
+            ("root@host:/a-b_c.d", "root@host:/a-b_c.d"),
+            ("$HOME", "'$HOME'"),
+            ("~", "'~'"),
+            ("a\nb", "'a\nb'"),
+        ] {
+            assert_eq!(quoted(text), word);
+        }
     }
 }

@@ -32,14 +32,14 @@ fn unsound_settings_are_told_with_what_to_do() {
 #[test]
 fn where_the_way_ends_the_rest_is_skipped() {
     let home = Home::with_configuration("[core]\nhostname = \"http://127.0.0.1:1\"\n");
-    let run = home.run(&["check"]);
+    let run = home.run(&["check", "--kubeconfig", "missing"]);
     assert_eq!(run.status, 2);
     assert!(
         run.stdout.contains("FAILED   connection ") && run.stdout.contains("skipped  IMS version"),
         "{}",
         run.stdout
     );
-    assert!(run.stdout.contains("no Kubernetes configuration") || run.stdout.contains("Kubernetes"), "{}", run.stdout);
+    assert!(run.stdout.contains("FAILED   Kubernetes ") && run.stdout.contains("skipped  IMS pods"), "{}", run.stdout);
     let run = Home::empty().run(&["check"]);
     assert!(run.status == 2 && run.stdout.starts_with("FAILED   configuration "), "{run:?}");
     assert!(run.stdout.contains("No configuration exists. Run `cray init`"), "{run:?}");
@@ -47,9 +47,13 @@ fn where_the_way_ends_the_rest_is_skipped() {
 
 #[test]
 fn a_service_that_is_away_or_refuses_the_token_is_told_from_a_gateway_that_is_away() {
-    for (status, words) in [("503 Service Unavailable", "no IMS behind it"), ("401 Unauthorized", "cray auth login")] {
+    for (status, words) in
+        [("503 Service Unavailable", "no IMS behind it"), ("401 Unauthorized", "the service does not take it")]
+    {
         let server = Server::answering(status, "text/html", "<html>");
-        let run = Home::of(&server).run(&["check"]);
+        let home = Home::of(&server);
+        home.write("token", r#"{"access_token": "sesame"}"#);
+        let run = home.run(&["check", "--token", "token"]);
         assert!(
             run.stdout.contains("ok       gateway ") && run.stdout.contains("FAILED   IMS version "),
             "{}",

@@ -269,6 +269,11 @@ fn linked_as_cray_it_serves_ims_and_hands_everything_else_to_the_next_cray() {
         "{}",
         run.stderr
     );
+    // Another build of the program must not hand the command back.
+    std::fs::remove_file(home.path("second/cray")).unwrap();
+    std::fs::copy(PROGRAM, home.path("second/cray")).unwrap();
+    let run = cray(&["bos", "list"], &paths.join(":"));
+    assert!(run.status == 2 && run.stderr.contains("there is no other `cray` on PATH"), "{run:?}");
     home.write("third/cray", "#!/bin/sh\nprintf '<%s>' \"$@\"; exit 7\n");
     Command::new("chmod").arg("+x").arg(home.path("third/cray")).status().unwrap();
     let run = cray(&["bos", "list", "a b", "--format=x"], &paths.join(":"));
@@ -302,6 +307,13 @@ fn answers_of_no_use_are_errors_and_print_nothing() {
             assert!(!run.stderr.contains('\u{1b}') && run.stderr.len() < 2000, "{kind}: {}", run.stderr);
         }
     }
+}
+
+#[test]
+fn what_cannot_be_used_is_shown_when_somebody_asks_to_see_it() {
+    let server = Server::answering("200 OK", "text/html", "<html>Log in here</html>");
+    let run = Home::of(&server).run(&["images", "list", "-vv"]);
+    assert!(run.status == 2 && run.stderr.contains("< <html>Log in here</html>"), "{}", run.stderr);
 }
 
 #[test]

@@ -302,7 +302,9 @@ mod sandbox {
             r#"job() { cray-ims jobs create --job-type customize --artifact-id $IMS_IMAGE_ID --image-root-archive-name n \
                  --public-key-id $IMS_PUBLIC_KEY_ID --format json | grep -o '"require_dkms": [a-z]*'; }
                verdict() { cray-ims dkms "$@" --format table --quiet | head -1; }
-               verdict status; job; verdict enable; job; verdict status; verdict enable; verdict disable; job; verdict status"#,
+               verdict status; job; verdict enable; job; verdict status; verdict enable
+               cray-ims dkms enable --format json --query '[changes, revert]' --quiet | tr -d '\n '; echo
+               verdict disable; job; verdict status"#,
         );
         let told = "\
 DKMS is off for customize jobs that do not ask otherwise; the running service has read the settings.
@@ -311,6 +313,7 @@ DKMS is on, and the new pod of IMS is ready.
 \"require_dkms\": true
 DKMS is on for customize jobs that do not ask otherwise; the running service has read the settings.
 DKMS was on already, and nothing was changed.
+[[],null]
 DKMS is off, and the new pod of IMS is ready.
 \"require_dkms\": false
 DKMS is off for customize jobs that do not ask otherwise; the running service has read the settings.
@@ -347,7 +350,7 @@ DKMS is off for customize jobs that do not ask otherwise; the running service ha
             "Error: The new pod of IMS is not ready after 4 seconds",
             "CrashLoopBackOff",
             "event BackOff",
-            "revert with `cray-ims dkms disable`",
+            "`cray-ims dkms disable` puts them back.",
         ] {
             assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
         }
@@ -371,7 +374,8 @@ DKMS is off for customize jobs that do not ask otherwise; the running service ha
         let run = run(
             &[],
             "unset KUBECONFIG
-             cray-ims dkms explain --recipe $IMS_RECIPE_ID --format json | grep -E '\"(require_dkms|known)\"'
+             recipe=$(cray-ims recipes describe $IMS_RECIPE_ID --print name)
+             cray-ims dkms explain --recipe $recipe --format json | grep -E '\"(require_dkms|known)\"'
              cray-ims dkms explain --image $IMS_IMAGE_ID --format table | head -1",
         );
         let told = "  \"require_dkms\": false,\n    \"known\": false,\n";

@@ -146,11 +146,27 @@ fn a_rehearsal_shows_the_request_and_sends_nothing_that_changes() {
     let (curl, _) = run(&["images", "create", "--name", "it's", "--dry-run=curl"]);
     assert!(
         curl.stdout.starts_with(
-            r#"curl -X POST -H 'Content-Type: application/json' --data-raw '{"name":"it'\''s"}' 'http://127.0.0.1:"#
+            r#"curl -X POST -H 'Content-Type: application/json' --data-raw '{"name":"it'\''s"}' http://127.0.0.1:"#
         ),
         "{}",
         curl.stdout
     );
+}
+
+#[test]
+fn a_rehearsal_of_what_sends_no_request_is_refused_and_changes_nothing() {
+    let home = Home::with_configuration("[core]\nhostname = \"http://127.0.0.1:1\"\n");
+    for words in [
+        &["config", "set", "core", "format=json"][..],
+        &["config", "unset", "core.hostname"],
+        &["init", "--hostname", "x", "--overwrite", "--no-auth"],
+        &["auth", "login", "--username", "x", "--password", "y"],
+        &["auth", "logout"],
+    ] {
+        let run = home.run(&[words, &["--dry-run"]].concat());
+        assert!(run.status == 2 && run.stderr.contains("sends none. Nothing was done."), "{words:?}: {run:?}");
+    }
+    assert_eq!(home.read(".config/cray/configurations/default"), "[core]\nhostname = \"http://127.0.0.1:1\"\n");
 }
 
 #[test]

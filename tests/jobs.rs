@@ -116,10 +116,88 @@ fn a_connection_that_is_lost_in_between_is_ridden_out() {
 fn what_does_not_pass_by_itself_ends_the_wait() {
     let gone = response("404 NOT FOUND", "application/problem+json", br#"{"title":"Not Found","detail":"gone"}"#);
     let server = answering(vec![record("creating"), gone]);
-    let run = Home::of(&server).run(&["jobs", "wait", "1", "--interval", "100ms"]);
-    assert_eq!((run.stdout.as_str(), run.status), ("", 2), "{}", run.stderr);
+    let run = Home::of(&server).run(&["jobs", "wait", "1", "--interval", "100ms", "--print", "status"]);
+    assert_eq!((run.stdout.as_str(), run.status), ("creating\n", 2), "{}", run.stderr);
+    assert!(run.stderr.ends_with("Error: Not Found: gone\n"), "{}", run.stderr);
     let nonsense = Home::of(&Server::json("[1]")).run(&["jobs", "wait", "1"]);
     assert!(nonsense.status == 2 && nonsense.stderr.contains("it is not a job"), "{nonsense:?}");
+}
+
+const CREATE: [&str; 10] = [
+    "jobs",
+    "create",
+    "--job-type",
+    "create",
+    "--image-root-archive-name",
+    "n",
+    "--artifact-id",
+    "compute",
+    "--public-key-id",
+    "my key",
+];
+
+#[test]
+fn a_job_that_was_just_created_is_not_lost_sight_of() {
+    let forbidden = response("403 Forbidden", "text/plain", b"no");
+    let server = answering(vec![record("creating"), forbidden]);
+    let words = [&CREATE[..], &["--wait", "--interval", "100ms", "--print", "id", "--quiet"]].concat();
+    let run = Home::of(&server).run(&words);
+    assert_eq!((run.stdout.as_str(), run.status), ("1\n", 2), "{}", run.stderr);
+    assert!(run.stderr.ends_with("Nothing was stopped. `cray-ims jobs wait 1` waits again.\n"), "{}", run.stderr);
+    let garbled = Home::of(&Server::answering("201 CREATED", "text/html", "<html>"));
+    for more in [&["--wait"][..], &["--print", "id"], &["--query", "id"]] {
+        let run = garbled.run(&[&CREATE[..], more].concat());
+        assert!(run.status == 2 && run.stderr.contains("it may have been carried out all the same"), "{run:?}");
+    }
+}
+
+#[test]
+fn names_serve_for_the_ids_of_a_new_job_once_the_service_has_refused_them() {
+    let refused =
+        br#"{"title": "Unprocessable Entity", "detail": "no", "errors": {"artifact_id": ["Not a valid UUID."]}}"#;
+    let server = Server::raw(|request| match (request.method.as_str(), request.target.as_str()) {
+        ("POST", _) if request.body.contains("compute") => response("422 X", "application/problem+json", refused),
+        ("POST", _) => response("201 CREATED", "application/json", br#"{"id": "1"}"#),
+        (_, "/apis/ims/v3/recipes") => {
+            response("200 OK", "application/json", br#"[{"id": "r1", "name": "compute"}, {"id": "r2", "name": "x"}]"#)
+        }
+        _ => response("200 OK", "application/json", br#"[{"id": "k1", "name": "my key"}]"#),
+    });
+    let run = Home::of(&server).run(&[&CREATE[..], &["--print", "id"]].concat());
+    assert_eq!((run.stdout.as_str(), run.status), ("1\n", 0), "{}", run.stderr);
+    assert_eq!(run.stderr, "The recipe compute is r1.\nThe public key my key is k1.\n");
+    let (post, list) = ("POST /apis/ims/v3/jobs", "GET /apis/ims/v3/recipes");
+    assert_eq!(server.lines(), [post, list, "GET /apis/ims/v3/public-keys", post]);
+    let last = &server.requests()[3].body;
+    assert!(last.contains(r#""artifact_id":"r1""#) && last.contains(r#""public_key_id":"k1""#), "{last}");
+    let unknown = [&CREATE[..7], &["computer", "--public-key-id", "key"]].concat();
+    let run = Home::of(&server).run(&unknown);
+    assert!(run.status == 2 && run.stderr.contains("artifact_id: Not a valid UUID."), "{run:?}");
+}
+
+#[test]
+fn the_time_allowed_is_that_of_the_whole_wait_wherever_it_is_said() {
+    let silent = Server::writing(|_, _| std::thread::sleep(Duration::from_secs(20)));
+    for words in [["--timeout", "0.5", "jobs", "wait", "1"], ["jobs", "wait", "1", "--timeout", "500ms"]] {
+        let run = Home::of(&silent).run(&words);
+        assert_eq!((run.stderr.lines().next(), run.status), (Some("Error: Waited in vain for 500ms"), 4), "{run:?}");
+    }
+}
+
+#[test]
+fn ctrl_c_ends_a_shell_that_is_not_there_yet() {
+    let server = Server::writing(|_, _| std::thread::sleep(Duration::from_secs(20)));
+    let home = Home::of(&server);
+    let mut command = home.command(PROGRAM.as_ref());
+    command.args(["jobs", "ssh", "1"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    let began = Instant::now();
+    while server.requests().is_empty() && began.elapsed() < Duration::from_secs(20) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(130));
+    assert!(began.elapsed() < Duration::from_secs(10));
 }
 
 #[test]

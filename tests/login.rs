@@ -323,6 +323,18 @@ fn a_renewal_that_fails_says_how_to_log_in_and_keeps_the_file() {
 }
 
 #[test]
+fn a_token_that_is_still_good_serves_although_it_cannot_be_renewed() {
+    let server = Server::raw(refused);
+    let (home, path) = logged_in(&server, 20.0);
+    let before = home.read(&path);
+    let run = home.run(&["images", "describe", "7", "--print", "id", "-v"]);
+    assert_eq!((run.stdout.as_str(), run.status), ("7\n", 0), "{}", run.stderr);
+    assert!(run.stderr.contains("The token is still good, but was not renewed: Invalid user credentials"), "{run:?}");
+    assert_eq!(server.requests()[1].header("authorization"), Some("Bearer sesame-old"));
+    assert_eq!(home.read(&path), before);
+}
+
+#[test]
 fn a_valid_token_that_is_refused_says_how_to_log_in() {
     let echo = |request: &Request| {
         let token = request.header("authorization").unwrap_or_default();

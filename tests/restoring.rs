@@ -48,3 +48,21 @@ fn what_the_service_lost_is_set_again_on_demand() {
     assert_eq!(bodies, [r#"{"operation":"undelete"}"#, r#"{"arch":"aarch64"}"#, metadata]);
     assert_eq!(changes[2].target, format!("/apis/ims/v3/images/{ID}"));
 }
+
+#[test]
+fn a_restoration_that_is_not_mended_to_the_end_says_what_is_left() {
+    let server = Server::raw(|request| match (request.method.as_str(), request.target.contains("/deleted/")) {
+        ("GET", true) => {
+            response("200 OK", "application/json", br#"{"id": "7", "arch": "aarch64", "require_dkms": false}"#)
+        }
+        ("GET", false) => response("200 OK", "application/json", br#"{"id": "7", "arch": "x86_64"}"#),
+        ("PATCH", true) => response("204 NO CONTENT", "application/json", b""),
+        _ if request.body.contains("arch") => response("200 OK", "application/json", b"{}"),
+        _ => response("500 X", "application/json", b"{}"),
+    });
+    let run = Home::of(&server).run(&["deleted", "recipes", "update", "7", "--operation", "undelete", "--restore"]);
+    assert_eq!((run.stdout.as_str(), run.status), ("\n", 2), "{}", run.stderr);
+    let told =
+        "It is restored. What is left is to be set again with:\n  cray-ims recipes update 7 --require-dkms false\n";
+    assert!(run.stderr.contains("Set arch again.\n") && run.stderr.ends_with(told), "{}", run.stderr);
+}

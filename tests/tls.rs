@@ -104,6 +104,8 @@ fn the_check_is_left_out_only_with_one_line_of_warning() {
         let run = run(&home, words);
         assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("id = \"7\"\n\n", warning.as_str()));
     }
+    let check = home.run(&["check", "--insecure"]);
+    assert!(check.stdout.contains("skipped  TLS ") && check.stdout.contains("(--insecure)"), "{}", check.stdout);
     home.run(&["config", "set", "core", "insecure=true"]);
     assert_eq!(run(&home, &[]).stderr, warning);
     home.write("ca.pem", &Authority::new("Other CA").pem());

@@ -36,6 +36,16 @@ pub enum Refusal {
     Other(Error),
 }
 
+impl Refusal {
+    /// What went wrong, in one line.
+    pub fn in_a_line(&self) -> String {
+        match self {
+            Refusal::Credentials(cause) => cause.clone(),
+            Refusal::Other(error) => error.in_a_line(),
+        }
+    }
+}
+
 /// Asks the endpoint for a token.
 pub async fn request(
     transport: &Transport,
@@ -65,7 +75,7 @@ pub async fn request(
 /// Asking for a token changes nothing that anybody would have to look after.
 fn settled(error: Error) -> Refusal {
     Refusal::Other(match error {
-        Error::InDoubt { fault, .. } => *fault,
+        Error::Advised { fault, .. } => *fault,
         other => other,
     })
 }

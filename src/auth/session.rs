@@ -1,8 +1,8 @@
 //! A login in use: its token goes into every request, and is renewed when it has to be.
 
 use super::{ENDPOINT, Grant, Refusal, State, Token, grant, lock};
-use crate::config::write_atomically;
 use crate::error::Error;
+use crate::file::write_atomically;
 use crate::http::{Deadline, Transport};
 use reqwest::header::HeaderValue;
 use std::fs;
@@ -21,6 +21,11 @@ impl Session {
     pub fn new(path: &Path, token: Token) -> Self {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         Session { path, token: Mutex::new(Arc::new(token)) }
+    }
+
+    /// Whether the token lasts for a while.
+    pub fn is_fresh(&self) -> bool {
+        self.token.lock().unwrap_or_else(PoisonError::into_inner).state() == State::Fresh
     }
 
     /// The header that carries the token. Renews the token first if it has expired or is about to.
@@ -50,6 +55,12 @@ impl Session {
         let grant = Grant::Refresh { token: refresh_token };
         let newer = match grant::request(transport, endpoint, token.client_id(), &grant, deadline).await {
             Ok(newer) => newer,
+            Err(refusal) if token.state() == State::Stale => {
+                transport
+                    .printer()
+                    .notice(&format!("The token is still good, but was not renewed: {}", refusal.in_a_line()));
+                return Ok(token);
+            }
             Err(Refusal::Credentials(cause)) => {
                 return Err(expired(format!("has expired, and was not renewed: {cause}")));
             }
@@ -58,9 +69,7 @@ impl Session {
         let token = token.renewed(newer);
         if let Err(error) = write_atomically(&self.path, &token.to_json()) {
             // The request can still be made; the next process has to renew again.
-            transport
-                .printer()
-                .remark(&format!("The renewed token is not saved. {error}: {}", error.advice().join(" ")));
+            transport.printer().remark(&format!("The renewed token is not saved. {}", error.in_a_line()));
         }
         Ok(token)
     }

@@ -17,7 +17,7 @@ pub enum Auth {
 }
 
 /// Who logs in, and with what.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct Login {
     /// User name; asked for if not given
     #[arg(long, value_name = "NAME")]

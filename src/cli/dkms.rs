@@ -1,10 +1,10 @@
 //! The options of `dkms`.
 
-use crate::cli::examples;
+use super::examples;
+use super::length::length;
 use crate::kubernetes::Access;
-use crate::words::boolean;
+use crate::words::{boolean, quoted};
 use clap::{Args, Subcommand};
-use jiff::SignedDuration;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -53,9 +53,10 @@ pub struct Kubernetes {
 impl Kubernetes {
     /// The options that lead to the same place, to be put behind a command.
     pub fn words(&self) -> String {
-        let kubeconfig = self.server.kubeconfig.as_ref().map(|path| format!(" --kubeconfig {}", path.display()));
-        let context = self.server.context.as_ref().map(|name| format!(" --context {name}"));
-        let namespace = (self.namespace != NAMESPACE).then(|| format!(" --namespace {}", self.namespace));
+        let option = |name: &str, value: &str| format!(" --{name} {}", quoted(value));
+        let kubeconfig = self.server.kubeconfig.as_ref().map(|path| option("kubeconfig", &path.to_string_lossy()));
+        let context = self.server.context.as_ref().map(|name| option("context", name));
+        let namespace = (self.namespace != NAMESPACE).then(|| option("namespace", &self.namespace));
         [kubeconfig, context, namespace].into_iter().flatten().collect()
     }
 }
@@ -99,7 +100,7 @@ pub struct Switch {
     #[arg(long)]
     pub no_wait: bool,
     /// How long to wait for the new pod, for example 90s or 10m
-    #[arg(long, value_name = "TIME", value_parser = time, default_value = "10m")]
+    #[arg(long, value_name = "TIME", value_parser = length, default_value = "10m")]
     pub timeout: Duration,
     /// Do not ask
     #[arg(short = 'y', long = "yes")]
@@ -142,28 +143,9 @@ fn runtime_class(text: &str) -> Result<String, String> {
     }
 }
 
-/// Reads a time such as `90s` or `10m`.
-pub(super) fn time(text: &str) -> Result<Duration, String> {
-    let time = text.parse().ok().and_then(|time: SignedDuration| Duration::try_from(time).ok());
-    time.filter(|time| *time <= LONGEST)
-        .ok_or_else(|| "expected a time such as 90s, 10m or 1h, a day at the most".to_owned())
-}
-
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
-
 #[cfg(test)]
 mod tests {
-    use super::{runtime_class, time};
-
-    #[test]
-    fn a_time_has_a_unit() {
-        for (text, seconds) in [("90s", 90), ("10m", 600), ("1h30m", 5400), ("0s", 0), ("24h", 86400)] {
-            assert_eq!(time(text).map(|time| time.as_secs()), Ok(seconds), "{text}");
-        }
-        for text in ["", "10", "-5m", "soon", "25h", "1y"] {
-            assert!(time(text).is_err(), "{text}");
-        }
-    }
+    use super::runtime_class;
 
     #[test]
     fn a_runtime_class_has_a_name_that_kubernetes_allows() {

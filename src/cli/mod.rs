@@ -6,6 +6,7 @@ mod completions;
 mod dkms;
 mod examples;
 mod help;
+mod length;
 mod place;
 #[cfg(feature = "sandbox")]
 mod sandbox;
@@ -25,7 +26,10 @@ pub use selection::{Filters, Listing};
 pub use verbs::*;
 pub use waiting::{NewJobOptions, Waiting};
 
+use crate::context::{DryRun, Settings};
+use crate::http::Trust;
 use crate::ims::*;
+use crate::output::Format;
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -74,8 +78,8 @@ pub struct Globals {
     /// Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]
     #[arg(long, global = true)]
     pub insecure: bool,
-    /// How long a request may take in all [default: 300]
-    #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
+    /// How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]
+    #[arg(long, global = true, value_name = "TIME", value_parser = length::length)]
     pub timeout: Option<Duration>,
     /// Print this field alone, for example id or link.path, one record a line
     #[arg(long, global = true, value_name = "FIELD")]
@@ -91,11 +95,27 @@ pub struct Globals {
     pub verbose: u8,
 }
 
-/// How a request that is not sent is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum DryRun {
-    Request,
-    Curl,
+impl Globals {
+    /// What they say of the surroundings of a command.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            configuration: self.configuration.clone(),
+            format: self.format.map(|shape| match shape {
+                Shape::Of(format) => format,
+                Shape::Junit => Format::Table,
+            }),
+            quiet: self.quiet,
+            verbosity: self.verbose,
+            token: self.token.clone(),
+            trust: match (&self.cacert, self.insecure) {
+                (Some(path), _) => Some(Trust::File(path.clone())),
+                (None, true) => Some(Trust::Everybody),
+                (None, false) => None,
+            },
+            timeout: self.timeout,
+            dry_run: self.dry_run,
+        }
+    }
 }
 
 #[derive(Subcommand)]
@@ -120,6 +140,20 @@ pub enum Command {
         #[arg(last = true, value_name = "WORD")]
         words: Vec<String>,
     },
+}
+
+impl Command {
+    /// Whether it has a `--timeout` of its own that says how long it waits.
+    fn waits(&self) -> bool {
+        match self {
+            Command::Client(Client::Jobs(Jobs::Wait { .. })) => true,
+            Command::Client(Client::Jobs(Jobs::Create(options))) => options.waits(),
+            Command::Client(Client::Dkms(Dkms { verb, .. })) => {
+                matches!(verb, DkmsVerb::Enable { .. } | DkmsVerb::Disable { .. })
+            }
+            _ => false,
+        }
+    }
 }
 
 /// The commands that need the user's settings.
@@ -233,13 +267,6 @@ pub enum Config {
     },
 }
 
-/// Reads a length of time in seconds: more than none, less than a year.
-fn seconds(text: &str) -> Result<Duration, String> {
-    const YEAR: f64 = 365.0 * 24.0 * 3600.0;
-    let seconds = text.parse().ok().filter(|seconds: &f64| *seconds > 0.0 && *seconds < YEAR);
-    seconds.map(Duration::from_secs_f64).ok_or_else(|| "expected a number of seconds above 0".to_owned())
-}
-
 /// Reads a command line. The first word is the name that help texts show.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -253,7 +280,12 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap:
         }
         matches => matches?,
     };
-    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    let mut cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    if cli.command.waits() {
+        // There the option says how long to wait, wherever it stands.
+        cli.globals.timeout = None;
+    }
+    Ok(cli)
 }
 
 /// The whole tree of commands.

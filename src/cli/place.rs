@@ -142,8 +142,8 @@ impl<'a> Written<'a> {
         let job_type = self.values.iter().rev().find(|(option, _)| option.get_long() == Some("job-type"));
         match (option.get_long(), job_type.map(|(_, value)| value.as_str())) {
             (Some("public-key-id"), _) => vec![PublicKey::ID],
-            (Some("artifact-id"), Some(job_type)) if job_type == JOB_TYPES[0] => vec![Recipe::ID],
-            (Some("artifact-id"), Some(job_type)) if job_type == JOB_TYPES[1] => vec![Image::ID],
+            (Some("artifact-id"), Some(job_type)) if job_type == CREATE => vec![Recipe::ID],
+            (Some("artifact-id"), Some(job_type)) if job_type == CUSTOMIZE => vec![Image::ID],
             (Some("artifact-id"), _) => vec![Recipe::ID, Image::ID],
             _ => Vec::new(),
         }

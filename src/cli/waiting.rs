@@ -1,6 +1,6 @@
 //! The options that say for how long, and for what, is waited for jobs.
 
-use super::dkms::time;
+use super::length::length;
 use crate::error::Error;
 use crate::ims::NewJob;
 use clap::Args;
@@ -19,10 +19,10 @@ const SHORTEST: Duration = Duration::from_millis(100);
 #[derive(Args, Clone, Debug, Default)]
 pub struct Waiting {
     /// How long to wait at the most, for example 90s or 2h [default: 2h]
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    #[arg(long, value_name = "TIME", value_parser = length)]
     timeout: Option<Duration>,
     /// How often to look; in the first seconds it is more often [default: 10s]
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    #[arg(long, value_name = "TIME", value_parser = length)]
     interval: Option<Duration>,
     /// End in this state too: waiting_on_user
     #[arg(long, value_name = "STATUS", value_parser = ["waiting_on_user"])]
@@ -67,6 +67,11 @@ pub struct NewJobOptions {
 }
 
 impl NewJobOptions {
+    /// Whether to wait.
+    pub fn waits(&self) -> bool {
+        self.wait
+    }
+
     /// How to wait, if at all.
     pub fn waiting(&self) -> Result<Option<&Waiting>, Error> {
         match self.wait {

@@ -20,9 +20,13 @@ use zeroize::Zeroizing;
 /// No password is longer, in bytes.
 const LONGEST: u64 = 64 * 1024;
 
-pub async fn run(verb: Auth, context: Context) -> Result<Reply, Error> {
+pub async fn run(verb: Auth, mut context: Context) -> Result<Reply, Error> {
     match verb {
-        Auth::Login(options) => login(options, context).await,
+        Auth::Login(options) => {
+            context.refuse_rehearsal("auth login")?;
+            login(options, &mut context).await?;
+            Ok(Reply::Line("Success!".into()))
+        }
         Auth::Status => status(&context),
         Auth::Logout => logout(&context),
     }
@@ -51,7 +55,8 @@ impl Who {
     }
 }
 
-async fn login(options: Login, context: Context) -> Result<Reply, Error> {
+/// Logs in, saves the token, and notes whose it is.
+pub async fn login(options: Login, context: &mut Context) -> Result<(), Error> {
     let gateway = context.gateway()?;
     gateway.require_private()?;
     let who = match (options.client_credentials, options.from_kubernetes) {
@@ -60,7 +65,7 @@ async fn login(options: Login, context: Context) -> Result<Reply, Error> {
             let access = Access { kubeconfig: options.kubeconfig, context: options.context };
             Who::Client(client_credentials::in_kubernetes(&access).await?)
         }
-        _ => user(options, &context)?,
+        _ => user(options, context)?,
     };
     let path = context.directory.token_path(&gateway.authority(), who.name())?;
     let (transport, endpoint) = match who.endpoint() {
@@ -89,10 +94,7 @@ async fn login(options: Login, context: Context) -> Result<Reply, Error> {
         })?;
     context.directory.create()?;
     auth::save(&path, &token, deadline).await?;
-    let mut configuration = context.into_configuration();
-    configuration.set("auth.login.username", who.name())?;
-    configuration.save()?;
-    Ok(Reply::Line("Success!".into()))
+    context.reconfigure(|configuration| configuration.set("auth.login.username", who.name()))
 }
 
 /// Who logs in as a user; asks for what is not given.
@@ -140,9 +142,14 @@ fn kept(text: String) -> SecretString {
 fn password_from_input() -> Result<Option<SecretString>, Error> {
     let mut text = Zeroizing::new(String::new());
     io::stdin()
-        .take(LONGEST)
+        .take(LONGEST + 1)
         .read_to_string(&mut text)
         .map_err(|error| Error::Usage(format!("Unable to read the password from standard input: {error}")))?;
+    if text.len() as u64 > LONGEST {
+        return Err(Error::Usage(format!(
+            "What standard input holds is no password: it has more than {LONGEST} bytes."
+        )));
+    }
     let line = text.lines().next().unwrap_or_default();
     Ok((!line.is_empty()).then(|| SecretString::from(line)))
 }
@@ -169,6 +176,7 @@ fn status(context: &Context) -> Result<Reply, Error> {
 }
 
 fn logout(context: &Context) -> Result<Reply, Error> {
+    context.refuse_rehearsal("auth logout")?;
     let host = context.gateway()?.authority();
     let login = context.login()?.ok_or(Error::NotLoggedIn { host: host.clone() })?;
     if login.user.is_none() {

@@ -3,9 +3,9 @@
 
 use super::names::{self, Record};
 use super::record_cache::Cache;
-use crate::cli::{self, Command, Globals, Place};
+use crate::cli::{self, Command, Place};
 use crate::config::Configuration;
-use crate::context::Context;
+use crate::context::{Context, Settings};
 use crate::env;
 use crate::error::{Error, harmless};
 use crate::http::Request;
@@ -58,16 +58,20 @@ const fn source<R: Resource>() -> Source {
 
 impl Source {
     /// The records of this kind; none if they cannot be had at once. That is kept too, so that the next key does not wait.
-    async fn fetch(&self, context: &(Context, Globals)) -> Vec<Record> {
-        let (context, globals) = context;
+    async fn fetch(&self, context: &(Context, Settings)) -> Vec<Record> {
+        let (context, settings) = context;
         let Ok(configuration) = context.configuration() else { return Vec::new() };
-        let cache = Cache::of(&[system(configuration, globals), self.path.to_owned()].concat());
+        let cache = Cache::of(&[system(configuration, settings), self.path.to_owned()].concat());
         if let Some(records) = cache.as_ref().and_then(Cache::read) {
             return records;
         }
         let asked = tokio::time::timeout(TIMEOUT, async {
-            let list = context.client()?.records(&(self.request)()).await?;
-            (self.read)(&list)
+            let client = context.client()?;
+            // A renewal that is broken off may cost the user the login.
+            match client.would_renew() {
+                true => Ok(Vec::new()),
+                false => (self.read)(&client.records(&(self.request)()).await?),
+            }
         });
         let records = asked.await.ok().and_then(Result::ok).unwrap_or_default();
         if let Some(cache) = cache {
@@ -78,19 +82,19 @@ impl Source {
 }
 
 /// The settings that the command line has so far; it says nothing and asks nothing.
-fn context(place: &Place) -> Option<(Context, Globals)> {
+fn context(place: &Place) -> Option<(Context, Settings)> {
     let words = [&["cray-ims".to_owned()][..], &place.globals, &["version".into(), "list".into()]].concat();
     let parsed = cli::parse(words.into_iter().map(OsString::from)).ok()?;
     let Command::Client(_) = parsed.command else { return None };
-    let globals = Globals { quiet: true, verbose: 0, ..parsed.globals };
-    Some((Context::new(&globals).ok()?, globals))
+    let settings = Settings { quiet: true, verbosity: 0, ..parsed.globals.settings() };
+    Some((Context::new(settings.clone()).ok()?, settings))
 }
 
 /// What decides which records there are to see: the system, the tenant and whose token it is.
-fn system(configuration: &Configuration, globals: &Globals) -> String {
-    let setting = |name| configuration.text(name).unwrap_or_default();
-    let settings = ["core.hostname", "core.tenant", "auth.login.username"].map(setting);
-    format!("{settings:?} {:?} {:?} ", globals.token, env::read(env::CREDENTIALS))
+fn system(configuration: &Configuration, settings: &Settings) -> String {
+    let text = |name| configuration.text(name).unwrap_or_default();
+    let texts = ["core.hostname", "core.tenant", "auth.login.username"].map(text);
+    format!("{texts:?} {:?} {:?} ", settings.token, env::path(env::CREDENTIALS))
 }
 
 /// The lines for these records. A name is offered where it serves and nothing else has it. An id is, where there is no such

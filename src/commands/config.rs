@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 
 pub fn run(verb: Config, context: Context) -> Result<Reply, Error> {
     context.configuration()?;
+    if !matches!(verb, Config::List | Config::Describe | Config::Get { .. }) {
+        context.refuse_rehearsal("config")?;
+    }
     match verb {
         Config::List => list(&context),
         Config::Describe => describe(&context),
@@ -43,27 +46,24 @@ fn get(property: &str, context: &Context) -> Result<Reply, Error> {
     })
 }
 
-fn set(section: &str, values: &[String], context: Context) -> Result<Reply, Error> {
-    let mut configuration = context.into_configuration();
-    for value in values {
-        let (name, text) = value
-            .split_once('=')
-            .filter(|(name, _)| !name.is_empty())
-            .ok_or_else(|| Error::Usage(format!("Unable to set property. Expected NAME=VALUE instead of {value}.")))?;
-        configuration.set(&format!("{section}.{name}"), text)?;
-    }
-    configuration.save()?;
+fn set(section: &str, values: &[String], mut context: Context) -> Result<Reply, Error> {
+    let unreadable = |value| Error::Usage(format!("Unable to set property. Expected NAME=VALUE instead of {value}."));
+    context.reconfigure(|configuration| {
+        values.iter().try_for_each(|value| match value.split_once('=') {
+            Some((name, text)) if !name.is_empty() => configuration.set(&format!("{section}.{name}"), text),
+            _ => Err(unreadable(value)),
+        })
+    })?;
     Ok(Reply::Line(String::new()))
 }
 
-fn unset(properties: &[String], context: Context) -> Result<Reply, Error> {
-    let mut configuration = context.into_configuration();
-    for property in properties {
-        if !configuration.unset(property) {
-            return Err(Error::Usage(format!("Unable to unset property. {property} is not set.")));
-        }
-    }
-    configuration.save()?;
+fn unset(properties: &[String], mut context: Context) -> Result<Reply, Error> {
+    let missing = |property| Error::Usage(format!("Unable to unset property. {property} is not set."));
+    context.reconfigure(|configuration| {
+        properties
+            .iter()
+            .try_for_each(|property| configuration.unset(property).then_some(()).ok_or_else(|| missing(property)))
+    })?;
     Ok(Reply::Line(String::new()))
 }
 

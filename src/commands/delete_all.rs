@@ -4,8 +4,7 @@ use super::{Reply, deletion};
 use crate::cli::Confirmation;
 use crate::context::Context;
 use crate::error::Error;
-use crate::http::Client;
-use crate::ims::{self, Resource, ServiceFilter};
+use crate::ims::{self, Client, Resource, ServiceFilter};
 use crate::output::{Condition, Selection, Test};
 use crate::printer;
 use crate::time::age::Age;
@@ -21,23 +20,23 @@ pub struct Meant {
 pub async fn run<R: Resource>(meant: Meant, confirmation: Confirmation, context: &Context) -> Result<Reply, Error> {
     let client = context.client()?;
     let Some(filter) = meant.for_service() else {
-        let ids = meant.ids::<R>(&client).await?;
+        let ids = meant.ids::<R>(client).await?;
         if ids.is_empty() {
             context.printer.remark(&format!("None of the {} is meant; nothing was deleted.", R::NOUNS));
             return Ok(Reply::Line(String::new()));
         }
         if context.dry_run.is_none() {
-            confirm::<R>(ids.len(), &confirmation, &client)?;
+            confirm::<R>(ids.len(), &confirmation, client)?;
         }
         return deletion::each::<R>(ids, context).await;
     };
     let request = ims::delete_all::<R>(&filter);
-    if let Some(reply) = context.rehearsed(&client, &request)? {
+    if let Some(reply) = context.rehearsed(client, &request)? {
         return Ok(reply);
     }
     if is_to_ask(&confirmation) {
-        let count = meant.ids::<R>(&client).await?.len();
-        confirm::<R>(count, &confirmation, &client)?;
+        let count = meant.ids::<R>(client).await?.len();
+        confirm::<R>(count, &confirmation, client)?;
     }
     Ok(Reply::plain(client.send(&request).await?))
 }

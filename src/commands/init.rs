@@ -1,13 +1,14 @@
-//! `init`: writes the configuration that says where the system is.
+//! `init`: writes the configuration that says where the system is, and logs in if there is somebody to ask.
 
-use super::Reply;
-use crate::cli::Init;
+use super::{Reply, auth};
+use crate::cli::{Init, Login};
 use crate::context::Context;
 use crate::error::Error;
 use crate::http::Gateway;
 use crate::printer;
 
-pub fn run(options: Init, context: Context) -> Result<Reply, Error> {
+pub async fn run(options: Init, mut context: Context) -> Result<Reply, Error> {
+    context.refuse_rehearsal("init")?;
     let directory = context.directory.clone();
     let name = context.configuration_name.clone();
     let path = directory.configuration_path(&name)?;
@@ -34,17 +35,27 @@ pub fn run(options: Init, context: Context) -> Result<Reply, Error> {
         }
         None => String::new(),
     };
-    let printer = context.printer;
-    let mut configuration = context.into_configuration();
     directory.create()?;
-    configuration.set("core.hostname", &hostname)?;
-    configuration.set("core.tenant", &tenant)?;
-    configuration.save()?;
+    context.reconfigure(|configuration| {
+        configuration.set("core.hostname", &hostname)?;
+        configuration.set("core.tenant", &tenant)
+    })?;
     directory.activate(&name)?;
-    if !options.no_auth {
-        printer.remark("Log in with `cray auth login`.");
+    let reply = Reply::Line("Initialization complete.".into());
+    if options.no_auth {
+        return Ok(reply);
     }
-    Ok(Reply::Line("Initialization complete.".into()))
+    if !printer::is_interactive() {
+        context.printer.remark("Log in with `cray auth login`.");
+        return Ok(reply);
+    }
+    match auth::login(Login::default(), &mut context).await {
+        Ok(()) => Ok(reply),
+        Err(error) => {
+            let advice = vec!["The configuration is saved, and `cray auth login` tries again.".to_owned()];
+            Ok(Reply::Failed(Box::new(reply), error.with_advice(advice)))
+        }
+    }
 }
 
 /// The hostname as it is saved: a URL with https, unless the system is on this machine.

@@ -19,11 +19,12 @@ mod restoration;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 
-use crate::cli::{Client, Deleted, DryRun, Version};
-use crate::context::Context;
+use crate::cli::{Client, Deleted, Kubernetes, Version};
+use crate::context::{Context, DryRun};
 use crate::error::Error;
-use crate::http::{self, Answer};
+use crate::http::{Answer, Request};
 use crate::ims::{self, Resource};
+use crate::kubernetes::Cluster;
 use crate::output::{Column, Selection};
 use std::borrow::Cow;
 use tokio::sync::mpsc;
@@ -64,8 +65,18 @@ impl Reply {
 }
 
 impl Context {
+    /// Refuses a rehearsal of what sends no request that could be shown.
+    fn refuse_rehearsal(&self, what: &str) -> Result<(), Error> {
+        match self.dry_run {
+            None => Ok(()),
+            Some(_) => {
+                Err(Error::Usage(format!("--dry-run shows requests to IMS, and {what} sends none. Nothing was done.")))
+            }
+        }
+    }
+
     /// In a rehearsal, the reply that shows a request in place of sending it. What changes nothing is sent all the same.
-    fn rehearsed(&self, client: &http::Client, request: &http::Request) -> Result<Option<Reply>, Error> {
+    fn rehearsed(&self, client: &ims::Client, request: &Request) -> Result<Option<Reply>, Error> {
         let shown = match self.dry_run.filter(|_| !request.is_read_only()) {
             None => return Ok(None),
             Some(DryRun::Request) => client.shown(request)?,
@@ -73,6 +84,11 @@ impl Context {
         };
         Ok(Some(Reply::Line(shown)))
     }
+}
+
+/// The Kubernetes cluster that these options lead to.
+async fn cluster(options: &Kubernetes) -> Result<Cluster, Error> {
+    Cluster::connect(&options.server.access(), options.namespace.clone()).await
 }
 
 /// Runs a command that needs the settings.
@@ -90,7 +106,7 @@ pub async fn run(command: Client, context: Context) -> Result<Reply, Error> {
         Client::Check(options) => check::run(&options, &context).await,
         Client::Dkms(options) => dkms::run(options, &context).await,
         Client::Auth(verb) => auth::run(verb, context).await,
-        Client::Init(options) => init::run(options, context),
+        Client::Init(options) => init::run(options, context).await,
         Client::Config(verb) => config::run(verb, context),
     }
 }

@@ -4,8 +4,8 @@
 use super::Reply;
 use crate::context::Context;
 use crate::error::Error;
-use crate::http::{Client, Request};
-use crate::ims::{self, Resource};
+use crate::http::{Answer, Request};
+use crate::ims::{self, Client, Resource};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -23,35 +23,60 @@ pub async fn send<R: Resource>(
     request: impl Fn(&str) -> Result<Request, Error>,
     context: &Context,
 ) -> Result<Reply, Error> {
-    let client = context.client()?;
-    let first = request(id)?;
-    if let Some(reply) = context.rehearsed(&client, &first)? {
-        return Ok(reply);
+    match context.rehearsed(context.client()?, &request(id)?)? {
+        Some(reply) => Ok(reply),
+        None => Ok(Reply::records::<R>(answer::<R>(id, request, context).await?)),
     }
-    let error = match client.send(&first).await {
-        Ok(answer) => return Ok(Reply::records::<R>(answer)),
-        Err(error) => error,
-    };
-    if error.status() != Some(404) || is_uuid(id) {
-        return Err(with_hint::<R>(error));
-    }
-    let found = match find::<R>(id, &client).await {
-        Ok(Some(found)) => found,
-        Err(ambiguous @ Error::Ambiguous { .. }) => return Err(ambiguous),
-        Ok(None) | Err(_) => return Err(with_hint::<R>(error)),
-    };
-    if !first.is_read_only() {
-        context.printer.remark(&format!("The {} {id} is {found}.", R::NOUN));
-    }
-    Ok(Reply::records::<R>(client.send(&request(&found)?).await?))
 }
 
 /// The record of this id or name, as it was received.
 pub async fn text<R: Resource>(id: &str, context: &Context) -> Result<String, Error> {
-    match send::<R>(id, |id| ims::describe::<R>(id), context).await? {
-        Reply::Answer { mut answer, .. } => answer.text().await,
-        _ => Err(Error::Internal("a description is no answer".into())),
+    answer::<R>(id, |id| ims::describe::<R>(id), context).await?.text().await
+}
+
+async fn answer<R: Resource>(
+    id: &str,
+    request: impl Fn(&str) -> Result<Request, Error>,
+    context: &Context,
+) -> Result<Answer, Error> {
+    let client = context.client()?;
+    let first = request(id)?;
+    let missing = match client.send(&first).await {
+        Err(error) if error.status() == Some(404) => error,
+        outcome => return outcome,
+    };
+    let found = match resolve::<R>(id, client, &first, context).await {
+        Ok(found) => found,
+        Err(ambiguous @ Error::Ambiguous { .. }) => return Err(ambiguous),
+        Err(error) if error.status() == Some(404) => None,
+        Err(error) => {
+            return Err(
+                missing.with_advice(vec![format!("Whether it is a name cannot be told. {}", error.in_a_line())])
+            );
+        }
+    };
+    match found {
+        Some(found) => client.send(&request(&found)?).await,
+        None => Err(missing.with_advice_for_missing(format!("`cray ims {} list` shows what exists.", words_of::<R>()))),
     }
+}
+
+/// The id of the record of this name, which is told if more is done than looking; none if it has the form of an id, or
+/// nothing has this name.
+pub async fn resolve<R: Resource>(
+    name: &str,
+    client: &Client,
+    request: &Request,
+    context: &Context,
+) -> Result<Option<String>, Error> {
+    if is_uuid(name) {
+        return Ok(None);
+    }
+    let found = find::<R>(name, client).await?;
+    if let Some(found) = found.as_ref().filter(|_| !request.is_read_only()) {
+        context.printer.remark(&format!("The {} {name} is {found}.", R::NOUN));
+    }
+    Ok(found)
 }
 
 /// The id of the one record of this name; none if there is no such record. Fails, naming the candidates, if there are more.
@@ -73,9 +98,9 @@ pub fn of_records<R: Resource>(list: &str) -> Result<Vec<Record>, Error> {
     let records: Vec<Map<String, Value>> =
         serde_json::from_str(list).map_err(|_| Error::BadAnswer(format!("it is not a list of {}", R::NOUNS)))?;
     let text = |record: &Map<String, Value>, field: &str| record.get(field)?.as_str().map(str::to_owned);
-    let id_field = R::COLUMNS[0].field.as_ref();
+
     let known = records.iter().map(|record| Record {
-        id: text(record, id_field).unwrap_or_default(),
+        id: text(record, R::ID_FIELD).unwrap_or_default(),
         name: text(record, "name").or_else(|| text(record, "image_root_archive_name")),
         created: text(record, "created"),
     });
@@ -88,8 +113,9 @@ pub fn is_uuid(text: &str) -> bool {
     lengths.eq([8, 4, 4, 4, 12].map(Some))
 }
 
-fn with_hint<R: Resource>(error: Error) -> Error {
-    error.with_advice_for_missing(format!("`cray ims {} list` shows what exists.", R::PATH.replace('/', " ")))
+/// The words of the commands of this kind.
+fn words_of<R: Resource>() -> String {
+    R::PATH.replace('/', " ")
 }
 
 #[cfg(test)]

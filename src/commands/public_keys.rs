@@ -24,10 +24,13 @@ pub async fn run(verb: PublicKeys, context: &Context) -> Result<Reply, Error> {
 fn read(path: &Path) -> Result<String, Error> {
     let refused = |cause: String| Error::Usage(format!("Invalid value for --public-key: {}: {cause}", path.display()));
     let text = match path == Path::new("-") {
-        true => io::read_to_string(io::stdin().take(LONGEST)),
-        false => fs::File::open(path).and_then(|file| io::read_to_string(file.take(LONGEST))),
+        true => io::read_to_string(io::stdin().take(LONGEST + 1)),
+        false => fs::File::open(path).and_then(|file| io::read_to_string(file.take(LONGEST + 1))),
     };
     let text = text.map_err(|error| refused(error.to_string()))?;
+    if text.len() as u64 > LONGEST {
+        return Err(refused("it is too long for a public key".into()));
+    }
     if text.trim().is_empty() {
         return Err(refused("it is empty".into()));
     }
@@ -37,5 +40,5 @@ fn read(path: &Path) -> Result<String, Error> {
     Ok(text)
 }
 
-/// No more than this is read, in bytes.
+/// No public key is longer, in bytes.
 const LONGEST: u64 = 1024 * 1024;

@@ -2,7 +2,7 @@
 //! the user alone. Whatever fails here, the service is asked again.
 
 use super::names::Record;
-use crate::config::write_atomically;
+use crate::file::write_atomically;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::os::unix::fs::DirBuilderExt;

@@ -45,7 +45,7 @@ pub async fn read<R: Resource>(verb: Read<R>, context: &Context) -> Result<Reply
 pub async fn create<R: Create>(new: &R::New, context: &Context) -> Result<Reply, Error> {
     let client = context.client()?;
     let request = ims::create::<R>(new)?;
-    match context.rehearsed(&client, &request)? {
+    match context.rehearsed(client, &request)? {
         Some(reply) => Ok(reply),
         None => Ok(Reply::records::<R>(client.send(&request).await?)),
     }

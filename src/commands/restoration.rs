@@ -6,12 +6,13 @@ use crate::cli::{Change, Restorable};
 use crate::context::Context;
 use crate::error::Error;
 use crate::ims::{
-    self, DeletedImage, DeletedPublicKey, DeletedRecipe, Image, PublicKey, Recipe, Resource, Restoration, Update,
+    self, Client, DeletedImage, DeletedPublicKey, DeletedRecipe, Image, PublicKey, Recipe, Resource, Restoration,
+    Update,
 };
 use crate::printer;
 use crate::words::quoted;
-use reqwest::Method;
 use serde_json::{Map, Value, json};
+use std::collections::VecDeque;
 use std::io::{self, IsTerminal};
 
 /// A deleted record, and what it is again when it is restored.
@@ -53,40 +54,47 @@ async fn update<R: Restore>(change: Change<R>, restore: bool, context: &Context)
     let client = context.client()?;
     let mut answer = client.send(&ims::update::<R>(&id, &change.patch)?).await?;
     let reply = Reply::Body(answer.text().await?, &[]);
-    let after = match client.records(&ims::describe::<R::Original>(&id)?).await {
-        Ok(after) => after,
-        Err(error) if restore => return Err(error),
+    let compared = async { record(&client.records(&ims::describe::<R::Original>(&id)?).await?) };
+    let losses = match compared.await {
+        Ok(after) => losses(&before, &after),
         Err(error) => {
-            printer::warning(&format!("It is restored. Whether the service lost any of it cannot be told: {error}"));
+            let told = "It is restored. Whether the service lost any of it cannot be told";
+            if restore {
+                return Ok(Reply::Failed(Box::new(reply), error.with_advice(vec![format!("{told}.")])));
+            }
+            printer::warning(&format!("{told}: {}", error.in_a_line()));
             return Ok(reply);
         }
     };
-    let losses = losses(&before, &record(&after)?);
     if losses.is_empty() {
         return Ok(reply);
     }
     let lost: Vec<_> = losses.iter().map(|loss| format!("{} {}", loss.field, loss.was)).collect();
     printer::warning(&format!("The service lost of the {} {id}: {}", R::Original::NOUN, lost.join(", ")));
-    for loss in losses {
-        let Some((words, body)) = loss.remedy else {
-            printer::warning(&format!("{} cannot be set again.", loss.field));
-            continue;
-        };
-        let command = format!("cray-ims {} update {id} {words}", R::Original::PATH);
-        if !restore {
-            printer::warning(&format!("  {command}"));
-            continue;
+    let (mendable, hopeless): (Vec<_>, Vec<_>) = losses.into_iter().partition(|loss| loss.remedy.is_some());
+    hopeless.iter().for_each(|loss| printer::warning(&format!("{} cannot be set again.", loss.field)));
+    let mut left: VecDeque<_> = mendable.into_iter().collect();
+    while let Some(loss) = left.front().filter(|_| restore) {
+        if let Err(error) = mend::<R::Original>(&id, loss, client).await {
+            let mut advice = vec!["It is restored. What is left is to be set again with:".to_owned()];
+            advice.extend(left.iter().filter_map(|loss| loss.command::<R::Original>(&id)));
+            return Ok(Reply::Failed(Box::new(reply), error.with_advice(advice)));
         }
-        let mut request = ims::describe::<R::Original>(&id)?;
-        request.method = Method::PATCH;
-        request.body = Some(body);
-        client.send(&request).await?.text().await?;
         context.printer.remark(&format!("Set {} again.", loss.field));
+        left.pop_front();
     }
-    if !restore {
+    if !left.is_empty() {
+        left.iter().filter_map(|loss| loss.command::<R::Original>(&id)).for_each(|line| printer::warning(&line));
         printer::warning("The commands above set it again, as --restore would have done.");
     }
     Ok(reply)
+}
+
+/// Sets a field again.
+async fn mend<R: Resource>(id: &str, loss: &Loss, client: &Client) -> Result<(), Error> {
+    let Some((_, body)) = &loss.remedy else { return Ok(()) };
+    client.send(&ims::patched::<R>(id, body.clone())?).await?.text().await?;
+    Ok(())
 }
 
 /// A field that is no longer what it was.
@@ -96,6 +104,14 @@ struct Loss {
     was: Value,
     /// The options, and the body of the request, that set it again; none if it cannot be set.
     remedy: Option<(String, Value)>,
+}
+
+impl Loss {
+    /// The command that sets it again.
+    fn command<R: Resource>(&self, id: &str) -> Option<String> {
+        let (words, _) = self.remedy.as_ref()?;
+        Some(format!("  cray-ims {} update {} {words}", R::PATH, quoted(id)))
+    }
 }
 
 /// What differs in a restored record from what it was. Where its artifact lies has changed, as it must.
@@ -163,9 +179,9 @@ mod tests {
             json!({"arch": "aarch64", "require_dkms": false, "metadata": {"a": "it's", "b": "2"}, "name": "n"});
         let after = json!({"arch": "x86_64", "metadata": {"b": "2"}, "name": null});
         let told = [
-            ("arch", "--arch 'aarch64'"),
+            ("arch", "--arch aarch64"),
             ("require_dkms", "--require-dkms false"),
-            ("metadata.a", r"--metadata-operation set --metadata-key 'a' --metadata-value 'it'\''s'"),
+            ("metadata.a", r"--metadata-operation set --metadata-key a --metadata-value 'it'\''s'"),
             ("name", ""),
         ];
         assert_eq!(lost(before, after), told.map(|(field, words)| (field.to_owned(), words.to_owned())));

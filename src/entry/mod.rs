@@ -66,22 +66,19 @@ fn shows_colour() -> bool {
 fn perform(command: Cli) -> Result<u8, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Error::Internal(error.to_string()))?;
-    let rendered = match command.command {
-        Command::Client(client) => return runtime.block_on(ask(client, &command.globals)),
+    let outcome = match command.command {
+        Command::Client(client) => runtime.block_on(ask(client, &command.globals)),
         #[cfg(feature = "sandbox")]
-        Command::Sandbox(options) => {
-            return runtime.block_on(commands::sandbox::run(options, write_text));
-        }
-        Command::CompleteRecords { words } => {
-            let lines = runtime.block_on(commands::complete_records::run(&words));
-            // The name of a host may still be looked up; nobody waits for that.
-            runtime.shutdown_background();
-            return lines.map_or(Ok(1), |lines| write_text(&lines).map(|()| 0));
-        }
-        Command::Completions { shell } => Rendered::Text(cli::completions(shell)),
+        Command::Sandbox(options) => runtime.block_on(commands::sandbox::run(options, write_text)),
+        Command::CompleteRecords { words } => match runtime.block_on(commands::complete_records::run(&words)) {
+            Some(lines) => write_text(&lines).map(|()| 0),
+            None => Ok(1),
+        },
+        Command::Completions { shell } => write(|stdout| stdout.write_all(&cli::completions(shell))).map(|()| 0),
     };
-    write(|stdout| rendered.write(stdout))?;
-    Ok(0)
+    // The name of a host may still be looked up; nobody waits for that.
+    runtime.shutdown_background();
+    outcome
 }
 
 /// Runs a command that needs the settings, and prints its answer.
@@ -91,7 +88,7 @@ async fn ask(command: Client, globals: &Globals) -> Result<u8, Error> {
         // Before anything is changed whose answer could then not be shown.
         jmespath::compile(query).map_err(query_refused)?;
     }
-    let context = Context::new(globals)?;
+    let context = Context::new(globals.settings())?;
     let format = context.format;
     match commands::run(command, context).await? {
         Reply::Lines(lines) => print_lines(lines).await?,
@@ -136,8 +133,9 @@ async fn render(reply: Reply, format: Format, globals: &Globals) -> Result<Rende
         Reply::Answer { mut answer, selection, columns } => {
             let mut renderer = renderer(columns);
             if globals.print.is_some() || globals.query.is_some() || !selection.is_everything() {
-                let text = selection.of(&answer.text().await?).map_err(unusable)?;
-                return picked(text, globals, renderer);
+                let text = answer.text().await?;
+                let picked = selection.of(&text).map_err(unusable).and_then(|text| picked(text, globals, renderer));
+                return picked.map_err(|error| answer.in_doubt(error));
             }
             while let Some(part) = answer.part().await? {
                 renderer.feed(part.as_ref()).map_err(|error| answer.in_doubt(unusable(error)))?;

@@ -65,11 +65,14 @@ fn hand_over(word: &str, arguments: &[OsString]) -> Error {
     }
 }
 
-/// The first `cray` on PATH that is not this program under another name.
+/// The first `cray` on PATH that is not this program, behind the directory where this program stands as `cray`. Another
+/// build of it is run in turn and looks further on, so that none is come to twice.
 fn next_cray() -> Option<PathBuf> {
     let identity = |path: &Path| fs::metadata(path).ok().map(|file| (file.dev(), file.ino()));
     let own = std::env::current_exe().ok().and_then(|path| identity(&path));
-    std::env::split_paths(&std::env::var_os(env::PATH)?).map(|directory| directory.join("cray")).find(|path| {
+    let all: Vec<_> = std::env::split_paths(&std::env::var_os(env::PATH)?).map(|place| place.join("cray")).collect();
+    let behind = all.iter().position(|path| own.is_some() && identity(path) == own).map_or(0, |own| own + 1);
+    all.into_iter().skip(behind).find(|path| {
         let runs = fs::metadata(path).is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0);
         runs && identity(path) != own
     })

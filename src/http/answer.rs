@@ -1,11 +1,11 @@
 //! A good answer, read in parts as it arrives.
 
 use super::fault::cause;
-use super::problem::masked;
+use super::problem::{self, masked};
 use crate::error::{Doubt, Error};
 use crate::interrupt::UnderWay;
 use crate::printer::Printer;
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use reqwest::{Response, StatusCode};
 
 /// No answer may be longer, in bytes; the longest real lists take a tenth of it.
@@ -78,10 +78,7 @@ impl Answer {
         }
         if self.printer.traces(2) && !self.is_secret {
             // Secrets can be told only in the whole.
-            match &part {
-                Some(part) => self.traced.extend_from_slice(part),
-                None => self.printer.trace(2, || format!("< {}", masked(&String::from_utf8_lossy(&self.traced)))),
-            }
+            self.traced.extend(part.iter().flatten());
         }
         Ok(part)
     }
@@ -100,11 +97,36 @@ impl Answer {
 
     /// The whole body as text.
     pub async fn text(&mut self) -> Result<String, Error> {
-        String::from_utf8(self.body().await?).map_err(|_| Error::BadAnswer("it is not UTF-8 text".into()))
+        let text = String::from_utf8(self.body().await?);
+        text.map_err(|_| self.in_doubt(Error::BadAnswer("it is not UTF-8 text".into())))
     }
 
     /// The whole body.
     pub async fn body(&mut self) -> Result<Vec<u8>, Error> {
         self.beginning(usize::MAX).await
+    }
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        // Also what could not be used, which is when somebody wants to see it.
+        if !self.traced.is_empty() {
+            self.printer.trace(2, || format!("< {}", masked(&String::from_utf8_lossy(&self.traced))));
+        }
+    }
+}
+
+/// The answer, if its status is good. An error status is an error; so is a redirect, since a token must not follow it, and
+/// a compressed answer, since none was asked for and a small one can become endless.
+pub async fn accepted(answer: Answer) -> Result<Answer, Error> {
+    if !answer.status().is_success() {
+        return Err(problem::read(answer).await);
+    }
+    match answer.headers().get(CONTENT_ENCODING) {
+        Some(encoding) if encoding != "identity" => {
+            let encoding = String::from_utf8_lossy(encoding.as_bytes());
+            Err(answer.in_doubt(Error::BadAnswer(format!("it is compressed ({encoding}), which was not asked for"))))
+        }
+        _ => Ok(answer),
     }
 }

@@ -75,7 +75,7 @@ impl Gateway {
     }
 
     /// The URL of a request.
-    pub(super) fn url(&self, request: &Request) -> Result<Url, Error> {
+    pub fn url(&self, request: &Request) -> Result<Url, Error> {
         let mut url = self.at(&request.path)?;
         if !request.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&request.query);

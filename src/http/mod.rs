@@ -1,4 +1,4 @@
-//! Requests to the API gateway: where they go, what they carry, and what a bad answer means.
+//! Requests to a gateway: where they go, how they are sent, and what a bad answer means.
 
 mod answer;
 mod certificate;
@@ -10,114 +10,9 @@ mod retry;
 mod transport;
 mod trust;
 
-pub use answer::Answer;
+pub use answer::{Answer, accepted};
 pub use gateway::Gateway;
 pub use problem::{explain, masked};
 pub use request::{Request, segment};
 pub use transport::{Body, Deadline, Options, Outgoing, TIMEOUT, Transport};
 pub use trust::Trust;
-
-use crate::auth::Session;
-use crate::error::Error;
-use crate::words;
-use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, HeaderMap, HeaderName, HeaderValue};
-
-/// The header that names the tenant a request is for.
-const TENANT: HeaderName = HeaderName::from_static("cray-tenant-name");
-
-/// Sends requests for one tenant with one login.
-pub struct Client {
-    transport: Transport,
-    headers: HeaderMap,
-    session: Option<Session>,
-}
-
-impl Client {
-    /// A client that sends the tenant and the login's token with every request. Fails if others could read the token.
-    pub fn new(transport: Transport, tenant: Option<&str>, session: Option<Session>) -> Result<Self, Error> {
-        let mut headers = HeaderMap::new();
-        if let Some(tenant) = tenant {
-            let value = HeaderValue::from_str(tenant).map_err(|error| Error::BadSetting {
-                setting: "core.tenant".into(),
-                value: tenant.into(),
-                cause: error.to_string(),
-            })?;
-            headers.insert(TENANT, value);
-        }
-        if session.is_some() {
-            transport.gateway().require_private()?;
-        }
-        Ok(Client { transport, headers, session })
-    }
-
-    /// The gateway that requests are sent to.
-    pub fn gateway(&self) -> &Gateway {
-        self.transport.gateway()
-    }
-
-    /// Whether a token is sent.
-    pub fn has_token(&self) -> bool {
-        self.session.is_some()
-    }
-
-    /// The text of a list of records.
-    pub async fn records(&self, request: &Request) -> Result<String, Error> {
-        self.send(request).await?.text().await
-    }
-
-    /// A request as it would be sent, for people to read.
-    pub fn shown(&self, request: &Request) -> Result<String, Error> {
-        let body = request.body.as_ref().map(|body| format!("\n{body:#}")).unwrap_or_default();
-        Ok(format!("{} {}{body}", request.method, self.gateway().url(request)?))
-    }
-
-    /// A command line that sends the same request, with the token left out.
-    pub fn as_curl(&self, request: &Request) -> Result<String, Error> {
-        let mut words = vec!["curl".to_owned(), "-X".into(), request.method.to_string()];
-        if self.session.is_some() {
-            words.extend(["-H".into(), "\"Authorization: Bearer $TOKEN\"".into()]);
-        }
-        if let Some(tenant) = self.headers.get(TENANT) {
-            let tenant = String::from_utf8_lossy(tenant.as_bytes());
-            words.extend(["-H".into(), words::quoted(&format!("{TENANT}: {tenant}"))]);
-        }
-        if let Some(body) = &request.body {
-            words.extend(["-H".into(), "'Content-Type: application/json'".into()]);
-            words.extend(["--data-raw".into(), words::quoted(&body.to_string())]);
-        }
-        words.push(words::quoted(self.gateway().url(request)?.as_str()));
-        Ok(words.join(" "))
-    }
-
-    /// Sends a request. An error status is an error; so is a redirect, since a token must not follow it.
-    pub async fn send(&self, request: &Request) -> Result<Answer, Error> {
-        let deadline = self.transport.deadline();
-        let mut headers = self.headers.clone();
-        if let Some(session) = &self.session {
-            headers.insert(AUTHORIZATION, session.header(&self.transport, deadline).await?);
-        }
-        let outgoing = Outgoing {
-            method: request.method.clone(),
-            url: self.gateway().url(request)?,
-            headers,
-            body: request.body.as_ref().map_or(Body::Nothing, |body| Body::Json(body.to_string())),
-            look: request.look.clone(),
-        };
-        let answer = self.transport.send(&outgoing, deadline).await?;
-        match answer.status().is_success() {
-            true => plain(answer),
-            false => Err(problem::read(answer).await),
-        }
-    }
-}
-
-/// Refuses a compressed answer: none was asked for, and a small one can become endless.
-fn plain(answer: Answer) -> Result<Answer, Error> {
-    match answer.headers().get(CONTENT_ENCODING) {
-        Some(encoding) if encoding != "identity" => {
-            let encoding = String::from_utf8_lossy(encoding.as_bytes());
-            Err(answer.in_doubt(Error::BadAnswer(format!("it is compressed ({encoding}), which was not asked for"))))
-        }
-        _ => Ok(answer),
-    }
-}

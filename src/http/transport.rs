@@ -61,6 +61,7 @@ pub struct Transport {
     http: reqwest::Client,
     rejections: Rejections,
     gateway: Gateway,
+    verifies: bool,
     timeout: Duration,
     printer: Printer,
 }
@@ -85,11 +86,23 @@ impl Transport {
             builder = builder.no_proxy();
         }
         let http = builder.build().map_err(|error| Error::Unreachable { cause: fault::cause(&error) })?;
-        Ok(Transport { http, rejections, gateway, timeout: options.timeout, printer })
+        Ok(Transport {
+            http,
+            rejections,
+            verifies: gateway.is_secure() && !matches!(options.trust, Trust::Everybody),
+            gateway,
+            timeout: options.timeout,
+            printer,
+        })
     }
 
     pub fn gateway(&self) -> &Gateway {
         &self.gateway
+    }
+
+    /// Whether the gateway's certificate is looked at.
+    pub fn verifies(&self) -> bool {
+        self.verifies
     }
 
     pub fn printer(&self) -> Printer {

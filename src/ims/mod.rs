@@ -1,10 +1,12 @@
 //! The Image Management Service: what its resources are, and the requests that read and change them.
 
 mod body;
+mod client;
 pub mod hostlist;
 mod resources;
 mod verbs;
 
+pub use client::Client;
 pub use resources::*;
 pub use verbs::*;
 
@@ -21,6 +23,8 @@ pub trait Resource {
     const NOUNS: &'static str;
     /// What an id of it is called.
     const ID: &'static str;
+    /// The field that holds the id.
+    const ID_FIELD: &'static str = "id";
     /// What people look for first in a list.
     const COLUMNS: &'static [Column];
 }

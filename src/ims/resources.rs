@@ -23,7 +23,13 @@ pub const STATUSES: [&str; 9] = [
 ];
 
 /// The kinds of job.
-pub const JOB_TYPES: [&str; 2] = ["create", "customize"];
+pub const JOB_TYPES: [&str; 2] = [CREATE, CUSTOMIZE];
+
+/// Builds an image from a recipe.
+pub const CREATE: &str = "create";
+
+/// Changes an image by hand.
+pub const CUSTOMIZE: &str = "customize";
 
 /// The architectures of recipes and images.
 pub const ARCHITECTURES: [&str; 2] = ["aarch64", "x86_64"];
@@ -107,6 +113,7 @@ impl Resource for RemoteBuildNode {
     const NOUN: &'static str = "remote build node";
     const NOUNS: &'static str = "remote build nodes";
     const ID: &'static str = "REMOTE_BUILD_NODE_XNAME";
+    const ID_FIELD: &'static str = "xname";
     const COLUMNS: &'static [Column] = &[column("XNAME", "xname")];
 }
 
@@ -118,6 +125,7 @@ impl Resource for RemoteBuildNodeStatus {
     const NOUN: &'static str = "status of a remote build node";
     const NOUNS: &'static str = "states of remote build nodes";
     const ID: &'static str = RemoteBuildNode::ID;
+    const ID_FIELD: &'static str = "xname";
     const COLUMNS: &'static [Column] = &[
         column("XNAME", "xname"),
         column("ABLE", "ableToRunJobs"),
@@ -347,7 +355,7 @@ impl Create for PublicKey {
 }
 
 /// A job to be started.
-#[derive(clap::Args, Serialize)]
+#[derive(clap::Args, Clone, Serialize)]
 pub struct NewJob {
     /// Build an image from a recipe, or customize an image
     #[arg(long, value_name = "TYPE", value_parser = JOB_TYPES)]
@@ -364,10 +372,10 @@ pub struct NewJob {
     /// Name of the file of kernel parameters in the image
     #[arg(long, value_name = "NAME", default_value = "kernel-parameters")]
     kernel_parameters_file_name: String,
-    /// Id of the recipe to build, or of the image to customize
+    /// Id or name of the recipe to build, or of the image to customize
     #[arg(long, value_name = "ID")]
     artifact_id: String,
-    /// Id of the public key that opens the job's shell
+    /// Id or name of the public key that opens the job's shell
     #[arg(long, value_name = "ID")]
     public_key_id: String,
     #[command(flatten)]
@@ -391,10 +399,33 @@ impl NewJob {
     pub fn require_dkms(&self) -> Option<bool> {
         self.require_dkms
     }
+
+    /// Whether it builds an image from a recipe, in place of customizing an image.
+    pub fn is_build(&self) -> bool {
+        self.job_type == CREATE
+    }
+
+    /// The recipe or the image.
+    pub fn artifact_id(&self) -> &str {
+        &self.artifact_id
+    }
+
+    /// The key that opens its shell.
+    pub fn public_key_id(&self) -> &str {
+        &self.public_key_id
+    }
+
+    /// The same with other ids, where there are any.
+    pub fn with_ids(&self, artifact: Option<String>, public_key: Option<String>) -> Self {
+        let mut job = self.clone();
+        job.artifact_id = artifact.unwrap_or(job.artifact_id);
+        job.public_key_id = public_key.unwrap_or(job.public_key_id);
+        job
+    }
 }
 
 /// The containers of a job that can be reached over ssh, given as a list of names and a list of jails.
-#[derive(clap::Args)]
+#[derive(clap::Args, Clone)]
 struct SshContainers {
     /// Name of the container to reach over ssh
     #[arg(long, value_name = "NAME,...", value_parser = hostlist::texts)]

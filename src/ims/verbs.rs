@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::http::{Request, segment};
 use crate::time::age::Age;
 use reqwest::Method;
+use serde_json::Value;
 
 /// All records.
 pub fn list<R: Resource>() -> Request {
@@ -27,7 +28,6 @@ pub fn create<R: Create>(new: &R::New) -> Result<Request, Error> {
 
 /// A change of a record. Fails if nothing is to be changed, which the service would refuse in less clear words.
 pub fn update<R: Update>(id: &str, patch: &R::Patch) -> Result<Request, Error> {
-    let mut request = Request::new(Method::PATCH, record::<R>(id)?);
     let patch = body::of(patch)?;
     if patch.as_object().is_some_and(serde_json::Map::is_empty) {
         return Err(Error::Usage(format!(
@@ -35,7 +35,13 @@ pub fn update<R: Update>(id: &str, patch: &R::Patch) -> Result<Request, Error> {
             R::NOUN
         )));
     }
-    request.body = Some(patch);
+    patched::<R>(id, patch)
+}
+
+/// A change of a record by fields that are already in their form.
+pub fn patched<R: Resource>(id: &str, fields: Value) -> Result<Request, Error> {
+    let mut request = Request::new(Method::PATCH, record::<R>(id)?);
+    request.body = Some(fields);
     request.look = Some(look::<R>());
     Ok(request)
 }

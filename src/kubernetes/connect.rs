@@ -60,8 +60,11 @@ pub(super) async fn connect(access: &Access) -> Result<(Client, String), Error> 
 /// Refuses to send credentials in the clear to another machine.
 fn check_transport(config: &Config) -> Result<(), Error> {
     let auth = &config.auth_info;
-    let has_secret =
-        auth.token.is_some() || auth.token_file.is_some() || auth.password.is_some() || auth.exec.is_some();
+    let has_secret = auth.token.is_some()
+        || auth.token_file.is_some()
+        || auth.password.is_some()
+        || auth.exec.is_some()
+        || auth.auth_provider.is_some();
     let host = config.cluster_url.host().unwrap_or_default().trim_matches(['[', ']']);
     let is_here = host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
     match config.cluster_url.scheme_str() == Some("http") && has_secret && !is_here {

@@ -62,5 +62,5 @@ impl Home {
 }
 
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
-    crate::config::write_atomically(path, text.as_bytes()).map_err(io::Error::other)
+    crate::file::write_atomically(path, text.as_bytes()).map_err(|error| io::Error::other(error.in_a_line()))
 }

@@ -14,12 +14,12 @@ use crate::output::Format;
 use step::{Outcome, Report};
 
 pub async fn run(options: &Check, context: &Context) -> Result<Reply, Error> {
-    let _interruptions = interrupt::dealt_with();
+    let interruption = interrupt::dealt_with();
     let mut report = Report::default();
     tokio::select! {
         biased;
         () = check(options, context, &mut report) => {}
-        Ok(()) = tokio::signal::ctrl_c() => return Err(Error::Interrupted { advice: vec!["Nothing was changed.".into()] }),
+        () = interruption.arrived() => return Err(Error::Interrupted { advice: vec!["Nothing was changed.".into()] }),
     }
     let reply = match options.format {
         Some(Shape::Junit) => Reply::Line(junit::document(&report)),
@@ -36,5 +36,5 @@ pub async fn run(options: &Check, context: &Context) -> Result<Reply, Error> {
 
 async fn check(options: &Check, context: &Context, report: &mut Report) {
     service::check(context, report).await;
-    kubernetes::check(options, context, report).await;
+    kubernetes::check(options, report).await;
 }

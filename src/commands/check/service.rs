@@ -3,7 +3,7 @@
 use super::step::{Outcome, Report};
 use crate::context::Context;
 use crate::error::Error;
-use crate::http::{Client, Gateway};
+use crate::http::{Answer, Gateway};
 use crate::ims::{self, *};
 use serde_json::Value;
 use std::time::{Duration, Instant};
@@ -36,8 +36,7 @@ pub async fn check(context: &Context, report: &mut Report) {
     };
     report.note(CONFIGURATION, began, Outcome::Passed(format!("{} leads to {gateway}", context.configuration_name)));
     let began = Instant::now();
-    let client = context.client();
-    let client = match client {
+    let client = match context.client() {
         Ok(client) => {
             if !client.has_token() {
                 report.note(TOKEN, began, Outcome::Passed("nobody logged in, so none is sent".into()));
@@ -53,9 +52,9 @@ pub async fn check(context: &Context, report: &mut Report) {
         return report.skip(&[TLS, GATEWAY, VERSION], NO_WAY);
     }
     let Some(client) = client else { return report.skip(&[TLS, GATEWAY, VERSION], NO_WAY) };
-    if knock(&client, report).await {
-        collections(&client, report).await;
-        nodes(&client, report).await;
+    if knock(client, report).await {
+        collections(client, report).await;
+        nodes(client, report).await;
     }
 }
 
@@ -87,43 +86,65 @@ fn unreachable(name: &str, began: Instant, problem: String, report: &mut Report)
     report.note(name, began, Outcome::Failed { problem, advice })
 }
 
-/// Sends the first request, which tells of TLS, the gateway and the service at once.
+/// Sends the first request, which tells of the token, TLS, the gateway and the service at once. Whether the service is there.
 async fn knock(client: &Client, report: &mut Report) -> bool {
     let began = Instant::now();
-    let answer = client.send(&ims::version()).await;
-    let is_secure = client.gateway().is_secure();
-    let answer = match answer {
-        Err(error @ (Error::SessionExpired { .. } | Error::LoginRefused { .. } | Error::TokenFile { .. })) => {
+    let answer = match client.send(&ims::version()).await {
+        Err(error @ (Error::SessionExpired { .. } | Error::TokenFile { .. })) => {
             report.note(TOKEN, began, error);
             report.skip(&[TLS, GATEWAY, VERSION], NO_WAY);
-            return false;
-        }
-        Err(error @ Error::Untrusted { .. }) => {
-            report.note(TLS, began, error);
-            report.skip(&[GATEWAY, VERSION], NO_WAY);
             return false;
         }
         answer => answer,
     };
     if client.has_token() {
-        report.note(TOKEN, began, Outcome::Passed("there is one that has not expired".into()));
+        token(&answer, began, report);
     }
-    match &answer {
-        Err(Error::Unreachable { .. }) => report.skip(&[TLS], "no answer"),
-        _ if is_secure => {
-            report.note(TLS, began, Outcome::Passed("the certificate is good".into()));
+    let answer = match answer {
+        Err(error @ Error::Untrusted { .. }) => {
+            report.note(TLS, began, error);
+            report.skip(&[GATEWAY, VERSION], NO_WAY);
+            return false;
         }
-        _ => report.skip(&[TLS], "the configuration says http"),
-    }
-    let mut answer = match answer {
-        Ok(answer) => answer,
         Err(error @ Error::Unreachable { .. }) => {
+            report.skip(&[TLS], "no answer");
             report.note(GATEWAY, began, error);
             report.skip(&[VERSION], NO_WAY);
             return false;
         }
+        answer => answer,
+    };
+    match client.gateway().is_secure() {
+        false => report.skip(&[TLS], "the configuration says http"),
+        true if !client.verifies() => report.skip(&[TLS], "certificates are not looked at (--insecure)"),
+        true => {
+            report.note(TLS, began, Outcome::Passed("the certificate is good".into()));
+        }
+    }
+    report.note(GATEWAY, began, Outcome::Passed("it answers".into()));
+    version(answer, report).await
+}
+
+/// Tells of the token by what the service made of it.
+fn token<T>(answer: &Result<T, Error>, began: Instant, report: &mut Report) {
+    match answer {
+        Err(Error::Untrusted { .. } | Error::Unreachable { .. }) => report.skip(&[TOKEN], "no answer"),
+        Err(error) if error.status() == Some(401) => {
+            let advice = vec!["Log in with `cray auth login`.".to_owned()];
+            report.note(TOKEN, began, Outcome::Failed { problem: "the service does not take it".into(), advice });
+        }
+        _ => {
+            report.note(TOKEN, began, Outcome::Passed("there is one that has not expired".into()));
+        }
+    }
+}
+
+/// Reads the version of the service. Whether there is one.
+async fn version(answer: Result<Answer, Error>, report: &mut Report) -> bool {
+    let began = Instant::now();
+    let mut answer = match answer {
+        Ok(answer) => answer,
         Err(error) => {
-            report.note(GATEWAY, began, Outcome::Passed("it answers".into()));
             let away = matches!(error.status(), Some(502..=504));
             let mut outcome = Outcome::from(error);
             if let (true, Outcome::Failed { advice, .. }) = (away, &mut outcome) {
@@ -132,8 +153,6 @@ async fn knock(client: &Client, report: &mut Report) -> bool {
             return report.note(VERSION, began, outcome);
         }
     };
-    report.note(GATEWAY, began, Outcome::Passed("it answers".into()));
-    let began = Instant::now();
     let version = answer.text().await.and_then(|text| {
         let document: Value = serde_json::from_str(&text).map_err(|error| Error::BadAnswer(error.to_string()))?;
         let version = document.get("version").and_then(Value::as_str);
@@ -167,11 +186,15 @@ async fn records<R: Resource>(client: &Client) -> Result<Vec<Value>, Error> {
 /// Lets the service look at the remote build nodes, if there are any.
 async fn nodes(client: &Client, report: &mut Report) {
     let began = Instant::now();
-    let nodes = records::<RemoteBuildNode>(client).await;
-    let count = nodes.as_ref().map_or(0, Vec::len);
-    report.note(RemoteBuildNode::NOUNS, began, nodes.map(|nodes| nodes.len().to_string()));
-    if count == 0 {
-        return report.skip(&[NODES], "there are none");
+    let nodes = records::<RemoteBuildNode>(client).await.map(|nodes| nodes.len());
+    let reason = match nodes {
+        Ok(0) => Some("there are none"),
+        Ok(_) => None,
+        Err(_) => Some(NO_WAY),
+    };
+    report.note(RemoteBuildNode::NOUNS, began, nodes.map(|count| count.to_string()));
+    if let Some(reason) = reason {
+        return report.skip(&[NODES], reason);
     }
     let began = Instant::now();
     let outcome = match records::<RemoteBuildNodeStatus>(client).await {

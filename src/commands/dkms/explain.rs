@@ -4,7 +4,7 @@ use super::explanation::Explanation;
 use super::subject::Subject;
 use super::{is_stale, reply};
 use crate::cli::{Explain, Kubernetes};
-use crate::commands::Reply;
+use crate::commands::{Reply, cluster};
 use crate::context::Context;
 use crate::dkms::{self, Arch, Facts, Known, Settings, chain};
 use crate::error::Error;
@@ -13,11 +13,11 @@ use jiff::Timestamp;
 
 pub async fn run(options: &Explain, kubernetes: &Kubernetes, context: &Context) -> Result<Reply, Error> {
     let subject = Subject::read(options, context).await?;
-    let cluster = context.cluster(kubernetes).await;
+    let cluster = cluster(kubernetes).await;
     let running = running_settings(&cluster).await;
     let facts = Facts {
         arch: subject.arch,
-        requested: match (options.require_dkms, subject.exists()) {
+        requested: match (options.require_dkms, subject.exists) {
             (None, true) => Known::No,
             (asked, _) => Known::Yes(asked),
         },
@@ -83,7 +83,7 @@ async fn runtime(subject: &Subject, cluster: &Result<Cluster, Error>, facts: &Fa
         return Runtime::Class(class);
     }
     // What the settings were when the job was created is not kept.
-    match (&facts.settings, subject.exists()) {
+    match (&facts.settings, subject.exists) {
         (Some(settings), false) => Runtime::Class(match facts.arch {
             Arch::Aarch64 => settings.aarch64_runtime.clone(),
             Arch::X86_64 => settings.kata_runtime.clone(),

@@ -21,7 +21,7 @@ pub struct Explanation<'e> {
 impl Explanation<'_> {
     fn verdict(&self) -> String {
         let name = &self.subject.name;
-        let verb = if self.subject.exists() { "got" } else { "would get" };
+        let verb = if self.subject.exists { "got" } else { "would get" };
         let Some(required) = self.required else {
             return format!("Whether {name} {verb} DKMS cannot be known.");
         };
@@ -106,7 +106,7 @@ impl Explanation<'_> {
         if self.agrees() == Some(false) {
             lines.push(DOCUMENTATION.into());
         }
-        if !self.subject.exists() {
+        if !self.subject.exists {
             lines.push("Should the service hand it to a remote build node, it runs without a runtime class.".into());
         }
         lines

@@ -32,8 +32,8 @@ pub struct Outcome {
     pub restart: Restart,
     /// The pods that serve now; in a dry run, those that would be restarted.
     pub pods: Vec<Pod>,
-    /// The command that puts everything back.
-    pub revert: String,
+    /// The command that puts everything back; none if nothing changes.
+    pub revert: Option<String>,
 }
 
 impl Outcome {
@@ -60,7 +60,7 @@ impl Outcome {
         self.changes.iter().for_each(|change| add(change.key, &from_to(change)));
         add("Restart", self.restart_word());
         self.pods.iter().for_each(|pod| add("Pod", &pod_line(pod)));
-        add("To revert", &self.revert);
+        self.revert.iter().for_each(|revert| add("To revert", revert));
         lines
     }
 

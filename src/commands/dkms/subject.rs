@@ -2,10 +2,11 @@
 
 use super::explain::Running;
 use crate::cli::Explain;
+use crate::commands::names;
 use crate::context::Context;
 use crate::dkms::{Arch, Work};
 use crate::error::Error;
-use crate::ims::{self, Image, Job, Recipe, Resource};
+use crate::ims::{CREATE, Image, Job, Recipe, Resource};
 use crate::time;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -17,7 +18,9 @@ pub struct Subject {
     pub arch: Arch,
     pub work: Work,
     pub recipe_is_known: bool,
-    /// What the job got, if it exists.
+    /// Whether it is a job that exists.
+    pub exists: bool,
+    /// What such a job got, where its record says so.
     pub got: Option<bool>,
     pub is_remote: bool,
     /// When the job was created, if it exists.
@@ -29,6 +32,7 @@ pub struct Subject {
 /// The fields of a record that matter here.
 #[derive(Deserialize)]
 struct Record {
+    id: Option<String>,
     name: Option<String>,
     arch: Option<String>,
     require_dkms: Option<bool>,
@@ -56,17 +60,18 @@ impl Subject {
         let job = describe::<Job>(id, context).await?;
         let recipe = match (job.job_type.as_deref(), &job.artifact_id) {
             // The recipe may be gone by now.
-            (Some("create"), Some(recipe)) => describe::<Recipe>(recipe, context).await.ok(),
+            (Some(CREATE), Some(recipe)) => describe::<Recipe>(recipe, context).await.ok(),
             _ => None,
         };
         let work = match job.job_type.as_deref() {
-            Some("create") => recipe.as_ref().map_or(Work::Create { recipe_requires: true }, create),
+            Some(CREATE) => recipe.as_ref().map_or(Work::Create { recipe_requires: true }, create),
             _ => Work::Customize,
         };
         let namespace = job.kubernetes_namespace.clone().filter(|namespace| !namespace.is_empty());
         Ok(Subject {
-            name: format!("the job {id}"),
+            name: format!("the job {}", job.id.as_deref().unwrap_or(id)),
             recipe_is_known: recipe.is_some(),
+            exists: true,
             got: job.require_dkms,
             is_remote: job.remote_build_node.as_ref().is_some_and(|node| !node.is_empty()),
             created: job.created.as_deref().and_then(time::read),
@@ -81,6 +86,7 @@ impl Subject {
             arch: Arch::named(record.arch.as_deref().unwrap_or_default()),
             work,
             recipe_is_known: true,
+            exists: false,
             got: None,
             is_remote: false,
             created: None,
@@ -88,14 +94,9 @@ impl Subject {
         }
     }
 
-    /// Whether it is a job that exists.
-    pub fn exists(&self) -> bool {
-        self.got.is_some()
-    }
-
     /// Whether the service that runs now is the one that decides, or decided, on it.
     pub fn is_younger_than(&self, running: &Running) -> bool {
-        !self.exists() || self.created.zip(running.since).is_some_and(|(created, since)| created > since)
+        !self.exists || self.created.zip(running.since).is_some_and(|(created, since)| created > since)
     }
 }
 
@@ -105,8 +106,6 @@ fn create(recipe: &Record) -> Work {
 }
 
 async fn describe<R: Resource>(id: &str, context: &Context) -> Result<Record, Error> {
-    let hint = format!("`cray ims {} list` shows what exists.", R::PATH);
-    let answer = context.client()?.send(&ims::describe::<R>(id)?).await;
-    let body = answer.map_err(|error| error.with_advice_for_missing(hint))?.body().await?;
-    serde_json::from_slice(&body).map_err(|error| Error::BadAnswer(format!("not a {}: {error}", R::NOUN)))
+    let text = names::text::<R>(id, context).await?;
+    serde_json::from_str(&text).map_err(|error| Error::BadAnswer(format!("not a {}: {error}", R::NOUN)))
 }

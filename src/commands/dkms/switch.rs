@@ -3,14 +3,15 @@
 use super::outcome::{Outcome, Restart, from_to};
 use super::{is_stale, reply, restart};
 use crate::cli::{Kubernetes, Switch};
-use crate::commands::Reply;
 use crate::commands::progress::Progress;
+use crate::commands::{Reply, cluster};
 use crate::context::Context;
 use crate::dkms::{self, Data, Plan, Wanted, kata_classes};
 use crate::error::Error;
 use crate::interrupt;
 use crate::kubernetes::{CONFIG_MAP, Cluster, ConfigMap, Pod, Written};
 use crate::printer;
+use crate::words::quoted;
 use std::cell::Cell;
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -42,14 +43,14 @@ pub async fn run(
     context: &Context,
 ) -> Result<Reply, Error> {
     // What an interruption leaves behind depends on the stage.
-    let _interruptions = interrupt::dealt_with();
+    let interruption = interrupt::dealt_with();
     let stage = Cell::new(Stage::Untouched);
     let command = command_for(&wanted, kubernetes);
     let task = Task { wanted, force, options, kubernetes, context, stage: &stage };
     let outcome = tokio::select! {
         biased;
         outcome = task.run() => outcome.map_err(|error| with_state(error, stage.get(), &command)),
-        Ok(()) = tokio::signal::ctrl_c() => Err(Error::Interrupted { advice: state(stage.get(), &command) }),
+        () = interruption.arrived() => Err(Error::Interrupted { advice: state(stage.get(), &command) }),
     }?;
     Ok(reply(outcome.document(), &outcome.lines(), context))
 }
@@ -65,27 +66,27 @@ struct Task<'t> {
 
 impl Task<'_> {
     async fn run(self) -> Result<Outcome, Error> {
-        let cluster = self.context.cluster(self.kubernetes).await?;
+        let cluster = cluster(self.kubernetes).await?;
         let mut config = cluster.config_map().await?;
         self.check_runtime_class(&cluster, &config.data).await?;
         let pods = serving(&cluster).await?;
         let mut plan = dkms::plan(&config.data, &self.wanted, is_stale(&config, &pods));
-        let revert = self.revert(&config.data, &plan);
-        let outcome = |plan: Plan, restart, pods| Outcome {
+        let mut revert = self.revert(&config.data, &plan);
+        let outcome = |plan: Plan, restart, pods, revert| Outcome {
             wanted: self.wanted.clone(),
             is_dry: self.context.dry_run.is_some(),
             changes: plan.changes,
             restart,
             pods,
-            revert: revert.clone(),
+            revert,
         };
         if self.context.dry_run.is_some() || plan.is_empty() {
             let restart = self.intended(&plan, &pods);
             self.advise(restart, &pods);
-            return Ok(outcome(plan, restart, pods));
+            return Ok(outcome(plan, restart, pods, revert));
         }
         plan.changes.iter().for_each(|change| self.say(&format!("{}: {}", change.key, from_to(change))));
-        self.ask(&plan, &pods, &cluster, &revert).await?;
+        self.ask(&plan, &pods, &cluster, revert.as_deref()).await?;
         let mut tries = 1;
         while !plan.changes.is_empty() && !self.write(&cluster, &config, &plan).await? {
             if tries == TRIES {
@@ -99,10 +100,11 @@ impl Task<'_> {
             tries += 1;
             config = cluster.config_map().await?;
             plan = dkms::plan(&config.data, &self.wanted, is_stale(&config, &serving(&cluster).await?));
+            revert = self.revert(&config.data, &plan);
         }
         self.stage.set(Stage::Written);
-        let (restart, pods) = self.restart(&cluster, &plan, &revert).await?;
-        Ok(outcome(plan, restart, pods))
+        let (restart, pods) = self.restart(&cluster, &plan, revert.as_deref()).await?;
+        Ok(outcome(plan, restart, pods, revert))
     }
 
     /// Refuses a runtime class that the service or Kubernetes would not take.
@@ -142,14 +144,16 @@ impl Task<'_> {
     }
 
     /// On a terminal, asks before the API goes away.
-    async fn ask(&self, plan: &Plan, pods: &[Pod], cluster: &Cluster, revert: &str) -> Result<(), Error> {
+    async fn ask(&self, plan: &Plan, pods: &[Pod], cluster: &Cluster, revert: Option<&str>) -> Result<(), Error> {
         if self.options.yes || self.intended(plan, pods) != Restart::Planned || !printer::is_interactive() {
             return Ok(());
         }
         let names: Vec<_> = pods.iter().map(|pod| pod.name.as_str()).collect();
         printer::warning(&format!("This restarts {} at {}.", names.join(", "), cluster.url));
         printer::warning("The API of IMS is away until the new pod is ready, which takes minutes.");
-        printer::warning(&format!("The setting holds for everyone until it is reverted with `{revert}`."));
+        if let Some(revert) = revert {
+            printer::warning(&format!("The setting holds for everyone until it is reverted with `{revert}`."));
+        }
         match confirm("Continue?").await? {
             true => Ok(()),
             false => Err(Error::Aborted("nothing was changed".into())),
@@ -172,7 +176,12 @@ impl Task<'_> {
     }
 
     /// Restarts the pods if that is called for, and waits as long as that is wanted.
-    async fn restart(&self, cluster: &Cluster, plan: &Plan, revert: &str) -> Result<(Restart, Vec<Pod>), Error> {
+    async fn restart(
+        &self,
+        cluster: &Cluster,
+        plan: &Plan,
+        revert: Option<&str>,
+    ) -> Result<(Restart, Vec<Pod>), Error> {
         if self.options.no_restart || plan.restart != Some(true) {
             let pods = serving(cluster).await?;
             let restart = self.intended(plan, &pods);
@@ -197,8 +206,8 @@ impl Task<'_> {
             return Ok((Restart::Done, pods));
         }
         let mut advice = restart::complaints(cluster).await;
-        advice.push("The settings are left as they are. Wait on with `cray-ims dkms status`,".into());
-        advice.push(format!("or revert with `{revert}`."));
+        advice.push("The settings are left as they are. `cray-ims dkms status` shows how it goes on.".into());
+        advice.extend(revert.map(|revert| format!("`{revert}` puts them back.")));
         let seconds = self.options.timeout.as_secs();
         Err(Error::TimedOut { message: format!("The new pod of IMS is not ready after {seconds} seconds"), advice })
     }
@@ -212,17 +221,16 @@ impl Task<'_> {
         }
     }
 
-    /// The command that brings the settings back to what they were, as far as they decide anything.
-    fn revert(&self, data: &Data, plan: &Plan) -> String {
+    /// The command that brings the settings back to what they were, as far as they decide anything; none if they stay.
+    fn revert(&self, data: &Data, plan: &Plan) -> Option<String> {
         let before = dkms::settings(data);
-        let words = match self.wanted {
-            Wanted::Disabled => "enable".to_owned(),
-            Wanted::Enabled { .. } if before.enable && !plan.changes.is_empty() => {
-                format!("enable --kata-runtime {}", before.kata_runtime)
-            }
-            Wanted::Enabled { .. } => "disable".to_owned(),
+        let words = match (&self.wanted, before.enable) {
+            _ if plan.changes.is_empty() => return None,
+            (Wanted::Enabled { .. }, true) => format!("enable --kata-runtime {}", quoted(&before.kata_runtime)),
+            (Wanted::Disabled, true) => "enable".to_owned(),
+            (_, false) => "disable".to_owned(),
         };
-        format!("cray-ims dkms {words}{}", self.kubernetes.words())
+        Some(format!("cray-ims dkms {words}{}", self.kubernetes.words()))
     }
 
     fn say(&self, line: &str) {
@@ -244,7 +252,7 @@ async fn confirm(question: &'static str) -> Result<bool, Error> {
 /// The command that goes on where this one stopped.
 fn command_for(wanted: &Wanted, kubernetes: &Kubernetes) -> String {
     let words = match wanted {
-        Wanted::Enabled { kata_runtime: Some(name) } => format!("enable --kata-runtime {name}"),
+        Wanted::Enabled { kata_runtime: Some(name) } => format!("enable --kata-runtime {}", quoted(name)),
         Wanted::Enabled { kata_runtime: None } => "enable".to_owned(),
         Wanted::Disabled => "disable".to_owned(),
     };

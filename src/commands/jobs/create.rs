@@ -2,31 +2,57 @@
 
 use super::wait::{self, Wait};
 use crate::cli::NewJobOptions;
-use crate::commands::Reply;
+use crate::commands::{Reply, names};
 use crate::context::Context;
 use crate::dkms::{Arch, Rule};
 use crate::error::Error;
-use crate::ims::{self, Job, NewJob, Resource};
+use crate::http::{Answer, Request};
+use crate::ims::{self, Client, Image, Job, NewJob, PublicKey, Recipe, Resource};
 use crate::printer;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 /// Creates a job, and waits for it if that is wanted.
 pub async fn run(options: &NewJobOptions, context: &Context) -> Result<Reply, Error> {
     let waiting = options.waiting()?;
     let client = context.client()?;
     let request = ims::create::<Job>(&options.new)?;
-    if let Some(reply) = context.rehearsed(&client, &request)? {
+    if let Some(reply) = context.rehearsed(client, &request)? {
         return Ok(reply);
     }
-    let job = client.send(&request).await?.text().await?;
+    let mut answer = send(client, &request, &options.new, context).await?;
+    let job = answer.text().await?;
+    let readable = serde_json::from_str::<IgnoredAny>(&job);
+    readable.map_err(|error| answer.in_doubt(Error::BadAnswer(format!("it is not JSON: {error}"))))?;
     tell_difference(&options.new, &job);
     match waiting {
-        Some(options) => wait::run(Wait::for_created(job)?, options, context).await,
+        Some(options) => {
+            let wait = Wait::for_created(job).map_err(|error| answer.in_doubt(error))?;
+            wait::run(wait, options, context).await
+        }
         None => Ok(Reply::Body(job, Job::COLUMNS)),
     }
 }
 
-/// Says where the job differs from what was asked for. What cannot be read is for the renderer to refuse.
+/// Sends the request as it was given. If the service does not take it, and a word in it may be a name, it is sent with the
+/// ids of what has these names: a request that was refused has created nothing.
+async fn send(client: &Client, request: &Request, new: &NewJob, context: &Context) -> Result<Answer, Error> {
+    let refused = match client.send(request).await {
+        Err(error) if matches!(error.status(), Some(400 | 404 | 422)) => error,
+        outcome => return outcome,
+    };
+    let artifact = match new.is_build() {
+        true => names::resolve::<Recipe>(new.artifact_id(), client, request, context).await?,
+        false => names::resolve::<Image>(new.artifact_id(), client, request, context).await?,
+    };
+    let public_key = names::resolve::<PublicKey>(new.public_key_id(), client, request, context).await?;
+    match (&artifact, &public_key) {
+        (None, None) => Err(refused),
+        _ => client.send(&ims::create::<Job>(&new.with_ids(artifact, public_key))?).await,
+    }
+}
+
+/// Says where the job differs from what was asked for.
 fn tell_difference(new: &NewJob, job: &str) {
     if let (Some(asked), Ok(created)) = (new.require_dkms(), serde_json::from_str::<Created>(job))
         && let Some(line) = created.difference(asked)

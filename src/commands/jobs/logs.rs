@@ -29,7 +29,7 @@ pub async fn run(
     let Some((name, namespace)) = job.kubernetes.clone() else {
         return Err(Error::Usage(format!("The service does not say where the job {} runs in Kubernetes.", job.id)));
     };
-    let cluster = context.cluster_of_jobs(access).await?;
+    let cluster = Cluster::connect(access, namespace.clone()).await?;
     let mut pod = cluster.job_pod(&namespace, &name).await?;
     while follow && pod.is_none() && !has_ended(&wait::find(&job.id, context).await?) {
         sleep(INTERVAL).await;

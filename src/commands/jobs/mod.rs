@@ -19,7 +19,10 @@ pub async fn run(verb: Jobs, context: &Context) -> Result<Reply, Error> {
     match verb {
         Jobs::Read(verb) => resources::read(verb, context).await,
         Jobs::Create(options) => create::run(&options, context).await,
-        Jobs::Wait { ids, waiting } => wait::run(Wait::find(&ids.ids, context).await?, &waiting, context).await,
+        Jobs::Wait { ids, waiting } => {
+            let wait = Wait::find(&ids.ids, &waiting, context).await?;
+            wait::run(wait, &waiting, context).await
+        }
         Jobs::Logs { id, container, follow, server } => {
             logs::run(&id.id, container, follow, &server.access(), context).await
         }

@@ -4,6 +4,7 @@ use crate::cli;
 use crate::error::Error;
 use crate::words::quoted;
 use serde::Deserialize;
+use serde_json::Value;
 
 /// A job as the service described it.
 #[derive(Clone, Debug)]
@@ -23,7 +24,7 @@ struct Fields {
     status: String,
     kubernetes_job: Option<String>,
     kubernetes_namespace: Option<String>,
-    ssh_containers: Option<Vec<Container>>,
+    ssh_containers: Option<Value>,
 }
 
 /// A container that can be reached over ssh.
@@ -68,7 +69,8 @@ impl View {
             id: fields.id,
             status: fields.status,
             kubernetes: given(fields.kubernetes_job).zip(given(fields.kubernetes_namespace)),
-            containers: fields.ssh_containers.unwrap_or_default(),
+            // A job without a sound way to its shell can be waited for all the same.
+            containers: fields.ssh_containers.and_then(|all| serde_json::from_value(all).ok()).unwrap_or_default(),
         })
     }
 
@@ -123,12 +125,7 @@ impl Door {
 
 /// Words as a line to be copied into a shell.
 pub fn command_line(words: &[String]) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=@:".contains(letter);
-    let word = |word: &String| match !word.is_empty() && word.chars().all(is_plain) {
-        true => word.clone(),
-        false => quoted(word),
-    };
-    words.iter().map(word).collect::<Vec<_>>().join(" ")
+    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use crate::commands::progress::Progress;
 use crate::commands::{Reply, names};
 use crate::context::Context;
 use crate::error::Error;
-use crate::http::Client;
-use crate::ims::{self, Job, Resource};
+use crate::ims::{self, Client, Job, Resource};
 use crate::interrupt;
+use crate::words::quoted;
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
 
@@ -38,13 +38,16 @@ impl Wait {
         Ok(Wait { jobs: vec![Watched { view: View::read(record)?, since: Instant::now() }] })
     }
 
-    /// The jobs of these ids or names.
-    pub async fn find(ids: &[String], context: &Context) -> Result<Self, Error> {
-        let mut jobs = Vec::new();
-        for id in ids {
-            jobs.push(Watched { view: find(id, context).await?, since: Instant::now() });
-        }
-        Ok(Wait { jobs })
+    /// The jobs of these ids or names. Finding them is a part of the wait.
+    pub async fn find(ids: &[String], options: &Waiting, context: &Context) -> Result<Self, Error> {
+        let found = async {
+            let mut jobs = Vec::new();
+            for id in ids {
+                jobs.push(Watched { view: find(id, context).await?, since: Instant::now() });
+            }
+            Ok(Wait { jobs })
+        };
+        timeout(options.timeout(), found).await.unwrap_or_else(|_| Err(in_vain(options, vec![])))
     }
 }
 
@@ -55,30 +58,36 @@ pub async fn find(id: &str, context: &Context) -> Result<View, Error> {
 
 /// Waits. The reply is the record, or the list of the records, as they were last seen.
 pub async fn run(mut wait: Wait, options: &Waiting, context: &Context) -> Result<Reply, Error> {
-    let _interruptions = interrupt::dealt_with();
-    let in_time = tokio::select! {
+    let interruption = interrupt::dealt_with();
+    let ended = tokio::select! {
         biased;
-        in_time = wait.until_ended(options, context) => in_time?,
-        Ok(()) = tokio::signal::ctrl_c() => {
+        ended = wait.until_ended(options, context) => ended,
+        () = interruption.arrived() => {
             return Err(Error::Interrupted { advice: vec![wait.again()] });
         }
     };
     let reply = Reply::Body(wait.records(), Job::COLUMNS);
-    match wait.verdict(in_time, options) {
-        None => Ok(reply),
-        Some(error) => Ok(Reply::Failed(Box::new(reply), error)),
-    }
+    let error = match ended {
+        Ok(in_time) => wait.verdict(in_time, options),
+        Err(error) if error.status() == Some(404) => Some(error),
+        // Whoever has just created a job must not lose sight of it.
+        Err(error) => Some(error.with_advice(vec![wait.again()])),
+    };
+    Ok(match error {
+        None => reply,
+        Some(error) => Reply::Failed(Box::new(reply), error),
+    })
 }
 
 /// Waits until one job waits for its user. Fails if it ends before.
 pub async fn until_user(id: &str, context: &Context) -> Result<View, Error> {
-    let _interruptions = interrupt::dealt_with();
-    let mut wait = Wait::find(&[id.to_owned()], context).await?;
     let options = Waiting::until_user();
+    let mut wait = Wait::find(&[id.to_owned()], &options, context).await?;
+    let interruption = interrupt::dealt_with();
     let in_time = tokio::select! {
         biased;
         in_time = wait.until_ended(&options, context) => in_time?,
-        Ok(()) = tokio::signal::ctrl_c() => return Err(Error::Interrupted { advice: Vec::new() }),
+        () = interruption.arrived() => return Err(Error::Interrupted { advice: Vec::new() }),
     };
     let verdict = wait.verdict(in_time, &options);
     let view = wait.jobs.remove(0).view;
@@ -94,7 +103,7 @@ impl Wait {
     async fn until_ended(&mut self, options: &Waiting, context: &Context) -> Result<bool, Error> {
         let progress = Progress::new(context.printer);
         let began = Instant::now();
-        let mut client = context.client()?;
+        let mut client = context.new_client()?;
         let mut pause = FIRST_PAUSE.min(options.interval());
         self.jobs.iter().for_each(|job| tell(&job.view, options, &progress));
         loop {
@@ -183,16 +192,19 @@ impl Wait {
         if !in_time {
             let mut advice = going;
             advice.push(self.again());
-            let message = format!("Waited in vain for {}", readable(options.timeout()));
-            return Some(Error::TimedOut { message, advice });
+            return Some(in_vain(options, advice));
         }
         None
     }
 
     fn again(&self) -> String {
-        let ids: Vec<_> = self.jobs.iter().map(|job| job.view.id.as_str()).collect();
+        let ids: Vec<_> = self.jobs.iter().map(|job| quoted(&job.view.id)).collect();
         format!("Nothing was stopped. `cray-ims jobs wait {}` waits again.", ids.join(" "))
     }
+}
+
+fn in_vain(options: &Waiting, advice: Vec<String>) -> Error {
+    Error::TimedOut { message: format!("Waited in vain for {}", readable(options.timeout())), advice }
 }
 
 /// Looks at a job. With a token that is no longer good, once more with the one that is saved now.
@@ -200,7 +212,7 @@ async fn look(id: &str, client: &mut Client, context: &Context) -> Result<View, 
     let request = ims::describe::<Job>(id)?;
     let answer = match client.send(&request).await {
         Err(error) if error.status() == Some(401) || matches!(error, Error::SessionExpired { .. }) => {
-            *client = context.client()?;
+            *client = context.new_client()?;
             client.send(&request).await
         }
         answer => answer,

@@ -1,7 +1,7 @@
 //! The state in a file between runs.
 
 use super::records::State;
-use crate::config::write_atomically;
+use crate::file::write_atomically;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -40,6 +40,6 @@ impl Store {
         let text = serde_json::to_vec_pretty(state).map_err(|error| error.to_string())?;
         // A bare file name has an empty parent, where nothing can be made.
         let path = std::path::absolute(path).map_err(|error| error.to_string())?;
-        write_atomically(&path, &text).map_err(|error| format!("Unable to keep the state: {error}"))
+        write_atomically(&path, &text).map_err(|error| format!("The state cannot be kept. {}", error.in_a_line()))
     }
 }
