@@ -2,7 +2,7 @@
 
 use crate::env;
 use crate::error::Error;
-use crate::file::write_atomically;
+use crate::file::{read_text, write_atomically};
 use std::fs;
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
@@ -30,7 +30,7 @@ impl Directory {
     /// The name of the active configuration.
     pub fn active(&self) -> Result<String, Error> {
         let path = self.path.join("active_config");
-        match fs::read_to_string(&path) {
+        match read_text(&path) {
             Ok(name) if !name.trim().is_empty() => Ok(name.trim().to_owned()),
             Ok(_) => Ok(DEFAULT.to_owned()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(DEFAULT.to_owned()),
@@ -57,7 +57,7 @@ impl Directory {
     /// The configuration of this name; empty if there is no such file.
     pub fn load(&self, name: &str) -> Result<Configuration, Error> {
         let path = self.configuration_path(name)?;
-        let text = match fs::read_to_string(&path) {
+        let text = match read_text(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(Error::file("read the configuration", path, error)),
@@ -86,7 +86,10 @@ impl Directory {
 
     /// Where the configuration of this name is.
     pub fn configuration_path(&self, name: &str) -> Result<PathBuf, Error> {
-        if name.is_empty() || name.contains('/') || name == "." || name == ".." {
+        if name.is_empty()
+            || name.starts_with('.')
+            || name.contains(|letter: char| letter == '/' || letter.is_control())
+        {
             return Err(Error::Usage(format!("\"{name}\" cannot be the name of a configuration.")));
         }
         Ok(self.path.join("configurations").join(name))
@@ -109,7 +112,8 @@ impl Configuration {
                 let before = error.span().and_then(|span| text.as_bytes().get(..span.start)).unwrap_or_default();
                 let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
                 let cause = format!("line {line}: {}", error.message().replace('\n', ", "));
-                Err(Error::file("read the configuration", path, cause))
+                let advice = vec!["Mend it, or move it away and run `cray init`.".into()];
+                Err(Error::file("read the configuration", path, cause).with_advice(advice))
             }
         }
     }
@@ -130,16 +134,23 @@ impl Configuration {
         (!found.is_none()).then_some(found)
     }
 
-    /// The text under a dotted name; a number or a boolean counts as its text. None if there is nothing, or nothing but an
-    /// empty text.
-    pub fn text(&self, name: &str) -> Option<String> {
-        let text = match self.item(name)?.as_value()? {
-            Value::String(text) => text.value().clone(),
-            Value::Integer(number) => number.value().to_string(),
-            Value::Boolean(truth) => truth.value().to_string(),
-            _ => return None,
+    /// The text of a setting; a whole number or a boolean counts as its text. None if there is nothing, or nothing but an
+    /// empty text. Fails if there is something else, which must not be taken for nothing.
+    pub fn text(&self, name: &str) -> Result<Option<String>, Error> {
+        let Some(item) = self.item(name) else { return Ok(None) };
+        let text = match item.as_value() {
+            Some(Value::String(text)) => text.value().clone(),
+            Some(Value::Integer(number)) => number.value().to_string(),
+            Some(Value::Boolean(truth)) => truth.value().to_string(),
+            _ => {
+                return Err(Error::BadSetting {
+                    setting: name.to_owned(),
+                    value: item.to_string().trim().to_owned(),
+                    cause: format!("A text was expected in {}.", self.path.display()),
+                });
+            }
         };
-        (!text.is_empty()).then_some(text)
+        Ok((!text.is_empty()).then_some(text))
     }
 
     /// Sets the text under a dotted name. Fails if a part of the name but the last holds something that is not a table, or

@@ -51,7 +51,8 @@ pub struct Context {
     token_file: Option<PathBuf>,
     /// Whom the command line says to trust.
     named_trust: Option<Trust>,
-    timeout: Duration,
+    /// How long a request may take in all.
+    pub timeout: Duration,
     client: OnceCell<Client>,
 }
 
@@ -66,9 +67,13 @@ impl Context {
     /// Resolves the settings.
     pub fn new(settings: Settings) -> Result<Self, Error> {
         let directory = Directory::locate()?;
-        let active_name = directory.active()?;
-        let named = settings.configuration.filter(|name| !name.is_empty());
-        let configuration_name = named.or_else(|| env::read(env::CONFIG)).unwrap_or_else(|| active_name.clone());
+        let named = settings.configuration.filter(|name| !name.is_empty()).or_else(|| env::read(env::CONFIG));
+        let active_name = match &named {
+            // Who names a configuration need not know which one is active.
+            Some(name) => directory.active().unwrap_or_else(|_| name.clone()),
+            None => directory.active()?,
+        };
+        let configuration_name = named.unwrap_or_else(|| active_name.clone());
         let configuration = directory.load(&configuration_name)?;
         let printer = Printer { verbosity: settings.verbosity, quiet: settings.quiet || quiet(&configuration)? };
         let format = match settings.format {
@@ -108,7 +113,7 @@ impl Context {
 
     /// The gateway that the configuration names.
     pub fn gateway(&self) -> Result<Gateway, Error> {
-        Gateway::parse(&self.configuration()?.text("core.hostname").ok_or(Error::NoHostname)?)
+        Gateway::parse(&self.configuration()?.text("core.hostname")?.ok_or(Error::NoHostname)?)
     }
 
     /// The way to this gateway.
@@ -128,7 +133,7 @@ impl Context {
         if let Some(path) = &self.token_file {
             return Ok(Some(Login { user: None, path: path.clone() }));
         }
-        let Some(user) = self.configuration()?.text("auth.login.username") else { return Ok(None) };
+        let Some(user) = self.configuration()?.text("auth.login.username")? else { return Ok(None) };
         let path = self.directory.token_path(&self.gateway()?.authority(), &user)?;
         Ok(Some(Login { user: Some(user), path }))
     }
@@ -154,7 +159,7 @@ impl Context {
         if session.is_some() {
             self.gateway()?.require_private()?;
         }
-        Client::new(self.transport_to(self.gateway()?)?, self.configuration()?.text("core.tenant").as_deref(), session)
+        Client::new(self.transport_to(self.gateway()?)?, self.configuration()?.text("core.tenant")?.as_deref(), session)
     }
 
     /// Whether the configuration says yes to this.
@@ -164,31 +169,29 @@ impl Context {
 }
 
 fn is_true(configuration: &Configuration, name: &str) -> Result<bool, Error> {
-    let Some(word) = configuration.text(name) else { return Ok(false) };
+    let Some(word) = configuration.text(name)? else { return Ok(false) };
     boolean(&word).map_err(|cause| Error::BadSetting { setting: name.into(), value: word, cause })
 }
 
 fn configured_trust(configuration: &Configuration) -> Result<Trust, Error> {
-    match (configuration.text("core.cacert"), is_true(configuration, "core.insecure")?) {
+    match (configuration.text("core.cacert")?, is_true(configuration, "core.insecure")?) {
         (None, false) => Ok(Trust::System),
         (Some(path), false) => Ok(Trust::File(path.into())),
         (None, true) => Ok(Trust::Everybody),
-        (Some(_), true) => Err(Error::BadSetting {
-            setting: "core.insecure".into(),
-            value: "true".into(),
-            cause: "core.cacert is set too. Remove one of them with `cray config unset`.".into(),
-        }),
+        (Some(_), true) => Err(Error::Usage(
+            "core.cacert and core.insecure are both set. Remove one of them with `cray config unset`.".into(),
+        )),
     }
 }
 
 fn quiet(configuration: &Configuration) -> Result<bool, Error> {
-    let setting = setting(configuration, env::QUIET, "core.quiet");
+    let setting = setting(configuration, env::QUIET, "core.quiet")?;
     let Some((source, word)) = setting else { return Ok(false) };
     boolean(&word).map_err(|cause| bad_setting("--quiet", source, word, cause))
 }
 
 fn format(configuration: &Configuration) -> Result<Format, Error> {
-    let setting = setting(configuration, env::FORMAT, "core.format");
+    let setting = setting(configuration, env::FORMAT, "core.format")?;
     let Some((source, word)) = setting else { return Ok(Format::Toml) };
     Format::from_str(&word, false).map_err(|_| {
         let names: Vec<_> = Format::value_variants().iter().filter_map(Format::to_possible_value).collect();
@@ -202,9 +205,11 @@ fn setting(
     configuration: &Configuration,
     variable: &'static str,
     name: &'static str,
-) -> Option<(&'static str, String)> {
-    let from_environment = env::read(variable).map(|word| (variable, word));
-    from_environment.or_else(|| configuration.text(name).map(|word| (name, word)))
+) -> Result<Option<(&'static str, String)>, Error> {
+    match env::read(variable) {
+        Some(word) => Ok(Some((variable, word))),
+        None => Ok(configuration.text(name)?.map(|word| (name, word))),
+    }
 }
 
 fn bad_setting(option: &str, source: &str, value: String, cause: String) -> Error {

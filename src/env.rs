@@ -33,6 +33,12 @@ pub const PATH: &str = "PATH";
 /// Whether to leave out colours.
 pub const NO_COLOR: &str = "NO_COLOR";
 
+/// The hosts that are reached without a proxy, `*` for all.
+pub const NO_PROXY: &str = "NO_PROXY";
+
+/// The same in the spelling of `curl`.
+pub const NO_PROXY_LOWER: &str = "no_proxy";
+
 /// The kind of terminal; no colours on a `dumb` one.
 pub const TERM: &str = "TERM";
 

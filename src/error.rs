@@ -177,7 +177,11 @@ impl Error {
                 lines.extend(trust_advice());
                 lines
             }
-            Error::Advised { fault, advice } => fault.advice().into_iter().chain(advice.clone()).collect(),
+            Error::Advised { fault, advice } => {
+                // What may have been carried out must not be run again just to see the answer.
+                let own = if matches!(**fault, Error::BadAnswer(_)) { Vec::new() } else { fault.advice() };
+                own.into_iter().chain(advice.clone()).collect()
+            }
             Error::Refused { status, details, advice, .. } => {
                 let mut lines = details.clone();
                 if *status == 401 {

@@ -1,27 +1,67 @@
 //! Files that must not be seen half written, nor by others.
 
 use crate::error::Error;
-use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// No file that a person keeps here is longer, in bytes.
+const LONGEST: u64 = 1024 * 1024;
+
+/// The bytes of a file, which must not be longer than a person would make it.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    File::open(path)?.take(LONGEST + 1).read_to_end(&mut content)?;
+    match content.len() as u64 > LONGEST {
+        true => Err(io::Error::other(format!("it has more than {LONGEST} bytes"))),
+        false => Ok(content),
+    }
+}
+
+/// The text of a file, which must not be longer than a person would make it.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    String::from_utf8(read(path)?).map_err(|_| io::Error::other("it is not UTF-8 text"))
+}
 
 /// Replaces a file as a whole, readable by its owner alone: whoever reads it sees the old or the new, never a part. A link
 /// stays a link: what it leads to is replaced.
 pub fn write_atomically(path: &Path, content: &[u8]) -> Result<(), Error> {
-    let write = || -> io::Result<()> {
-        let place = match fs::canonicalize(path) {
-            Ok(place) => place,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
-            Err(error) => return Err(error),
+    Replacement::prepare(path)?.write(content)
+}
+
+/// A file that is about to be replaced. If this is dropped, nothing has happened.
+pub struct Replacement {
+    path: PathBuf,
+    file: NamedTempFile,
+}
+
+impl Replacement {
+    /// Makes ready. Fails if the file could not be replaced.
+    pub fn prepare(path: &Path) -> Result<Self, Error> {
+        let prepare = || -> io::Result<Self> {
+            let path = match fs::canonicalize(path) {
+                Ok(path) => path,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+                Err(error) => return Err(error),
+            };
+            // A temporary file has mode 0600 from the start.
+            let file = NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
+            Ok(Replacement { path, file })
         };
-        // A temporary file has mode 0600 from the start.
-        let mut file = tempfile::NamedTempFile::new_in(place.parent().unwrap_or(Path::new(".")))?;
-        file.write_all(content)?;
-        file.as_file().sync_all()?;
-        file.persist(place)?;
-        Ok(())
-    };
-    write().map_err(|error| Error::file("write", path, error))
+        prepare().map_err(|error| Error::file("write", path, error))
+    }
+
+    /// Puts this in place of what is there.
+    pub fn write(mut self, content: &[u8]) -> Result<(), Error> {
+        let write = || -> io::Result<()> {
+            self.file.write_all(content)?;
+            self.file.as_file().sync_all()?;
+            self.file.persist(&self.path)?;
+            Ok(())
+        };
+        write().map_err(|error| Error::file("write", &self.path, error))
+    }
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
-//! Ctrl-C: the program ends at once, and says what it was about.
+//! Ctrl-C, and the other signals that end a program: it does so at once, and says what it was about.
 
 use crate::printer;
-use signal_hook::consts::SIGINT;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// The exit status of a program that was interrupted, as shells report it.
-const STATUS: i32 = 130;
+/// What shells add to the number of the signal that ended a program.
+const STATUS: i32 = 128;
 
 static UNDER_WAY: Mutex<Vec<(usize, Vec<String>)>> = Mutex::new(Vec::new());
 
@@ -20,15 +20,17 @@ pub struct UnderWay {
     number: usize,
 }
 
-/// Ends the program when it is interrupted. Where signals cannot be watched, they end it as ever, without a word.
+/// Ends the program when it is interrupted or told to end. Where signals cannot be watched, they end it as ever, without a word.
 pub fn watch() {
-    let Ok(mut signals) = Signals::new([SIGINT]) else { return };
+    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
     thread::spawn(move || {
-        if signals.forever().any(|_| DEALT_WITH.load(Ordering::SeqCst) == 0) {
+        // Only an interruption is left to commands: whoever says the others does not wait for an answer.
+        let ends = |signal: &i32| *signal != SIGINT || DEALT_WITH.load(Ordering::SeqCst) == 0;
+        if let Some(signal) = signals.forever().find(ends) {
             printer::restore_terminal();
             let under_way = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
             under_way.iter().flat_map(|(_, lines)| lines).for_each(|line| printer::warning(line));
-            std::process::exit(STATUS);
+            std::process::exit(STATUS + signal);
         }
     });
 }

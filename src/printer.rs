@@ -77,7 +77,10 @@ pub fn ask(question: &str) -> Result<Option<String>, Error> {
     let _ = write!(stderr, "{}: ", harmless(question)).and_then(|()| stderr.flush());
     let mut line = String::new();
     match io::stdin().read_line(&mut line) {
-        Ok(0) => Ok(None),
+        Ok(0) => {
+            let _ = writeln!(stderr);
+            Ok(None)
+        }
         Ok(_) => Ok(Some(line.trim().to_owned())),
         Err(error) => Err(Error::Usage(format!("Unable to read the answer to \"{question}\": {error}"))),
     }

@@ -1,23 +1,45 @@
 //! Secrets that this process holds. What is registered here is left out of everything that is said on standard error, so
 //! that a service that echoes a token or a password cannot make us print it.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
 use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
+use url::form_urlencoded;
+use zeroize::Zeroizing;
 
-/// Shorter texts are no secrets, and leaving them out would make messages unreadable.
+/// Leaving out shorter texts would make messages unreadable.
 const SHORTEST: usize = 6;
 
 static HIDDEN: Mutex<Vec<SecretString>> = Mutex::new(Vec::new());
 
-/// Leaves this text out of all that is said from now on.
+/// Whether a text is too short to be found again in what others say.
+pub fn is_short(secret: &str) -> bool {
+    secret.len() < SHORTEST
+}
+
+/// Leaves this text out of all that is said from now on, in every form in which it goes out or may come back.
 pub fn hide(secret: &str) {
-    let mut hidden = HIDDEN.lock().unwrap_or_else(PoisonError::into_inner);
-    if secret.len() >= SHORTEST && !hidden.iter().any(|known| known.expose_secret() == secret) {
-        hidden.push(secret.into());
-        // One may be a part of another.
-        hidden.sort_by_key(|known| std::cmp::Reverse(known.expose_secret().len()));
+    if is_short(secret) {
+        return;
     }
+    let mut hidden = HIDDEN.lock().unwrap_or_else(PoisonError::into_inner);
+    for form in forms(secret) {
+        if !hidden.iter().any(|known| known.expose_secret() == form.as_str()) {
+            hidden.push(form.as_str().into());
+        }
+    }
+    // One may be a part of another.
+    hidden.sort_by_key(|known| std::cmp::Reverse(known.expose_secret().len()));
+}
+
+/// A secret as it is, and as it stands in forms, URLs and JSON.
+fn forms(secret: &str) -> Vec<Zeroizing<String>> {
+    let in_json = serde_json::to_string(secret).map(Zeroizing::new).unwrap_or_default();
+    let in_json = in_json.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(secret).to_owned();
+    let in_form = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+    let in_url = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
+    [secret.to_owned(), in_form, in_url, in_json].map(Zeroizing::new).into()
 }
 
 /// The text with every registered secret left out.
@@ -44,5 +66,8 @@ mod tests {
         hide("a");
         assert_eq!(scrubbed("say open sesame, open sesame"), "say ***, ***");
         assert_eq!(scrubbed("say anything"), "say anything");
+        hide("p@ss w\"ö/é%");
+        let said = r#"p@ss w"ö/é% p%40ss+w%22%C3%B6%2F%C3%A9%25 p%40ss%20w%22%C3%B6%2F%C3%A9%25 p@ss w\"ö/é%"#;
+        assert_eq!(scrubbed(said), "*** *** *** ***");
     }
 }

@@ -35,6 +35,39 @@ fn a_configuration_is_chosen_by_flag_environment_and_activation() {
 }
 
 #[test]
+fn a_setting_of_another_kind_is_not_taken_for_none() {
+    for text in ["cacert = [\"/etc/ca.pem\"]", "insecure = {}", "format = 1.5", "hostname = []", "tenant = 1979-05-27"]
+    {
+        let key = text.split(' ').next().unwrap();
+        let rest = if key == "hostname" { "" } else { "hostname = \"https://127.0.0.1:1\"\n" };
+        let home = Home::with_configuration(&format!("[core]\n{rest}{text}\n"));
+        let run = home.run(&["images", "list"]);
+        let told = format!("Error: core.{key} has a value that makes no sense: ");
+        assert!(run.status == 2 && run.stderr.starts_with(&told), "{text}: {run:?}");
+    }
+}
+
+#[test]
+fn who_names_a_configuration_need_not_know_the_active_one() {
+    let home = Home::with_configuration("[core]\nhostname = \"https://here\"\n");
+    std::fs::write(home.path(".config/cray/active_config"), b"\xff").unwrap();
+    assert_eq!(home.run(&["config", "get", "core.hostname"]).status, 2);
+    let run = home.run(&["config", "get", "core.hostname", "--configuration", "default"]);
+    assert_eq!((run.stdout.as_str(), run.status), ("https://here\n", 0), "{run:?}");
+}
+
+#[test]
+fn files_without_an_end_are_not_read_to_the_end() {
+    let run = Home::with_configuration("[core]\nhostname = \"https://127.0.0.1:1\"\n").run(&[
+        "images",
+        "list",
+        "--token",
+        "/dev/zero",
+    ]);
+    assert!(run.status == 2 && run.stderr.contains("more than 1048576 bytes"), "{run:?}");
+}
+
+#[test]
 fn init_writes_files_for_the_user_alone() {
     let home = Home::empty();
     let run = home.run(&["init", "--hostname", "api.example", "--tenant", "blue", "--no-auth"]);

@@ -137,7 +137,7 @@ fn the_service_is_left_alone_for_as_long_as_it_asks_within_the_time_allowed() {
     assert!(began.elapsed() >= Duration::from_secs(2));
     let (server, began) = (recovering(1, failure), Instant::now());
     let run = Home::of(&server).run(&["images", "list", "--timeout", "1.5"]);
-    assert!(run.status == 2 && run.stderr.contains("It asks to be left alone for 2 seconds."), "{run:?}");
+    assert!(run.status == 2 && run.stderr.contains("It asks to be left alone for 2 s."), "{run:?}");
     assert!(began.elapsed() < Duration::from_secs(1));
     assert_eq!(server.lines().len(), 1);
 }

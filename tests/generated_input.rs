@@ -78,7 +78,7 @@ proptest! {
                 configuration.to_json();
                 configuration.item("core").map(item_to_json);
                 if configuration.set("auth.login.username", &value).is_ok() && !value.is_empty() {
-                    prop_assert_eq!(configuration.text("auth.login.username"), Some(value));
+                    prop_assert_eq!(configuration.text("auth.login.username").unwrap(), Some(value));
                     prop_assert!(configuration.unset("auth.login.username"));
                 }
             }

@@ -146,6 +146,20 @@ fn a_login_that_is_refused_changes_nothing() {
 }
 
 #[test]
+fn a_secret_that_the_endpoint_repeats_in_any_form_is_not_printed() {
+    for password in ["p@ss w\"ö/é%", "a b"] {
+        let server = Server::raw(|request| {
+            let described = json!({"error": "invalid_grant", "error_description": format!("Bad {}", request.body)});
+            response("401 Unauthorized", "application/json", described.to_string().as_bytes())
+        });
+        let words = ["auth", "login", "--username", "me", "--password-stdin", "-vvvv"];
+        let run = Home::of(&server).run_with(&words, &[], password);
+        assert!(run.status == 2 && run.stderr.contains("Error: Invalid Credentials"), "{run:?}");
+        assert!(!run.stderr.contains("p%40") && !run.stderr.contains("a+b"), "{run:?}");
+    }
+}
+
+#[test]
 fn what_the_token_endpoint_answers_amiss_is_an_error_without_a_secret_and_saves_nothing() {
     let echo = |request: &Request| response("500 Oops", "text/plain", request.body.as_bytes());
     let answers: [fn(&Request) -> Vec<u8>; 7] = [

@@ -119,7 +119,7 @@ fn settings_that_contradict_each_other_are_refused_and_can_be_mended() {
     let home = Home::of(&server);
     home.run(&["config", "set", "core", "insecure=true", "cacert=ca.pem"]);
     let both = run(&home, &[]);
-    assert!(both.status == 2 && both.stderr.contains("core.cacert is set too"), "{both:?}");
+    assert!(both.status == 2 && both.stderr.contains("core.cacert and core.insecure are both set"), "{both:?}");
     let both = run(&home, &["--insecure", "--cacert", "x"]);
     assert!(both.status == 2 && both.stderr.contains("cannot be used with"), "{both:?}");
     home.run(&["config", "set", "core", "insecure=perhaps"]);

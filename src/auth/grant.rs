@@ -3,6 +3,7 @@
 use super::Token;
 use crate::error::Error;
 use crate::http::{Body, Deadline, Outgoing, Transport, explain};
+use crate::secret::is_short;
 use reqwest::Method;
 use reqwest::header::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
@@ -27,6 +28,18 @@ pub enum Grant<'a> {
     Refresh {
         token: &'a str,
     },
+}
+
+impl Grant<'_> {
+    fn has_short_secret(&self) -> bool {
+        match self {
+            Grant::Password { password, rsa_token, .. } => {
+                [Some(*password), *rsa_token].into_iter().flatten().any(|text| is_short(text.expose_secret()))
+            }
+            Grant::Client { secret } => is_short(secret.expose_secret()),
+            Grant::Refresh { token } => is_short(token),
+        }
+    }
 }
 
 /// Why there is no token.
@@ -64,12 +77,18 @@ pub async fn request(
     let mut answer = transport.send(&outgoing, deadline).await.map_err(settled)?;
     let body = Zeroizing::new(answer.beginning(LONGEST).await.map_err(settled)?);
     if !answer.status().is_success() {
-        return Err(refusal(answer.status().as_u16(), &answer.status_line(), &body));
+        return Err(refusal(answer.status().as_u16(), &answer.status_line(), &body, grant.has_short_secret()));
     }
-    let token = Token::parse(&body).map_err(|cause| {
-        Refusal::Other(Error::BadAnswer(format!("the token endpoint sent something else: {cause}")))
-    })?;
-    Ok(token.hidden().issued(client_id))
+    let useless = |cause| {
+        let advice =
+            vec!["Does core.hostname lead to the API gateway? `cray config get core.hostname` shows it.".into()];
+        Refusal::Other(Error::BadAnswer(format!("the token endpoint sent {cause}")).with_advice(advice))
+    };
+    let token = Token::parse(&body).map_err(useless)?.hidden().issued(client_id);
+    match token.header() {
+        Some(_) => Ok(token),
+        None => Err(useless("a token with characters that no token has".into())),
+    }
 }
 
 /// Asking for a token changes nothing that anybody would have to look after.
@@ -112,12 +131,15 @@ struct Problem {
     error_description: Option<String>,
 }
 
-fn refusal(status: u16, status_line: &str, body: &[u8]) -> Refusal {
+/// What an answer with a bad status means. A secret that is too short to be found again might be repeated in the endpoint's
+/// own words, which are left out then.
+fn refusal(status: u16, status_line: &str, body: &[u8], is_terse: bool) -> Refusal {
     if let Ok(problem) = serde_json::from_slice::<Problem>(body)
         && matches!(problem.error.as_str(), "invalid_grant" | "invalid_client" | "unauthorized_client")
     {
-        return Refusal::Credentials(problem.error_description.unwrap_or(problem.error));
+        return Refusal::Credentials(problem.error_description.filter(|_| !is_terse).unwrap_or(problem.error));
     }
+    let body = if is_terse { &[] } else { body };
     let (message, mut details) = explain(&format!("Error received from server: {status_line}"), body);
     details.push("The token endpoint answered so; there is no new token.".into());
     // Not the status of a request of the user's: an advice to log in would lead in a circle.

@@ -21,10 +21,8 @@ pub async fn acquire(path: &Path, deadline: Deadline) -> Result<File, Error> {
         match file.try_lock() {
             Ok(()) if is_still_there(&file, path) => return Ok(file),
             Ok(()) | Err(TryLockError::WouldBlock) if deadline.left().is_zero() => {
-                return Err(Error::TokenFile {
-                    path: path.to_owned(),
-                    cause: "another process holds it, and did not let go in the time allowed".into(),
-                });
+                let cause = "another process holds it, and did not let go in the time allowed";
+                return Err(Error::file("lock the token file", path, cause));
             }
             Ok(()) | Err(TryLockError::WouldBlock) => tokio::time::sleep(PAUSE.min(deadline.left())).await,
             // Where nothing can be locked, renewing twice is better than not at all.

@@ -2,7 +2,7 @@
 
 use super::{ENDPOINT, Grant, Refusal, State, Token, grant, lock};
 use crate::error::Error;
-use crate::file::write_atomically;
+use crate::file::{Replacement, write_atomically};
 use crate::http::{Deadline, Transport};
 use reqwest::header::HeaderValue;
 use std::fs;
@@ -51,6 +51,17 @@ impl Session {
             (State::Expired, None) => return Err(expired("has expired, and holds nothing to renew it with".into())),
             (State::Stale | State::Expired, Some(refresh_token)) => refresh_token,
         };
+        // A refresh token may serve once only: what cannot be saved would be lost for everybody who shares the file.
+        let saving = match (Replacement::prepare(&self.path), token.state()) {
+            (Ok(saving), _) => saving,
+            (Err(_), State::Stale) => return Ok(token),
+            (Err(error), _) => {
+                return Err(expired(format!(
+                    "has expired, and is not renewed where it cannot be saved: {}",
+                    error.in_a_line()
+                )));
+            }
+        };
         let endpoint = transport.gateway().at(ENDPOINT)?;
         let grant = Grant::Refresh { token: refresh_token };
         let newer = match grant::request(transport, endpoint, token.client_id(), &grant, deadline).await {
@@ -64,10 +75,13 @@ impl Session {
             Err(Refusal::Credentials(cause)) => {
                 return Err(expired(format!("has expired, and was not renewed: {cause}")));
             }
-            Err(Refusal::Other(error)) => return Err(error),
+            Err(Refusal::Other(error)) => {
+                let told = format!("The token in {} has expired. If it cannot be renewed:", self.path.display());
+                return Err(error.with_advice(vec![told, "\t`cray auth login`".into()]));
+            }
         };
         let token = token.renewed(newer);
-        if let Err(error) = write_atomically(&self.path, &token.to_json()) {
+        if let Err(error) = saving.write(&token.to_json()) {
             // The request can still be made; the next process has to renew again.
             transport.printer().remark(&format!("The renewed token is not saved. {}", error.in_a_line()));
         }

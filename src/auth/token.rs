@@ -2,6 +2,7 @@
 
 use super::CLIENT_ID;
 use crate::error::Error;
+use crate::file;
 use crate::secret;
 use reqwest::header::HeaderValue;
 use serde_json::{Map, Value};
@@ -32,7 +33,7 @@ impl Token {
     /// Reads the token file that the user named.
     pub fn read(path: &Path) -> Result<Self, Error> {
         let refused = |cause: String| Error::TokenFile { path: path.to_owned(), cause };
-        let text = fs::read(path).map(Zeroizing::new).map_err(|error| refused(error.to_string()))?;
+        let text = file::read(path).map(Zeroizing::new).map_err(|error| refused(error.to_string()))?;
         Token::parse(&text).map(Token::hidden).map_err(refused)
     }
 

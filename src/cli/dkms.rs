@@ -35,7 +35,7 @@ pub struct ApiServer {
 impl ApiServer {
     /// The way to the cluster.
     pub fn access(&self) -> Access {
-        Access { kubeconfig: self.kubeconfig.clone(), context: self.context.clone() }
+        Access { kubeconfig: self.kubeconfig.clone(), context: self.context.clone(), timeout: None }
     }
 }
 

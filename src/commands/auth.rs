@@ -15,6 +15,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 use std::fs;
 use std::io::{self, Read};
+use url::Url;
 use zeroize::Zeroizing;
 
 /// No password is longer, in bytes.
@@ -62,7 +63,8 @@ pub async fn login(options: Login, context: &mut Context) -> Result<(), Error> {
     let who = match (options.client_credentials, options.from_kubernetes) {
         (true, _) => Who::Client(client_credentials::find(options.credentials_file.as_deref())?),
         (_, true) => {
-            let access = Access { kubeconfig: options.kubeconfig, context: options.context };
+            let access =
+                Access { kubeconfig: options.kubeconfig, context: options.context, timeout: Some(context.timeout) };
             Who::Client(client_credentials::in_kubernetes(&access).await?)
         }
         _ => user(options, context)?,
@@ -70,9 +72,7 @@ pub async fn login(options: Login, context: &mut Context) -> Result<(), Error> {
     let path = context.directory.token_path(&gateway.authority(), who.name())?;
     let (transport, endpoint) = match who.endpoint() {
         Some(url) => {
-            let there = Gateway::parse(url)?;
-            there.require_private()?;
-            let endpoint = there.at("")?;
+            let (there, endpoint) = token_endpoint(url)?;
             (context.transport_to(there)?, endpoint)
         }
         None => {
@@ -95,6 +95,21 @@ pub async fn login(options: Login, context: &mut Context) -> Result<(), Error> {
     context.directory.create()?;
     auth::save(&path, &token, deadline).await?;
     context.reconfigure(|configuration| configuration.set("auth.login.username", who.name()))
+}
+
+/// The endpoint that the administrators' Secret names, and the gateway in front of it.
+fn token_endpoint(text: &str) -> Result<(Gateway, Url), Error> {
+    let refused = |cause: &str| Error::Kubernetes {
+        message: "The endpoint in the Secret admin-client-auth cannot be used".into(),
+        advice: vec![format!("Cause: {cause}"), "The secret was not sent.".into()],
+    };
+    let endpoint = Url::parse(text).map_err(|error| refused(&error.to_string()))?;
+    let gateway = Gateway::parse(&endpoint.origin().ascii_serialization());
+    let gateway = gateway.map_err(|_| refused("it is not an http or https URL"))?;
+    match gateway.is_private() {
+        true => Ok((gateway, endpoint)),
+        false => Err(refused("it is not https, so that others could read the secret on the way")),
+    }
 }
 
 /// Who logs in as a user; asks for what is not given.

@@ -92,7 +92,7 @@ fn context(place: &Place) -> Option<(Context, Settings)> {
 
 /// What decides which records there are to see: the system, the tenant and whose token it is.
 fn system(configuration: &Configuration, settings: &Settings) -> String {
-    let text = |name| configuration.text(name).unwrap_or_default();
+    let text = |name| configuration.text(name).ok().flatten().unwrap_or_default();
     let texts = ["core.hostname", "core.tenant", "auth.login.username"].map(text);
     format!("{texts:?} {:?} {:?} ", settings.token, env::path(env::CREDENTIALS))
 }

@@ -19,12 +19,12 @@ mod restoration;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 
-use crate::cli::{Client, Deleted, Kubernetes, Version};
+use crate::cli::{ApiServer, Client, Deleted, Kubernetes, Version};
 use crate::context::{Context, DryRun};
 use crate::error::Error;
 use crate::http::{Answer, Request};
 use crate::ims::{self, Resource};
-use crate::kubernetes::Cluster;
+use crate::kubernetes::{Access, Cluster};
 use crate::output::{Column, Selection};
 use std::borrow::Cow;
 use tokio::sync::mpsc;
@@ -65,6 +65,11 @@ impl Reply {
 }
 
 impl Context {
+    /// The way to Kubernetes.
+    fn access(&self, server: &ApiServer) -> Access {
+        Access { timeout: Some(self.timeout), ..server.access() }
+    }
+
     /// Refuses a rehearsal of what sends no request that could be shown.
     fn refuse_rehearsal(&self, what: &str) -> Result<(), Error> {
         match self.dry_run {
@@ -87,8 +92,8 @@ impl Context {
 }
 
 /// The Kubernetes cluster that these options lead to.
-async fn cluster(options: &Kubernetes) -> Result<Cluster, Error> {
-    Cluster::connect(&options.server.access(), options.namespace.clone()).await
+async fn cluster(options: &Kubernetes, context: &Context) -> Result<Cluster, Error> {
+    Cluster::connect(&context.access(&options.server), options.namespace.clone()).await
 }
 
 /// Runs a command that needs the settings.

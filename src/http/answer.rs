@@ -7,6 +7,7 @@ use crate::interrupt::UnderWay;
 use crate::printer::Printer;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use reqwest::{Response, StatusCode};
+use url::Url;
 
 /// No answer may be longer, in bytes; the longest real lists take a tenth of it.
 const LONGEST: usize = 256 * 1024 * 1024;
@@ -65,7 +66,11 @@ impl Answer {
     /// Where a redirect points.
     pub(super) fn location(&self) -> Option<String> {
         let location = self.response.headers().get(reqwest::header::LOCATION)?;
-        Some(String::from_utf8_lossy(location.as_bytes()).into_owned())
+        let text = String::from_utf8_lossy(location.as_bytes()).into_owned();
+        Some(match Url::parse(&text) {
+            Ok(mut url) if url.password().is_some() => url.set_password(Some("***")).map_or(text, |()| url.to_string()),
+            _ => text,
+        })
     }
 
     /// The next part of the body; none at its end.

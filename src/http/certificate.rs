@@ -54,6 +54,11 @@ fn explain(certificate: &X509Certificate<'_>, host: &str, error: &rustls::Error)
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             format!("it is for {}, not for {host}", names(certificate))
         }
+        CertificateError::Other(_) if certificate.is_ca() => {
+            "it is the certificate of an authority (CA:TRUE), which is not taken for that of a host, not with --cacert either; \
+             the host needs one of its own"
+                .into()
+        }
         other => other.to_string(),
     }
 }

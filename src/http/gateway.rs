@@ -25,6 +25,9 @@ impl Gateway {
         if !url.username().is_empty() || url.password().is_some() {
             return Err(refused("***", "a user name or a password has no place in it".into()));
         }
+        if url.query().is_some() || url.fragment().is_some() || url.path() != "/" {
+            return Err(refused(hostname, "a path has no place in it".into()));
+        }
         match (url.scheme(), url.has_host()) {
             ("http" | "https", true) => Ok(Gateway(url)),
             _ => Err(refused(hostname, "expected an http or https URL".into())),

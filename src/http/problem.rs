@@ -23,11 +23,11 @@ pub async fn read(mut answer: Answer) -> Error {
     // The status says enough if the rest of the answer never arrives.
     let body = answer.beginning(LIMIT).await.unwrap_or_default();
     let (message, mut details) = explain(&default, &body);
-    if let (true, Some(location)) = (status.is_redirection(), location) {
+    if let (true, Some(location)) = (status.is_redirection(), location.filter(|location| !location.is_empty())) {
         details.push(format!("It points to {}, which is not followed.", shortened(&location)));
     }
-    if let Some(pause) = pause {
-        details.push(format!("It asks to be left alone for {} seconds.", pause.as_secs()));
+    if let Some(pause) = pause.filter(|pause| !pause.is_zero()) {
+        details.push(format!("It asks to be left alone for {} s.", pause.as_secs()));
     }
     let refused = Error::Refused { status: status.as_u16(), message, details, advice: None };
     match status.as_u16() {

@@ -25,8 +25,8 @@ pub fn follows_status(method: &Method, status: StatusCode) -> bool {
 /// How long the service asks to wait, in seconds or until a time (RFC 9110, 10.2.3).
 pub fn asked_for(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(text.parse().map_or(Duration::MAX, Duration::from_secs));
     }
     let time = rfc2822::parse(text).ok()?.timestamp();
     Some(Duration::try_from(time.duration_since(Timestamp::now())).unwrap_or_default())
@@ -58,6 +58,7 @@ mod tests {
         assert_eq!(asked("7"), Some(Duration::from_secs(7)));
         assert_eq!(asked("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO));
         assert!(asked("Wed, 01 Jan 2200 00:00:00 GMT").unwrap() > Duration::from_secs(1_000_000));
+        assert_eq!(asked("99999999999999999999"), Some(Duration::MAX));
         assert_eq!(asked("soon"), None);
         assert_eq!(asked("-1"), None);
         assert_eq!(asked_for(&HeaderMap::new()), None);

@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::trust::{Rejections, Trust};
 use super::{Gateway, fault, masked, retry};
+use crate::env;
 use crate::error::{Doubt, Error};
 use crate::interrupt;
 use crate::printer::Printer;
@@ -61,7 +62,7 @@ pub struct Transport {
     http: reqwest::Client,
     rejections: Rejections,
     gateway: Gateway,
-    verifies: bool,
+    trust: Trust,
     timeout: Duration,
     printer: Printer,
 }
@@ -82,27 +83,22 @@ impl Transport {
             // Loading the system's certificates takes longer than the request.
             builder = builder.tls_certs_only([]);
         }
-        if gateway.is_loopback() {
+        if gateway.is_loopback()
+            || env::read(env::NO_PROXY).or_else(|| env::read(env::NO_PROXY_LOWER)).as_deref() == Some("*")
+        {
             builder = builder.no_proxy();
         }
         let http = builder.build().map_err(|error| Error::Unreachable { cause: fault::cause(&error) })?;
-        Ok(Transport {
-            http,
-            rejections,
-            verifies: gateway.is_secure() && !matches!(options.trust, Trust::Everybody),
-            gateway,
-            timeout: options.timeout,
-            printer,
-        })
+        Ok(Transport { http, rejections, gateway, trust: options.trust.clone(), timeout: options.timeout, printer })
     }
 
     pub fn gateway(&self) -> &Gateway {
         &self.gateway
     }
 
-    /// Whether the gateway's certificate is looked at.
-    pub fn verifies(&self) -> bool {
-        self.verifies
+    /// Whose certificates are believed.
+    pub fn trust(&self) -> &Trust {
+        &self.trust
     }
 
     pub fn printer(&self) -> Printer {

@@ -2,7 +2,7 @@
 
 use crate::auth::Session;
 use crate::error::Error;
-use crate::http::{Answer, Body, Gateway, Outgoing, Request, Transport, accepted};
+use crate::http::{Answer, Body, Gateway, Outgoing, Request, Transport, Trust, accepted};
 use crate::words;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
@@ -46,7 +46,7 @@ impl Client {
 
     /// Whether the certificate of the gateway is looked at.
     pub fn verifies(&self) -> bool {
-        self.transport.verifies()
+        !matches!(self.transport.trust(), Trust::Everybody)
     }
 
     /// Whether the token is to be renewed before the next request.
@@ -68,6 +68,13 @@ impl Client {
     /// A command line that sends the same request, with the token left out.
     pub fn as_curl(&self, request: &Request) -> Result<String, Error> {
         let mut words = vec!["curl".to_owned(), "-X".into(), request.method.to_string()];
+        if self.gateway().is_secure() {
+            match self.transport.trust() {
+                Trust::System => {}
+                Trust::File(path) => words.extend(["--cacert".into(), words::quoted(&path.to_string_lossy())]),
+                Trust::Everybody => words.push("--insecure".into()),
+            }
+        }
         if self.session.is_some() {
             words.extend(["-H".into(), "\"Authorization: Bearer $TOKEN\"".into()]);
         }

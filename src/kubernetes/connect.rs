@@ -24,6 +24,8 @@ pub struct Access {
     pub kubeconfig: Option<PathBuf>,
     /// A context of the configuration; the current one otherwise.
     pub context: Option<String>,
+    /// How long an answer may take, if less than usual.
+    pub timeout: Option<Duration>,
 }
 
 impl Access {
@@ -49,8 +51,9 @@ pub(super) async fn connect(access: &Access) -> Result<(Client, String), Error> 
         })?,
     };
     check_transport(&config)?;
-    config.connect_timeout = Some(CONNECT_TIMEOUT);
-    config.read_timeout = Some(TIMEOUT);
+    let patience = access.timeout.unwrap_or(TIMEOUT).min(TIMEOUT);
+    config.connect_timeout = Some(CONNECT_TIMEOUT.min(patience));
+    config.read_timeout = Some(patience);
     config.reset_reader_on_write = true;
     let url = config.cluster_url.to_string();
     let client = Client::try_from(config).map_err(|error| fault::failed(&url, error))?;

@@ -7,6 +7,9 @@ use k8s_openapi::api::core::v1::{self, ContainerStatus};
 use kube::Api;
 use kube::api::{ListParams, LogParams};
 
+/// The time at which a container said something.
+pub type LogTime = k8s_openapi::jiff::Timestamp;
+
 /// The pod of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JobPod {
@@ -37,22 +40,34 @@ impl Cluster {
         Ok(pods.pop().map(JobPod::new))
     }
 
-    /// The lines that a container has said, and, if it is followed, says from now on. A line that cannot be read ends it.
+    /// The lines that a container has said since a time, and, if it is followed, says from now on, each with its time where
+    /// that can be read. A line that cannot be read ends it.
     pub async fn log(
         &self,
         namespace: &str,
         pod: &str,
         container: &str,
+        since: Option<LogTime>,
         follow: bool,
-    ) -> Result<impl Stream<Item = std::io::Result<String>> + Unpin + use<>, Error> {
-        let parameters = LogParams { container: Some(container.to_owned()), follow, ..LogParams::default() };
+    ) -> Result<impl Stream<Item = std::io::Result<(Option<LogTime>, String)>> + Unpin + use<>, Error> {
+        let parameters = LogParams {
+            container: Some(container.to_owned()),
+            follow,
+            timestamps: true,
+            since_time: since,
+            ..LogParams::default()
+        };
         let reader = self.pods_api(namespace).log_stream(pod, &parameters).await.map_err(|error| self.failed(error))?;
         Ok(Box::pin(stream::try_unfold(Box::pin(reader), async |mut reader| {
             let mut line = Vec::new();
             let length = reader.read_until(b'\n', &mut line).await?;
             // Builds say what is not UTF-8, too.
             let text = String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']).to_owned();
-            Ok((length > 0).then_some((text, reader)))
+            let line = match text.split_once(' ') {
+                Some((time, words)) if let Ok(time) = time.parse() => (Some(time), words.to_owned()),
+                _ => (None, text),
+            };
+            Ok((length > 0).then_some((line, reader)))
         })))
     }
 

@@ -14,7 +14,7 @@ mod staleness;
 pub use cluster::{Cluster, RuntimeClass, Written};
 pub use config_map::ConfigMap;
 pub use connect::Access;
-pub use logs::{Container, JobPod};
+pub use logs::{Container, JobPod, LogTime};
 pub use pod::Pod;
 pub use secret::{AdminClient, admin_client};
 pub use staleness::{any, is_stale};

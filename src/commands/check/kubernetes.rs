@@ -4,6 +4,7 @@ use super::step::{Outcome, Report};
 use crate::cli::Check;
 use crate::commands::cluster;
 use crate::commands::dkms::is_stale;
+use crate::context::Context;
 use crate::dkms;
 use crate::kubernetes::{ConfigMap, Pod};
 use std::time::Instant;
@@ -13,13 +14,13 @@ const PODS: &str = "IMS pods";
 const DKMS: &str = "DKMS settings";
 
 /// Takes the steps; none if there is no configuration that says where Kubernetes is.
-pub async fn check(options: &Check, report: &mut Report) {
+pub async fn check(options: &Check, context: &Context, report: &mut Report) {
     if !options.kubernetes.server.access().is_configured() {
         return report.skip(&[KUBERNETES, PODS, DKMS], "there is no Kubernetes configuration");
     }
     let began = Instant::now();
     let found = async {
-        let cluster = cluster(&options.kubernetes).await?;
+        let cluster = cluster(&options.kubernetes, context).await?;
         let classes = cluster.runtime_classes().await?;
         Ok((cluster, classes))
     };

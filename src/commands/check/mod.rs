@@ -36,5 +36,5 @@ pub async fn run(options: &Check, context: &Context) -> Result<Reply, Error> {
 
 async fn check(options: &Check, context: &Context, report: &mut Report) {
     service::check(context, report).await;
-    kubernetes::check(options, report).await;
+    kubernetes::check(options, context, report).await;
 }

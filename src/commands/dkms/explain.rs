@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 pub async fn run(options: &Explain, kubernetes: &Kubernetes, context: &Context) -> Result<Reply, Error> {
     let subject = Subject::read(options, context).await?;
-    let cluster = cluster(kubernetes).await;
+    let cluster = cluster(kubernetes, context).await;
     let running = running_settings(&cluster).await;
     let facts = Facts {
         arch: subject.arch,

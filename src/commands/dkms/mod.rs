@@ -21,8 +21,8 @@ use serde_json::{Value, json};
 pub async fn run(dkms: Dkms, context: &Context) -> Result<Reply, Error> {
     let options = &dkms.kubernetes;
     match dkms.verb {
-        DkmsVerb::Status => status::run(&cluster(options).await?, context).await,
-        DkmsVerb::Runtimes => runtimes::run(&cluster(options).await?, context).await,
+        DkmsVerb::Status => status::run(&cluster(options, context).await?, context).await,
+        DkmsVerb::Runtimes => runtimes::run(&cluster(options, context).await?, context).await,
         DkmsVerb::Enable { kata_runtime, force, switch } => {
             switch::run(Wanted::Enabled { kata_runtime }, force, &switch, options, context).await
         }

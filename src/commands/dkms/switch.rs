@@ -66,7 +66,7 @@ struct Task<'t> {
 
 impl Task<'_> {
     async fn run(self) -> Result<Outcome, Error> {
-        let cluster = cluster(self.kubernetes).await?;
+        let cluster = cluster(self.kubernetes, self.context).await?;
         let mut config = cluster.config_map().await?;
         self.check_runtime_class(&cluster, &config.data).await?;
         let pods = serving(&cluster).await?;

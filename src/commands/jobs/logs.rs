@@ -5,7 +5,7 @@ use super::wait;
 use crate::commands::Reply;
 use crate::context::Context;
 use crate::error::Error;
-use crate::kubernetes::{Access, Cluster, Container, JobPod};
+use crate::kubernetes::{Access, Cluster, Container, JobPod, LogTime};
 use futures_util::StreamExt;
 use futures_util::future::try_join_all;
 use std::time::Duration;
@@ -52,6 +52,33 @@ pub async fn run(
     Ok(Reply::Lines(receiver))
 }
 
+/// How much of a log was told: up to which time, and how many lines of that very time.
+#[derive(Clone, Default)]
+struct Told {
+    time: Option<LogTime>,
+    lines: usize,
+}
+
+impl Told {
+    fn add(&mut self, time: Option<LogTime>) {
+        match time {
+            Some(time) if self.time == Some(time) => self.lines += 1,
+            Some(time) => *self = Told { time: Some(time), lines: 1 },
+            None => {}
+        }
+    }
+
+    /// Whether the next line, of this time, was told. Counts it off.
+    fn has(&mut self, time: Option<LogTime>) -> bool {
+        let (Some(told), Some(time)) = (self.time, time) else { return false };
+        if time == told && self.lines > 0 {
+            self.lines -= 1;
+            return true;
+        }
+        time < told
+    }
+}
+
 struct Reader {
     cluster: Cluster,
     namespace: String,
@@ -88,30 +115,31 @@ impl Reader {
         if !container.has_started {
             return Ok(());
         }
-        let mut told = 0;
+        let mut told = Told::default();
         loop {
             let is_whole = self.print(&container.name, &mut told).await?;
             if is_whole || self.sender.is_closed() {
                 return Ok(());
             }
-            // A connection on which nothing is said for long is closed. The next one begins with the first line again.
+            // A connection on which nothing is said for long is closed. The next one begins with what was said last.
             sleep(INTERVAL).await;
         }
     }
 
     /// Prints what a container says, beyond the lines that were told before. Whether it was all.
-    async fn print(&self, container: &str, told: &mut usize) -> Result<bool, Error> {
-        let mut lines = self.cluster.log(&self.namespace, &self.pod, container, self.follow).await?.enumerate();
-        while let Some((number, line)) = lines.next().await {
-            let line = match line {
+    async fn print(&self, container: &str, told: &mut Told) -> Result<bool, Error> {
+        let mut lines = self.cluster.log(&self.namespace, &self.pod, container, told.time, self.follow).await?;
+        let mut repeated = told.clone();
+        while let Some(line) = lines.next().await {
+            let (time, line) = match line {
                 Ok(line) => line,
                 Err(_) if self.follow => return Ok(false),
                 Err(error) => return Err(broken_off(container, &error)),
             };
-            if number < *told {
+            if repeated.has(time) {
                 continue;
             }
-            *told = number + 1;
+            told.add(time);
             if self.sender.send(Ok(format!("[{container}] {line}"))).await.is_err() {
                 return Ok(true);
             }
@@ -156,5 +184,25 @@ fn broken_off(container: &str, error: &std::io::Error) -> Error {
     Error::Kubernetes {
         message: format!("The log of {container} broke off"),
         advice: vec![format!("Cause: {error}"), "Run the command again.".into()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Told;
+
+    #[test]
+    fn a_log_that_is_read_anew_goes_on_where_it_was_left() {
+        let times =
+            |text: &str| text.split(' ').map(|time| format!("2026-11-24T12:00:0{time}Z").parse().ok()).collect();
+        let read = |told: &mut Told, lines: Vec<_>| -> usize {
+            let mut repeated = told.clone();
+            lines.into_iter().filter(|time| !repeated.has(*time)).map(|time| told.add(time)).count()
+        };
+        let mut told = Told::default();
+        assert_eq!(read(&mut told, times("1 2 2")), 3);
+        assert_eq!(read(&mut told, times("1 2 2 2 3")), 2, "all come again, and two more");
+        assert_eq!(read(&mut told, times("3 4")), 1, "only the last time comes again");
+        assert_eq!(read(&mut told, times("5 5")), 2, "nothing comes again");
     }
 }

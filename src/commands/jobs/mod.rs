@@ -24,7 +24,7 @@ pub async fn run(verb: Jobs, context: &Context) -> Result<Reply, Error> {
             wait::run(wait, &waiting, context).await
         }
         Jobs::Logs { id, container, follow, server } => {
-            logs::run(&id.id, container, follow, &server.access(), context).await
+            logs::run(&id.id, container, follow, &context.access(&server), context).await
         }
         Jobs::Ssh { id, shell, arguments } => shell::run(&id.id, &shell, &arguments, context).await,
         Jobs::Complete { id, failed, shell } => complete::run(&id.id, failed, &shell, context).await,
