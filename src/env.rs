@@ -1,5 +1,9 @@
 //! Every environment variable that the program reads, by name.
 
+use std::fs::{self, Metadata};
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
 /// The directory that holds `.config/cray`; the home directory if unset.
 pub const CONFIG_DIR: &str = "CRAY_CONFIG_DIR";
 
@@ -36,6 +40,14 @@ pub const TERM: &str = "TERM";
 
 /// Where lists of records are kept for completion, in `cray-ims/records`; `.cache` in the home directory if unset.
 pub const CACHE_HOME: &str = "XDG_CACHE_HOME";
+
+/// The programs of a name on PATH, in the order in which they are found.
+pub fn programs(name: &str) -> impl Iterator<Item = PathBuf> {
+    let path = std::env::var_os(PATH).unwrap_or_default();
+    let places: Vec<_> = std::env::split_paths(&path).map(|directory| directory.join(name)).collect();
+    let runs = |file: Metadata| file.is_file() && file.permissions().mode() & 0o111 != 0;
+    places.into_iter().filter(move |place| fs::metadata(place).is_ok_and(runs))
+}
 
 /// The value of a variable; none if it is unset, empty, or not UTF-8.
 pub fn read(name: &str) -> Option<String> {

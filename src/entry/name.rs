@@ -4,7 +4,7 @@ use crate::env;
 use crate::error::Error;
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -69,8 +69,5 @@ fn hand_over(word: &str, arguments: &[OsString]) -> Error {
 fn next_cray() -> Option<PathBuf> {
     let identity = |path: &Path| fs::metadata(path).ok().map(|file| (file.dev(), file.ino()));
     let own = std::env::current_exe().ok().and_then(|path| identity(&path));
-    std::env::split_paths(&std::env::var_os(env::PATH)?).map(|directory| directory.join("cray")).find(|path| {
-        let runs = fs::metadata(path).is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0);
-        runs && identity(path) != own
-    })
+    env::programs("cray").find(|path| identity(path) != own)
 }
