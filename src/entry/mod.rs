@@ -10,6 +10,8 @@ use crate::error::{Error, harmless};
 use crate::interrupt;
 use crate::output::{self, FieldError, Format, Layout, RenderError, Rendered, Renderer};
 use crate::printer::Printer;
+#[cfg(feature = "sandbox")]
+use crate::sandbox;
 use clap::error::ErrorKind;
 use name::Called;
 use std::borrow::Cow;
@@ -72,6 +74,8 @@ fn perform(command: Cli) -> Result<u8, Error> {
         Command::Sandbox(options) => {
             return runtime.block_on(commands::sandbox::run(options, write_text));
         }
+        #[cfg(feature = "sandbox")]
+        Command::SandboxSsh { server, bin, words } => return Ok(sandbox::ssh::run(server, &bin, &words)),
         Command::CompleteRecords { words } => {
             let lines = runtime.block_on(commands::complete_records::run(&words));
             // The name of a host may still be looked up; nobody waits for that.
