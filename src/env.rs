@@ -1,5 +1,7 @@
 //! Every environment variable that the program reads, by name.
 
+use std::fs::{self, Metadata};
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 /// The directory that holds `.config/cray`; the home directory if unset.
@@ -48,6 +50,14 @@ pub const CACHE_HOME: &str = "XDG_CACHE_HOME";
 /// The path in a variable; none if it is unset or empty.
 pub fn path(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// The programs of a name on PATH, in the order in which they are found.
+pub fn programs(name: &str) -> impl Iterator<Item = PathBuf> {
+    let path = std::env::var_os(PATH).unwrap_or_default();
+    let places: Vec<_> = std::env::split_paths(&path).map(|directory| directory.join(name)).collect();
+    let runs = |file: Metadata| file.is_file() && file.permissions().mode() & 0o111 != 0;
+    places.into_iter().filter(move |place| fs::metadata(place).is_ok_and(runs))
 }
 
 /// The value of a variable; none if it is unset, empty, or not UTF-8.

@@ -12,7 +12,7 @@
 //! | login | [`auth`] | tokens: where they are, how they are renewed and asked for |
 //! | transport | [`http`] | where requests go, how they are sent, what a bad answer means |
 //! | output | [`output`] | an answer and a format in, bytes out |
-//! | beside | [`sandbox`] | the simulated services; it uses nothing of the client but [`dkms`] and [`file`] |
+//! | beside | [`sandbox`] | the simulated services, and the `ssh` that leads into jobs there and prints for itself; it uses nothing of the client but [`dkms`] and the ground |
 //! | ground | [`error`], [`printer`], [`secret`], [`interrupt`], [`config`], [`file`], [`env`](mod@env), [`words`], [`time`] | what can go wrong; what is said on standard error, and what never is; Ctrl-C; files and variables; times and ages |
 //!
 //! Each may use what stands below it, never above. Requests are built from types that hold what the user gave, and answers

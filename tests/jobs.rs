@@ -252,15 +252,21 @@ fn logs_follow_the_containers_in_the_order_in_which_they_run_until_the_job_ends(
     assert!(run.stderr.contains("has no container nothing. It has: fetch-recipe, "), "{}", run.stderr);
 }
 
+/// Puts a script behind the sandbox's own ssh on the way to programs.
+fn fake_ssh(home: &Home, script: &str) {
+    home.write("bin/ssh", &format!("#!/bin/sh\n{script}\n"));
+    Command::new("chmod").arg("755").arg(home.path("bin/ssh")).status().unwrap();
+}
+
 #[test]
 fn a_shell_is_opened_and_a_wait_is_ended_over_ssh() {
     let home = Home::empty();
-    home.write("bin/ssh", "#!/bin/sh\necho \"$@\" | tee -a \"$HOME/calls\"\nexit ${SSH_STATUS:-0}\n");
-    Command::new("chmod").arg("755").arg(home.path("bin/ssh")).status().unwrap();
+    fake_ssh(&home, "echo \"$@\" | tee -a \"$HOME/calls\"; exit ${SSH_STATUS:-0}");
     let run = sandbox(
         &home,
         "0.3",
-        "job=$(customize true); echo $job
+        "PATH=$HOME/bin:$PATH
+         job=$(customize true); echo $job
          cray-ims jobs complete $job || echo $?
          cray-ims jobs ssh $job --quiet -- -i key 'ls -l'
          cray-ims jobs complete $job --failed --inside
@@ -277,6 +283,78 @@ fn a_shell_is_opened_and_a_wait_is_ended_over_ssh() {
     let calls = home.read("calls");
     assert!(calls.contains(&format!("cray-ims-{job}-service.ims.svc.cluster.local touch /tmp/failed\n")), "{calls}");
     assert!(calls.contains(&format!("{ssh} touch /tmp/complete\n")), "{calls}");
+}
+
+#[test]
+fn an_image_is_customized_over_ssh_from_start_to_end() {
+    let run = sandbox(
+        &Home::empty(),
+        "0.3",
+        "for jail in true false; do
+             job=$(customize $jail)
+             cray-ims jobs ssh $job --quiet -- 'pwd && zypper in x'
+             cray-ims jobs complete $job >&2
+             image=$(cray-ims jobs wait $job --quiet --print resultant_image_id)
+             cray-ims images describe $image --print name
+         done",
+    );
+    assert_eq!((run.stdout.as_str(), run.status), ("/root\nmy-image\n/root\nmy-image\n", 0), "{}", run.stderr);
+    assert!(run.stderr.contains("\nzypper: not run, the container is simulated\n"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches(" was told that it is complete.\n").count(), 2, "{}", run.stderr);
+}
+
+#[test]
+fn a_job_that_is_given_up_over_ssh_ends_in_error() {
+    let run = sandbox(
+        &Home::empty(),
+        "0.3",
+        "for job in $(customize true) $(failing --enable-debug true --print id); do
+             cray-ims jobs wait $job --until waiting_on_user --print status
+             cray-ims jobs complete $job --failed --inside >&2
+             cray-ims jobs wait $job --print status || echo $?
+             cray-ims jobs logs $job --container buildenv-sidecar
+         done",
+    );
+    let log = "[buildenv-sidecar] buildenv-sidecar: ready
+[buildenv-sidecar] ERROR: the wait for the user is over, and there is no image to package
+";
+    assert_eq!(run.stdout, format!("waiting_on_user\nerror\n3\n{log}").repeat(2), "{}", run.stderr);
+}
+
+#[test]
+fn a_script_leads_its_lines_into_a_container() {
+    let run = sandbox(
+        &Home::empty(),
+        "1",
+        "job=$(customize false)
+         ssh=\"ssh -p 22 -o StrictHostKeyChecking=no root@$job.ims.cmn.shasta.local\"
+         $ssh true || echo $?
+         cray-ims jobs wait $job --until waiting_on_user --quiet --print status
+         $ssh 'touch /tmp/complete; false' || echo $?
+         cray-ims jobs describe $job --print status
+         printf '%s\\n' 'cd /mnt/image' 'chroot image-root' 'exit' 'touch complete' 'exit 5' 'echo never' | $ssh || echo $?
+         cray-ims jobs wait $job --quiet --print status
+         $ssh -p 2222 || echo $?
+         ssh -n root@none.ims.cmn.shasta.local || echo $?",
+    );
+    let statuses = "255\nwaiting_on_user\n1\nwaiting_on_user\n5\nsuccess\n255\n255\n";
+    assert_eq!(run.stdout, statuses, "{}", run.stderr);
+    let lines: Vec<_> = run.stderr.lines().filter(|line| line.starts_with("ssh: ")).collect();
+    assert_eq!(lines.len(), 3, "{}", run.stderr);
+    assert!(lines[..2].iter().all(|line| line.ends_with(".ims.cmn.shasta.local port 22: Connection refused")));
+    assert_eq!(lines[2], "ssh: Could not resolve hostname none.ims.cmn.shasta.local: Name or service not known");
+}
+
+#[test]
+fn ssh_to_another_host_is_the_next_ssh_with_its_words_untouched() {
+    let home = Home::empty();
+    fake_ssh(&home, "printf '[%s]' \"$@\"; echo; exit 7");
+    let script = "ssh -o 'A b' -p 22 -- root@example.org '' \"it's  \\$x\" --help || echo $?; ssh -V || echo $?";
+    let run = sandbox(&home, "0", script);
+    assert_eq!(run.stdout, "[-o][A b][-p][22][--][root@example.org][][it's  $x][--help]\n7\n[-V]\n7\n", "{run:?}");
+    let alone = sandbox(&home, "0", "PATH=${PATH%%:*}; ssh example.org || echo $?");
+    assert_eq!(alone.stdout, "255\n", "{alone:?}");
+    assert!(alone.stderr.ends_with("there is no other ssh on PATH. Install one.\n"), "{alone:?}");
 }
 
 #[test]

@@ -54,7 +54,10 @@ fn a_secret_that_leads_astray_or_lacks_something_sends_nothing() {
     let gateway = Server::raw(issuing);
     let insecure = base64("http://keycloak.invalid/token");
     for (data, words) in [
-        (format!(r#""client-id":"{ID}","client-secret":"{SECRET}","endpoint":"{insecure}""#), "it is not https, so that others could read the secret on the way"),
+        (
+            format!(r#""client-id":"{ID}","client-secret":"{SECRET}","endpoint":"{insecure}""#),
+            "it is not https, so that others could read the secret on the way",
+        ),
         (format!(r#""client-id":"{ID}","client-secret":"{SECRET}""#), "has no text under endpoint"),
         (String::new(), "has no text under client-id"),
     ] {

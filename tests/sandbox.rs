@@ -137,6 +137,25 @@ fn records_are_kept_between_runs_in_a_file_of_the_user() {
     assert_eq!(home.read("state.json"), "{\n\"recipes\": nonsense");
 }
 
+#[test]
+fn a_job_whose_wait_was_ended_goes_on_in_the_next_run() {
+    let home = Home::empty();
+    let state = home.path("state.json").display().to_string();
+    let run = sandbox(
+        &home,
+        &["--state", &state, "--job-time", "0"],
+        "job=$(cray-ims jobs create --job-type customize --artifact-id $IMS_IMAGE_ID --public-key-id $IMS_PUBLIC_KEY_ID \
+             --image-root-archive-name n --ssh-containers-name s --ssh-containers-jail false --print id)
+         cray-ims jobs wait $job --quiet --until waiting_on_user --print id",
+    );
+    let script = format!("ssh root@{}.ims.cmn.shasta.local 'touch /mnt/image/complete'", run.stdout.trim());
+    let marked = sandbox(&home, &["--state", &state, "--job-time", "3600"], &script);
+    assert_eq!((marked.stdout.as_str(), marked.stderr.as_str(), marked.status), ("", "", 0));
+    assert!(home.read("state.json").contains("\"status\": \"packaging_artifacts\""), "{run:?}");
+    let script = format!("cray-ims jobs wait {} --quiet --print status", run.stdout.trim());
+    assert_eq!(sandbox(&home, &["--state", &state, "--job-time", "0"], &script).stdout, "success\n");
+}
+
 fn tell(child: &Child, signal: &str) {
     Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]).status().unwrap();
 }

@@ -35,6 +35,8 @@ use clap::builder::styling::{AnsiColor, Effects};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
+#[cfg(feature = "sandbox")]
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -139,6 +141,18 @@ pub enum Command {
         /// The words of a command line, from the program's name to the cursor
         #[arg(last = true, value_name = "WORD")]
         words: Vec<String>,
+    },
+    /// Do what `ssh` does in a sandbox; the `ssh` there runs this
+    #[cfg(feature = "sandbox")]
+    #[command(hide = true)]
+    SandboxSsh {
+        /// Where the sandbox answers
+        server: SocketAddr,
+        /// The sandbox's directory of programs, which has this `ssh`
+        bin: PathBuf,
+        /// The words behind `ssh`
+        #[arg(last = true, value_name = "WORD")]
+        words: Vec<OsString>,
     },
 }
 

@@ -10,6 +10,8 @@ use crate::error::{Error, harmless};
 use crate::interrupt;
 use crate::output::{self, FieldError, Format, Layout, RenderError, Rendered, Renderer};
 use crate::printer::Printer;
+#[cfg(feature = "sandbox")]
+use crate::sandbox;
 use clap::error::ErrorKind;
 use name::Called;
 use std::borrow::Cow;
@@ -70,6 +72,8 @@ fn perform(command: Cli) -> Result<u8, Error> {
         Command::Client(client) => runtime.block_on(ask(client, &command.globals)),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(options) => runtime.block_on(commands::sandbox::run(options, write_text)),
+        #[cfg(feature = "sandbox")]
+        Command::SandboxSsh { server, bin, words } => Ok(sandbox::ssh::run(server, &bin, &words)),
         Command::CompleteRecords { words } => match runtime.block_on(commands::complete_records::run(&words)) {
             Some(lines) => write_text(&lines).map(|()| 0),
             None => Ok(1),

@@ -4,7 +4,7 @@ use crate::env;
 use crate::error::Error;
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -70,10 +70,7 @@ fn hand_over(word: &str, arguments: &[OsString]) -> Error {
 fn next_cray() -> Option<PathBuf> {
     let identity = |path: &Path| fs::metadata(path).ok().map(|file| (file.dev(), file.ino()));
     let own = std::env::current_exe().ok().and_then(|path| identity(&path));
-    let all: Vec<_> = std::env::split_paths(&std::env::var_os(env::PATH)?).map(|place| place.join("cray")).collect();
+    let all: Vec<_> = env::programs("cray").collect();
     let behind = all.iter().position(|path| own.is_some() && identity(path) == own).map_or(0, |own| own + 1);
-    all.into_iter().skip(behind).find(|path| {
-        let runs = fs::metadata(path).is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0);
-        runs && identity(path) != own
-    })
+    all.into_iter().skip(behind).find(|path| identity(path) != own)
 }

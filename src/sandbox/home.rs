@@ -1,11 +1,13 @@
-//! The files of a sandbox: a configuration for the client, one for Kubernetes, and the client under both its names. The
-//! user's own files are never touched.
+//! The files of a sandbox: a configuration for the client, one for Kubernetes, the client under both its names, and a stand-in
+//! for ssh. The user's own files are never touched.
 
 use super::ims::Seeds;
+use crate::words::quoted;
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io;
-use std::os::unix::fs::symlink;
+use std::net::SocketAddr;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -16,7 +18,14 @@ pub struct Home {
 }
 
 impl Home {
-    pub fn new(gateway: &str, kubeconfig: &str, with_login: bool, seeds: Option<Seeds>) -> io::Result<Self> {
+    /// Makes the files, which lead to services at these places.
+    pub fn new(
+        gateway: &str,
+        kubeconfig: &str,
+        ssh: SocketAddr,
+        with_login: bool,
+        seeds: Option<Seeds>,
+    ) -> io::Result<Self> {
         let directory = tempfile::Builder::new().prefix("cray-ims-sandbox-").tempdir()?;
         let home = Home { directory, seeds };
         let client = home.path(".config/cray");
@@ -33,6 +42,10 @@ impl Home {
         for name in ["cray", "cray-ims"] {
             symlink(&program, home.path("bin").join(name))?;
         }
+        let stand_in = home.path("bin/ssh");
+        let [program, bin] = [program, home.path("bin")].map(|path| quoted(&path.to_string_lossy()));
+        fs::write(&stand_in, format!("#!/bin/sh\nexec {program} sandbox-ssh '{ssh}' {bin} -- \"$@\"\n"))?;
+        fs::set_permissions(&stand_in, Permissions::from_mode(0o700))?;
         Ok(home)
     }
 

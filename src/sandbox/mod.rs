@@ -1,4 +1,5 @@
-//! The sandbox: a simulated Image Management Service behind its gateway, and a simulated Kubernetes, on loopback.
+//! The sandbox: a simulated Image Management Service behind its gateway, a simulated Kubernetes, and containers that ssh leads
+//! to, on loopback.
 //!
 //! It must not use `ims`, `http` or `output`, so that client and simulation cannot share a mistake; it may use `dkms`.
 
@@ -6,6 +7,7 @@ mod child;
 mod home;
 pub mod ims;
 pub mod kubernetes;
+pub mod ssh;
 pub mod tls;
 
 pub use home::Home;
@@ -68,6 +70,7 @@ impl Sandbox {
             port => port.checked_add(1).unwrap_or_default(),
         };
         let api_server = listen(SocketAddr::new(options.listen.ip(), next_port)).await?;
+        let sshd = listen(SocketAddr::new(options.listen.ip(), 0)).await?;
         let cluster = kubernetes::Cluster::new(&options.settings);
         let password = options.password.clone();
         let options = ims::Options {
@@ -86,8 +89,12 @@ impl Sandbox {
         let api_server_url = format!("https://{}", api_server.local_addr().map_err(Failure::Files)?);
         let (api_server, authority) = TlsListener::new(api_server).map_err(Failure::Files)?;
         let kubeconfig = kubernetes::kubeconfig::text(&api_server_url, &authority, cluster.token());
-        let home = Home::new(&gateway_url, &kubeconfig, password.is_some(), service.seeds()).map_err(Failure::Files)?;
-        let servers = vec![serve(gateway, service.router()), serve(api_server, cluster.router())];
+        let ssh = sshd.local_addr().map_err(Failure::Files)?;
+        let home =
+            Home::new(&gateway_url, &kubeconfig, ssh, password.is_some(), service.seeds()).map_err(Failure::Files)?;
+        let router = service.router();
+        let sshd = tokio::spawn(ssh::serve(sshd, service));
+        let servers = vec![serve(gateway, router), serve(api_server, cluster.router()), sshd];
         Ok(Sandbox { home, servers })
     }
 

@@ -2,8 +2,8 @@
 //!
 //! A request comes in through `gateway`, which checks its token (`tokens`) and finds out what it is about (`route`). Then it
 //! has its turn with the state (`verbs`): `records` says what each kind of record is, `schemas` what bodies may hold, `schema`
-//! checks them, `links` and `artifacts` look after what records link to, and `jobs` lets jobs live. Answers have their forms in
-//! `answer`.
+//! checks them, `links` and `artifacts` look after what records link to, and `jobs` lets jobs live. `hosts` says where
+//! ssh leads. Answers have their forms in `answer`.
 
 mod answer;
 mod artifacts;
@@ -11,6 +11,7 @@ mod body;
 mod clock;
 mod coercion;
 mod gateway;
+mod hosts;
 mod jobs;
 mod json_fault;
 mod links;
@@ -27,6 +28,7 @@ mod verbs;
 #[cfg(test)]
 mod tests;
 
+pub use hosts::{Container, Host};
 pub use records::Seeds;
 
 use super::kubernetes::Cluster;

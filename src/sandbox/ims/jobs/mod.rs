@@ -5,11 +5,12 @@ pub mod life;
 mod new;
 pub mod objects;
 
-pub use new::create;
+pub use new::{create, hosts};
 
 use super::clock::stamp;
 use super::records::{Collection, Record, text};
 use super::verbs::Turn;
+use life::Course;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -21,6 +22,25 @@ pub fn patch(turn: &mut Turn, id: &str, changes: &Record) {
     };
     if let Some(status) = changes.get("status").and_then(Value::as_str) {
         objects.follow(turn.cluster, job, status, turn.now);
+    }
+}
+
+/// Ends a job's wait for its user, if it waits.
+pub fn end_wait(turn: &mut Turn, id: &str, is_failure: bool) {
+    let job = turn.state.get(Collection::Jobs, id).filter(|job| text(job, "status") == "waiting_on_user");
+    let Some(job) = job else {
+        return;
+    };
+    // A create job waits only after its build has failed, so there is no image that could be packaged.
+    if is_failure || text(job, "job_type") == "create" {
+        turn.state.courses.remove(id);
+        if let Some(objects) = turn.state.objects.get_mut(id) {
+            objects.give_up();
+        }
+        step(turn, id, "error");
+    } else {
+        turn.state.courses.insert(id.to_owned(), Course::completed(turn.now));
+        step(turn, id, "packaging_artifacts");
     }
 }
 

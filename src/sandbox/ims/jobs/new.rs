@@ -138,8 +138,7 @@ fn decide(settings: &BTreeMap<String, String>, job: &Record, artifact: &Record, 
 
 /// Fills in what the request left open, and adds what only the service knows.
 fn complete(turn: &Turn, id: &str, job: &mut Record, artifact: &Record, require_dkms: bool) {
-    let setting = |name: &str, default: &str| turn.settings.get(name).map_or(default, String::as_str).to_owned();
-    let size = |name: &str, default: u64| setting(name, "").parse().unwrap_or(default);
+    let size = |name: &str, default: u64| turn.settings.get(name).and_then(|size| size.parse().ok()).unwrap_or(default);
     let arch = Arch::named(text(artifact, "arch"));
     let kernel = match (text(job, "kernel_file_name"), arch) {
         ("", Arch::Aarch64) => "Image",
@@ -158,13 +157,10 @@ fn complete(turn: &Turn, id: &str, job: &mut Record, artifact: &Record, require_
     job.insert("require_dkms".to_owned(), json!(require_dkms));
 
     let name = format!("cray-ims-{id}");
-    let namespace = setting("DEFAULT_IMS_JOB_NAMESPACE", "ims");
-    let service = format!("{name}-service");
-    let domain = setting("JOB_CUSTOMER_ACCESS_NETWORK_DOMAIN", "shasta.local");
-    let subnet = setting("JOB_CUSTOMER_ACCESS_SUBNET_NAME", "cmn");
+    let [outside, inside] = hosts(turn.settings, id);
     let connection = json!({
-        "customer_access": {"host": format!("{id}.ims.{subnet}.{domain}"), "port": 22},
-        "cluster.local": {"host": format!("{service}.{namespace}.svc.cluster.local"), "port": 22},
+        "customer_access": {"host": outside, "port": 22},
+        "cluster.local": {"host": inside, "port": 22},
     });
     let containers = job.get_mut("ssh_containers").and_then(Value::as_array_mut);
     for container in containers.into_iter().flatten().filter_map(Value::as_object_mut) {
@@ -175,9 +171,9 @@ fn complete(turn: &Turn, id: &str, job: &mut Record, artifact: &Record, require_
         ("id", json!(id)),
         ("created", json!(stamp(turn.now))),
         ("kubernetes_job", json!(format!("{name}-{}", text(job, "job_type")))),
-        ("kubernetes_service", json!(service)),
+        ("kubernetes_service", json!(format!("{name}-service"))),
         ("kubernetes_configmap", json!(format!("{name}-configmap"))),
-        ("kubernetes_namespace", json!(namespace)),
+        ("kubernetes_namespace", json!(namespace(turn.settings))),
         ("status", json!("creating")),
         ("resultant_image_id", Value::Null),
         ("arch", json!(arch.name())),
@@ -186,6 +182,22 @@ fn complete(turn: &Turn, id: &str, job: &mut Record, artifact: &Record, require_
         ("kubernetes_secret", Value::Null),
     ];
     job.extend(derived.map(|(field, value)| (field.to_owned(), value)));
+}
+
+/// The hosts by which a job is reached over ssh: from the customer's network, and from inside the cluster.
+pub fn hosts(settings: &BTreeMap<String, String>, id: &str) -> [String; 2] {
+    let domain = setting(settings, "JOB_CUSTOMER_ACCESS_NETWORK_DOMAIN", "shasta.local");
+    let subnet = setting(settings, "JOB_CUSTOMER_ACCESS_SUBNET_NAME", "cmn");
+    let namespace = namespace(settings);
+    [format!("{id}.ims.{subnet}.{domain}"), format!("cray-ims-{id}-service.{namespace}.svc.cluster.local")]
+}
+
+fn namespace(settings: &BTreeMap<String, String>) -> &str {
+    setting(settings, "DEFAULT_IMS_JOB_NAMESPACE", "ims")
+}
+
+fn setting<'a>(settings: &'a BTreeMap<String, String>, name: &str, default: &'a str) -> &'a str {
+    settings.get(name).map_or(default, String::as_str)
 }
 
 fn bad_request(detail: &str) -> Answer {

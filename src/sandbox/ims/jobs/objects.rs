@@ -16,6 +16,9 @@ pub struct Objects {
     runtime_class: Option<String>,
     init_containers: Vec<String>,
     public_key: String,
+    /// Whether the job failed only after its containers ran, when its user was waited for.
+    #[serde(default)]
+    given_up: bool,
 }
 
 /// What follows the init containers in every job's pod.
@@ -28,7 +31,10 @@ enum Stage {
     /// The containers run.
     Main,
     Succeeded,
+    /// An init container failed.
     Failed,
+    /// The containers failed.
+    GivenUp,
 }
 
 /// What a container does.
@@ -53,7 +59,13 @@ impl Objects {
             runtime_class,
             init_containers: init_containers.iter().map(|name| (*name).to_owned()).collect(),
             public_key,
+            given_up: false,
         }
+    }
+
+    /// From now on an error of the job is one of its containers.
+    pub fn give_up(&mut self) {
+        self.given_up = true;
     }
 
     /// Makes the objects.
@@ -146,6 +158,10 @@ impl Objects {
             say(container, &format!("{container}: nothing to do in the sandbox"));
         }
         let is_in_main = |status: &str| matches!(self.stage(status), Stage::Main | Stage::Succeeded);
+        if to == "error" && self.given_up {
+            say(CONTAINERS[0], "ERROR: the wait for the user is over, and there is no image to package");
+            return;
+        }
         let fails = to == "error" || (to == "waiting_on_user" && text(job, "job_type") == "create");
         if let (true, Some(last)) = (fails, self.init_containers.last()) {
             say(last, "ERROR: the build of this recipe fails, as the sandbox does with such a name");
@@ -169,7 +185,8 @@ impl Objects {
         }
     }
 
-    fn pod_name(&self, job: &Record) -> String {
+    /// The name of the job's pod.
+    pub fn pod_name(&self, job: &Record) -> String {
         format!("{}-{}", text(job, "kubernetes_job"), self.suffix)
     }
 
@@ -180,6 +197,7 @@ impl Objects {
             "building_image" => Stage::Init(number_of("build-image").unwrap_or(0)),
             "waiting_on_user" | "packaging_artifacts" => Stage::Main,
             "success" => Stage::Succeeded,
+            "error" if self.given_up => Stage::GivenUp,
             "error" => Stage::Failed,
             _ => Stage::Init(0),
         }
@@ -215,6 +233,7 @@ impl Objects {
             let doing = match stage {
                 Stage::Main => Doing::Running,
                 Stage::Succeeded => Doing::Ended { exit_code: 0 },
+                Stage::GivenUp => Doing::Ended { exit_code: 1 },
                 Stage::Init(_) | Stage::Failed => Doing::Waiting,
             };
             container_status(name, &doing, now)
@@ -224,6 +243,7 @@ impl Objects {
             Stage::Main => ("Running", "True", "True"),
             Stage::Succeeded => ("Succeeded", "True", "False"),
             Stage::Failed => ("Failed", "False", "False"),
+            Stage::GivenUp => ("Failed", "True", "False"),
         };
         let conditions =
             [("PodScheduled", "True"), ("Initialized", initialized), ("ContainersReady", ready), ("Ready", ready)];
@@ -257,7 +277,7 @@ fn job_status(stage: &Stage, now: Timestamp) -> Value {
         Stage::Init(_) => json!({"active": 1, "ready": 0, "startTime": second(now)}),
         Stage::Main => json!({"active": 1, "ready": 1, "startTime": second(now)}),
         Stage::Succeeded => json!({"succeeded": 1, "completionTime": second(now), "conditions": ended("Complete")}),
-        Stage::Failed => json!({"failed": 1, "conditions": ended("Failed")}),
+        Stage::Failed | Stage::GivenUp => json!({"failed": 1, "conditions": ended("Failed")}),
     }
 }
 

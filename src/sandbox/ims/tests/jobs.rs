@@ -1,6 +1,7 @@
 //! Jobs: what they get, how they live, and how they go.
 
 use super::{Options, Sandbox, link, options};
+use crate::sandbox::ims::Host;
 use crate::sandbox::kubernetes::Cluster;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -119,6 +120,54 @@ async fn a_customize_job_waits_for_the_user_who_asked_for_a_shell() {
     assert_eq!(sandbox.status(&none).await, json!("success"));
     assert_eq!(sandbox.send("PATCH", &path(&shell), json!({"status": "success"})).await.status, 200);
     assert_eq!(sandbox.status(&shell).await, json!("success"));
+}
+
+#[tokio::test]
+async fn a_job_whose_wait_is_ended_takes_its_time_to_the_end() {
+    let sandbox = Sandbox::new(&[]);
+    let material = sandbox.material("n", json!({})).await;
+    let [done, given_up] = [true, false].map(|jail| json!({"ssh_containers": [{"name": "s", "jail": jail}]}));
+    let (done, given_up) =
+        (sandbox.job(&material, "customize", done).await, sandbox.job(&material, "customize", given_up).await);
+    let id = |job: &Value| job["id"].as_str().unwrap_or_default().to_owned();
+    let host = |job: &Value| sandbox.service.host(&format!("{}.IMS.cmn.shasta.local", id(job)));
+    assert!(matches!(host(&done), Host::Closed));
+    sandbox.service.end_wait(&id(&done), false);
+    assert_eq!(sandbox.status(&done).await, json!("creating"), "it does not wait yet");
+    sandbox.wait(60_000);
+    assert!(matches!(host(&done), Host::Open(container) if container.is_jailed && container.job == id(&done)));
+    assert!(matches!(host(&given_up), Host::Open(container) if !container.is_jailed));
+    assert!(matches!(sandbox.service.host("none.ims.cmn.shasta.local"), Host::Unknown));
+    assert!(matches!(sandbox.service.host("ims.cmn.shasta.local"), Host::Elsewhere));
+
+    sandbox.service.end_wait(&id(&done), false);
+    sandbox.service.end_wait(&id(&given_up), true);
+    assert_eq!(sandbox.status(&done).await, json!("packaging_artifacts"));
+    assert_eq!(sandbox.status(&given_up).await, json!("error"));
+    let status = |job: &Value| kubernetes_job(&sandbox.cluster, job).unwrap_or_default()["status"].clone();
+    assert_eq!((&status(&done)["active"], &status(&given_up)["failed"]), (&json!(1), &json!(1)));
+    sandbox.wait(9_999);
+    sandbox.service.end_wait(&id(&done), true);
+    assert_eq!(sandbox.status(&done).await, json!("packaging_artifacts"), "the first mark counts");
+    sandbox.wait(1);
+    assert_eq!(sandbox.status(&done).await, json!("success"));
+    let image = sandbox.get(&path(&done)).await["resultant_image_id"].as_str().unwrap_or_default().to_owned();
+    assert_eq!(sandbox.get(&format!("images/{image}")).await["name"], json!("result"));
+    assert_eq!(status(&done)["succeeded"], json!(1));
+    assert!(matches!(host(&done), Host::Closed));
+}
+
+#[tokio::test]
+async fn a_create_job_that_waits_after_its_failure_ends_in_error_either_way() {
+    let sandbox = Sandbox::new(&[]);
+    let material = sandbox.material("to fail", json!({})).await;
+    for is_failure in [true, false] {
+        let job = sandbox.job(&material, "create", json!({"enable_debug": true})).await;
+        sandbox.wait(60_000);
+        assert_eq!(sandbox.status(&job).await, json!("waiting_on_user"));
+        sandbox.service.end_wait(job["id"].as_str().unwrap_or_default(), is_failure);
+        assert_eq!(sandbox.status(&job).await, json!("error"));
+    }
 }
 
 #[tokio::test]
