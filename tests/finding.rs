@@ -135,10 +135,17 @@ fn a_query_that_makes_no_sense_is_refused() {
 #[test]
 fn a_rehearsal_shows_the_request_and_sends_nothing_that_changes() {
     let (update, lines) = run(&["images", "update", "csm", "--arch", "aarch64", "--dry-run"]);
-    assert_eq!(lines, [""; 0]);
+    assert_eq!(
+        lines,
+        ["GET /apis/ims/v3/images"],
+        "a name is looked up, or the request shown would not be the one sent"
+    );
     let mut shown = update.stdout.splitn(2, '\n');
     let first = shown.next().unwrap();
-    assert!(first.starts_with("PATCH http://127.0.0.1:") && first.ends_with("/apis/ims/v3/images/csm"), "{first}");
+    assert!(
+        first.starts_with("PATCH http://127.0.0.1:") && first.ends_with("/images/11111111-1111-4111-8111-111111111111"),
+        "{first}"
+    );
     assert_eq!(shown.next().unwrap(), "{\n  \"arch\": \"aarch64\"\n}\n");
     let (deletion, lines) = run(&["images", "deleteall", "--arch", "x86_64", "--dry-run"]);
     assert_eq!(lines, ["GET /apis/ims/v3/images"]);
@@ -182,7 +189,50 @@ fn deleteall_with_filters_deletes_one_by_one_and_goes_on_where_it_cannot() {
 
 #[test]
 fn several_records_are_deleted_at_once() {
-    let (run, lines) = run(&["images", "delete", "csm", "33333333-3333-4333-8333-333333333333"]);
-    assert_eq!((run.stdout.as_str(), run.status), ("\n", 0));
-    assert_eq!(lines.iter().filter(|line| line.starts_with("DELETE")).count(), 3, "{lines:?}");
+    let third = "33333333-3333-4333-8333-333333333333";
+    let (deletion, lines) = run(&["images", "delete", "csm", third, third, "csm"]);
+    assert_eq!((deletion.stdout.as_str(), deletion.status), ("\n", 0));
+    assert!(deletion.stderr.ends_with("Deleted 2 images.\n"), "{}", deletion.stderr);
+    assert_eq!(lines.iter().filter(|line| line.starts_with("DELETE")).count(), 2, "{lines:?}");
+    let (refused, lines) = run(&["images", "delete", third, "cos"]);
+    assert!(refused.status == 2 && refused.stderr.contains("Nothing was done."), "{refused:?}");
+    assert_eq!(lines, ["GET /apis/ims/v3/images"], "one name of several records, and no record is deleted");
+}
+
+#[test]
+fn a_mistake_in_a_field_is_not_taken_for_an_answer() {
+    for (words, told) in [
+        (&["--sort", "creatd"][..], "None of the records has a field creatd. The first has: arch, created, id, name"),
+        (&["--columns", "id,nope", "--format", "table"], "None of the records has a field nope."),
+        (&["--columns", "id"], "--columns is for tables; add --format table."),
+        (&["--name", "x*", "--latest", "--print", "id"], "No record matches."),
+        (&["--print", ""], "a value is required for '--print"),
+        (&["--created-before", "3M"], "expected a time such as"),
+    ] {
+        let (run, _) = run(&[&["images", "list"], words].concat());
+        assert!(run.status == 2 && run.stdout.is_empty() && run.stderr.contains(told), "{words:?}: {run:?}");
+    }
+    let (table, _) = run(&["images", "list", "--query", "[].{n: name}", "--format", "table"]);
+    assert_eq!(table.stdout, "N\ncsm\ncos\ncos\n");
+    let (nothing, _) = run(&["images", "list", "--query", "nope", "--format", "json"]);
+    assert_eq!(nothing.stdout, "null\n");
+}
+
+#[test]
+fn what_is_deleted_or_restored_is_not_printed_so_nothing_is_done() {
+    for words in [
+        &["images", "delete", "7", "--print", "id"][..],
+        &["images", "deleteall", "--query", "id"],
+        &["jobs", "deleteall", "--print", "id"],
+        &["deleted", "images", "update", "7", "--operation", "undelete", "--print", "id"],
+    ] {
+        let (run, lines) = run(words);
+        assert!(run.status == 2 && run.stderr.contains("Nothing was done."), "{words:?}: {run:?}");
+        assert_eq!(lines, [""; 0]);
+    }
+    let created = Server::answering("201 CREATED", "application/json", r#"{"id":"9"}"#);
+    for words in [&["images", "create", "--name", "n"][..], &["images", "update", "9", "--arch", "x86_64"]] {
+        let run = Home::of(&created).run(&[words, &["--print", "nope"]].concat());
+        assert!(run.status == 2 && run.stderr.contains("The id of the record is 9."), "{run:?}");
+    }
 }

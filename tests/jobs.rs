@@ -83,7 +83,7 @@ fn a_job_that_waits_for_its_user_says_how_to_get_there_and_the_time_runs_out() {
     assert_eq!(run.stdout, format!("{job}\nwaiting_on_user\nwaiting_on_user\n4\n"), "{}", run.stderr);
     let ssh = format!("  ssh -p 22 -o StrictHostKeyChecking=accept-new root@{job}.ims.cmn.shasta.local\n");
     assert!(run.stderr.contains(&ssh) && run.stderr.contains("touch /mnt/image/complete\n"), "{}", run.stderr);
-    assert!(run.stderr.contains(&format!("Error: Waited in vain for 300ms\nJob {job} is still")), "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("Error: Not finished after 300ms\nJob {job} is still")), "{}", run.stderr);
     assert!(run.stderr.ends_with(&format!("`cray-ims jobs wait {job}` waits again.\n")), "{}", run.stderr);
 }
 
@@ -180,7 +180,7 @@ fn the_time_allowed_is_that_of_the_whole_wait_wherever_it_is_said() {
     let silent = Server::writing(|_, _| std::thread::sleep(Duration::from_secs(20)));
     for words in [["--timeout", "0.5", "jobs", "wait", "1"], ["jobs", "wait", "1", "--timeout", "500ms"]] {
         let run = Home::of(&silent).run(&words);
-        assert_eq!((run.stderr.lines().next(), run.status), (Some("Error: Waited in vain for 500ms"), 4), "{run:?}");
+        assert_eq!((run.stderr.lines().next(), run.status), (Some("Error: Not finished after 500ms"), 4), "{run:?}");
     }
 }
 

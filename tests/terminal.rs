@@ -52,7 +52,7 @@ fn deleteall_says_how_many_it_would_delete_and_takes_no_for_an_answer() {
     let words = ["jobs", "deleteall", "--status", "success"];
     for answer in ["n\n", "\n", "yep\n", "\u{4}"] {
         let (shown, status) = at_terminal(&Home::of(&server), &words, "[y/N]: ", answer);
-        assert!(shown.starts_with("This deletes 2 jobs on 127.0.0.1:"), "{shown}");
+        assert!(shown.starts_with("  1\n  3\nThis deletes 2 jobs on 127.0.0.1:"), "{shown}");
         assert!(shown.contains("Error: Aborted: nothing was deleted") && status == 1, "{shown}");
     }
     assert!(server.requests().iter().all(|request| request.method == "GET"));
@@ -75,6 +75,35 @@ fn a_table_fits_the_terminal() {
     let (shown, _) = at_terminal(&Home::of(&server), &["images", "list", "--format", "table"], "", "");
     assert!(shown.contains(&"7".repeat(36)) && shown.contains('…'), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+}
+
+#[test]
+fn a_table_on_a_narrow_terminal_keeps_what_says_most() {
+    let record = |number: u8, end: &str| {
+        format!(
+            r#"{{"id":"{}","name":"compute-csm-1.6-24.7-{end}","arch":"x86_64","created":"2026-11-1{number}T13:36:27.123456","metadata":{{}}}}"#,
+            number.to_string().repeat(36)
+        )
+    };
+    let server = Server::json(&format!("[{},{}]", record(7, "x86_64"), record(8, "aarch64")));
+    let (shown, _) = at_terminal(&Home::of(&server), &["images", "list", "--format", "table"], "", "");
+    let ids = ["7", "8"].map(|number| number.repeat(36));
+    let told = format!(
+        "{:36}  {:22}  ARCH    CREATED\n{}  compute-csm…4.7-x86_64  x86_64  2026-11-17\n{}  compute-csm….7-aarch64  x86_64  2026-11-18\n",
+        "ID", "NAME", ids[0], ids[1]
+    );
+    assert_eq!(shown, told);
+}
+
+#[test]
+fn a_terminal_is_not_driven_by_what_the_service_sends() {
+    let server = Server::json(r#"{"id":"7","name":"\u001b[31mred\u0007\u202etxt\tend"}"#);
+    for more in [&["--print", "name"][..], &["--format", "table"], &["--format", "yaml"], &["--format", "toml"]] {
+        let (shown, _) = at_terminal(&Home::of(&server), &[&["images", "describe", "7"], more].concat(), "", "");
+        assert!(shown.contains("red") && !shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{shown:?}");
+    }
+    let run = Home::of(&server).run(&["images", "describe", "7", "--print", "name"]);
+    assert_eq!(run.stdout, "\u{1b}[31mred\u{7}\u{202e}txt\tend\n", "a pipe gets what was sent");
 }
 
 #[test]
@@ -153,6 +182,6 @@ fn who_restores_a_record_is_told_what_the_service_lost_of_it() {
 fn a_wait_shows_one_line_that_lives() {
     let server = Server::json(r#"{"id":"1","status":"building_image"}"#);
     let (shown, status) = at_terminal(&Home::of(&server), &["jobs", "wait", "1", "--timeout", "1s"], "", "");
-    assert!(shown.contains("Job 1: building_image for ") && status == 4, "{shown}");
+    assert!(shown.contains("building_image for 0s: job 1") && status == 4, "{shown}");
     assert!(!shown.contains("Job 1: building_image\n"), "{shown}");
 }

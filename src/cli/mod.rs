@@ -84,7 +84,7 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "TIME", value_parser = length::length)]
     pub timeout: Option<Duration>,
     /// Print this field alone, for example id or link.path, one record a line
-    #[arg(long, global = true, value_name = "FIELD")]
+    #[arg(long, global = true, value_name = "FIELD", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub print: Option<String>,
     /// Print what this JMESPath expression makes of the answer
     #[arg(long, global = true, value_name = "EXPRESSION", conflicts_with = "print")]
@@ -209,6 +209,33 @@ pub enum Client {
     /// Show and edit configurations
     #[command(subcommand)]
     Config(Config),
+}
+
+impl Client {
+    /// Whether the service answers with nothing.
+    pub fn prints_no_record(&self) -> bool {
+        match self {
+            Client::Recipes(Full::Remove(_)) | Client::Images(Full::Remove(_)) => true,
+            Client::Jobs(verb) => matches!(verb, Jobs::Delete(_) | Jobs::Deleteall { .. }),
+            Client::PublicKeys(verb) => matches!(verb, PublicKeys::Remove(_)),
+            Client::RemoteBuildNodes(verb) => matches!(verb, RemoteBuildNodes::Remove(_)),
+            Client::Deleted(deleted) => deleted.prints_no_record(),
+            _ => false,
+        }
+    }
+}
+
+impl Deleted {
+    fn prints_no_record(&self) -> bool {
+        fn is_silent<R: Update<Patch: Args>>(verb: &Restorable<R>) -> bool {
+            !matches!(verb, Restorable::Read(_))
+        }
+        match self {
+            Deleted::Recipes(verb) => is_silent(verb),
+            Deleted::Images(verb) => is_silent(verb),
+            Deleted::PublicKeys(verb) => is_silent(verb),
+        }
+    }
 }
 
 #[derive(Subcommand)]

@@ -158,10 +158,13 @@ pub struct Listing<R: Resource> {
 impl<R: Resource> Listing<R> {
     /// The records that are meant, in their order.
     pub fn selection(self) -> Selection {
-        let conditions = self.filters.conditions;
+        let (conditions, shown) = (self.filters.conditions, self.columns);
+        let rest = Selection { conditions, shown, ..Selection::default() };
         match self.latest {
-            true => Selection { conditions, sort: Some("created".to_owned()), reverse: true, limit: Some(1) },
-            false => Selection { conditions, sort: self.sort, reverse: self.reverse, limit: self.limit },
+            true => {
+                Selection { sort: Some("created".to_owned()), reverse: true, limit: Some(1), is_required: true, ..rest }
+            }
+            false => Selection { sort: self.sort, reverse: self.reverse, limit: self.limit, ..rest },
         }
     }
 }

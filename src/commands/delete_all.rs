@@ -1,5 +1,6 @@
 //! Deleting many records: all of them, or those that filters name; on a terminal only after a question that says how many.
 
+use super::names::{self, Record};
 use super::{Reply, deletion};
 use crate::cli::Confirmation;
 use crate::context::Context;
@@ -9,6 +10,9 @@ use crate::output::{Condition, Selection, Test};
 use crate::printer;
 use crate::time::age::Age;
 use jiff::Timestamp;
+
+/// How many of the records are shown to whoever is asked.
+const SHOWN: usize = 10;
 
 /// Which records are meant; all of them unless something is named.
 pub struct Meant {
@@ -20,23 +24,22 @@ pub struct Meant {
 pub async fn run<R: Resource>(meant: Meant, confirmation: Confirmation, context: &Context) -> Result<Reply, Error> {
     let client = context.client()?;
     let Some(filter) = meant.for_service() else {
-        let ids = meant.ids::<R>(client).await?;
-        if ids.is_empty() {
-            context.printer.remark(&format!("None of the {} is meant; nothing was deleted.", R::NOUNS));
+        let records = meant.records::<R>(client).await?;
+        if records.is_empty() {
+            context.printer.remark(&format!("No {} matches; nothing was deleted.", R::NOUN));
             return Ok(Reply::Line(String::new()));
         }
         if context.dry_run.is_none() {
-            confirm::<R>(ids.len(), &confirmation, client)?;
+            confirm::<R>(&records, &confirmation, client)?;
         }
-        return deletion::each::<R>(ids, context).await;
+        return deletion::each::<R>(records.into_iter().map(|record| record.id).collect(), context).await;
     };
     let request = ims::delete_all::<R>(&filter);
-    if let Some(reply) = context.rehearsed(client, &request)? {
-        return Ok(reply);
+    if context.rehearses(&request) {
+        return Ok(Reply::Line(context.rehearsal(&request)?));
     }
     if is_to_ask(&confirmation) {
-        let count = meant.ids::<R>(client).await?.len();
-        confirm::<R>(count, &confirmation, client)?;
+        confirm::<R>(&meant.records::<R>(client).await?, &confirmation, client)?;
     }
     Ok(Reply::plain(client.send(&request).await?))
 }
@@ -55,8 +58,8 @@ impl Meant {
         Some(filter)
     }
 
-    /// The ids of the records that are meant.
-    async fn ids<R: Resource>(&self, client: &Client) -> Result<Vec<String>, Error> {
+    /// The records that are meant.
+    async fn records<R: Resource>(&self, client: &Client) -> Result<Vec<Record>, Error> {
         let mut conditions = self.conditions.clone();
         if let Some(age) = self.age {
             let limit =
@@ -66,7 +69,7 @@ impl Meant {
         let selection = Selection { conditions, ..Selection::default() };
         let records = client.records(&ims::list::<R>()).await?;
         let kept = selection.of(&records).map_err(|error| Error::BadAnswer(error.to_string()))?;
-        super::names::of_records::<R>(&kept).map(|records| records.into_iter().map(|record| record.id).collect())
+        names::of_records::<R>(&kept)
     }
 }
 
@@ -74,14 +77,20 @@ fn is_to_ask(confirmation: &Confirmation) -> bool {
     !confirmation.yes && printer::is_interactive()
 }
 
-fn confirm<R: Resource>(count: usize, confirmation: &Confirmation, client: &Client) -> Result<(), Error> {
+fn confirm<R: Resource>(records: &[Record], confirmation: &Confirmation, client: &Client) -> Result<(), Error> {
     if !is_to_ask(confirmation) {
         return Ok(());
     }
-    let question = match count {
+    for record in records.iter().take(SHOWN) {
+        printer::warning(format!("  {}  {}", record.id, record.name.as_deref().unwrap_or_default()).trim_end());
+    }
+    if records.len() > SHOWN {
+        printer::warning(&format!("  and {} more", records.len() - SHOWN));
+    }
+    let question = match records.len() {
         0 => format!("There are no {} to delete on {}. Send the request all the same?", R::NOUNS, client.gateway()),
         1 => format!("This deletes 1 {} on {}. Continue?", R::NOUN, client.gateway()),
-        _ => format!("This deletes {count} {} on {}. Continue?", R::NOUNS, client.gateway()),
+        count => format!("This deletes {count} {} on {}. Continue?", R::NOUNS, client.gateway()),
     };
     match printer::confirm(&question)? {
         true => Ok(()),

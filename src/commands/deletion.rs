@@ -1,37 +1,44 @@
 //! Deleting records one by one, going on where one cannot be deleted.
 
-use super::{Reply, names};
+use super::Reply;
+use super::progress::Progress;
 use crate::context::Context;
 use crate::error::Error;
 use crate::ims::{self, Resource};
-use futures_util::StreamExt;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 
 /// How many records are deleted at once.
 const AT_ONCE: usize = 8;
 
-/// Deletes the records of these ids or names. Fails, once all were tried, if one of them could not be deleted.
+/// Deletes the records of these ids. Fails, once all were tried, if one of them could not be deleted.
 pub async fn each<R: Resource>(ids: Vec<String>, context: &Context) -> Result<Reply, Error> {
+    let requests = ids.iter().map(|id| ims::delete::<R>(id)).collect::<Result<Vec<_>, _>>()?;
+    if context.dry_run.is_some() {
+        let shown: Vec<_> = requests.iter().map(|request| context.rehearsal(request)).collect::<Result<_, _>>()?;
+        return Ok(Reply::Line(shown.join("\n")));
+    }
+    let client = context.client()?;
     let of = ids.len();
-    let tries = ids.into_iter().map(|id| async move {
-        let outcome = names::send::<R>(&id, |id| ims::delete::<R>(id), context).await;
-        (id, outcome)
-    });
+    let progress = Progress::new(context.printer);
+    let tries = ids.iter().zip(&requests).map(|(id, request)| async move { (id, client.send(request).await) });
     let mut tries = stream::iter(tries).buffer_unordered(AT_ONCE);
-    let mut rehearsed = Vec::new();
-    let mut failed = 0;
+    let (mut done, mut failed) = (0, 0);
     while let Some((id, outcome)) = tries.next().await {
         match outcome {
-            Ok(Reply::Line(line)) => rehearsed.push(line),
-            Ok(_) => {}
+            Ok(_) => done += 1,
             Err(error) => {
                 failed += 1;
-                context.printer.error_about(&id, &error);
+                progress.aside(|| context.printer.error_about(id, &error));
             }
         }
+        progress.show(&format!("{} of {of} {} deleted", done, R::NOUNS));
     }
+    drop(progress);
     match failed {
-        0 => Ok(Reply::Line(rehearsed.join("\n"))),
-        _ => Err(Error::Partly { done: of - failed, of, what: R::NOUNS }),
+        0 => {
+            context.printer.remark(&format!("Deleted {of} {}.", if of == 1 { R::NOUN } else { R::NOUNS }));
+            Ok(Reply::Line(String::new()))
+        }
+        _ => Err(Error::Partly { done, of, what: R::NOUNS }),
     }
 }

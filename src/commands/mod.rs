@@ -80,14 +80,17 @@ impl Context {
         }
     }
 
-    /// In a rehearsal, the reply that shows a request in place of sending it. What changes nothing is sent all the same.
-    fn rehearsed(&self, client: &ims::Client, request: &Request) -> Result<Option<Reply>, Error> {
-        let shown = match self.dry_run.filter(|_| !request.is_read_only()) {
-            None => return Ok(None),
-            Some(DryRun::Request) => client.shown(request)?,
-            Some(DryRun::Curl) => client.as_curl(request)?,
-        };
-        Ok(Some(Reply::Line(shown)))
+    /// Whether a request is to be shown in place of being sent. What changes nothing is sent all the same.
+    fn rehearses(&self, request: &Request) -> bool {
+        self.dry_run.is_some() && !request.is_read_only()
+    }
+
+    /// A request as a rehearsal shows it.
+    fn rehearsal(&self, request: &Request) -> Result<String, Error> {
+        match self.dry_run {
+            Some(DryRun::Curl) => self.client()?.as_curl(request),
+            _ => self.client()?.shown(request),
+        }
     }
 }
 

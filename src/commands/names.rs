@@ -23,10 +23,11 @@ pub async fn send<R: Resource>(
     request: impl Fn(&str) -> Result<Request, Error>,
     context: &Context,
 ) -> Result<Reply, Error> {
-    match context.rehearsed(context.client()?, &request(id)?)? {
-        Some(reply) => Ok(reply),
-        None => Ok(Reply::records::<R>(answer::<R>(id, request, context).await?)),
+    if context.rehearses(&request(id)?) {
+        let id = resolve_all::<R>(&[id.to_owned()], context).await?.remove(0);
+        return Ok(Reply::Line(context.rehearsal(&request(&id)?)?));
     }
+    Ok(Reply::records::<R>(answer::<R>(id, request, context).await?))
 }
 
 /// The record of this id or name, as it was received.
@@ -57,7 +58,11 @@ async fn answer<R: Resource>(
     };
     match found {
         Some(found) => client.send(&request(&found)?).await,
-        None => Err(missing.with_advice_for_missing(format!("`cray ims {} list` shows what exists.", words_of::<R>()))),
+        None => {
+            let (noun, words) = (R::NOUN, R::PATH.replace('/', " "));
+            let hint = format!("No {noun} has the id or the name {id}. `cray ims {words} list` shows what exists.");
+            Err(missing.with_advice_for_missing(hint))
+        }
     }
 }
 
@@ -79,16 +84,46 @@ pub async fn resolve<R: Resource>(
     Ok(found)
 }
 
+/// The ids of the records of these ids or names, each once. What is neither stays as it is, for the service to refuse. Fails
+/// if one is the name of several records.
+pub async fn resolve_all<R: Resource>(given: &[String], context: &Context) -> Result<Vec<String>, Error> {
+    let may_be_name = |id: &String| !is_uuid(id);
+    let records = match given.iter().any(may_be_name) {
+        true => of_records::<R>(&context.client()?.records(&ims::list::<R>()).await?)?,
+        false => Vec::new(),
+    };
+    let mut ids = Vec::new();
+    for id in given {
+        let is_id = || records.iter().any(|record| record.id == *id);
+        let found = if is_uuid(id) || is_id() { None } else { one_of_name::<R>(id, &records)? };
+        if let Some(found) = &found {
+            context.printer.remark(&format!("The {} {id} is {found}.", R::NOUN));
+        }
+        let found = found.unwrap_or_else(|| id.clone());
+        if !ids.contains(&found) {
+            ids.push(found);
+        }
+    }
+    Ok(ids)
+}
+
 /// The id of the one record of this name; none if there is no such record. Fails, naming the candidates, if there are more.
 pub async fn find<R: Resource>(name: &str, client: &Client) -> Result<Option<String>, Error> {
-    let records = of_records::<R>(&client.records(&ims::list::<R>()).await?)?;
-    let mut named: Vec<_> = records.into_iter().filter(|record| record.name.as_deref() == Some(name)).collect();
-    match named.len() {
-        0 | 1 => Ok(named.pop().map(|record| record.id)),
+    one_of_name::<R>(name, &of_records::<R>(&client.records(&ims::list::<R>()).await?)?)
+}
+
+fn one_of_name<R: Resource>(name: &str, records: &[Record]) -> Result<Option<String>, Error> {
+    let named: Vec<_> = records.iter().filter(|record| record.name.as_deref() == Some(name)).collect();
+    match &named[..] {
+        [] => Ok(None),
+        [only] => Ok(Some(only.id.clone())),
         _ => Err(Error::Ambiguous {
             noun: R::NOUN,
             name: name.to_owned(),
-            candidates: named.into_iter().map(|record| (record.id, record.created.unwrap_or_default())).collect(),
+            candidates: named
+                .iter()
+                .map(|record| (record.id.clone(), record.created.clone().unwrap_or_default()))
+                .collect(),
         }),
     }
 }
@@ -98,7 +133,6 @@ pub fn of_records<R: Resource>(list: &str) -> Result<Vec<Record>, Error> {
     let records: Vec<Map<String, Value>> =
         serde_json::from_str(list).map_err(|_| Error::BadAnswer(format!("it is not a list of {}", R::NOUNS)))?;
     let text = |record: &Map<String, Value>, field: &str| record.get(field)?.as_str().map(str::to_owned);
-
     let known = records.iter().map(|record| Record {
         id: text(record, R::ID_FIELD).unwrap_or_default(),
         name: text(record, "name").or_else(|| text(record, "image_root_archive_name")),
@@ -111,11 +145,6 @@ pub fn of_records<R: Resource>(list: &str) -> Result<Vec<Record>, Error> {
 pub fn is_uuid(text: &str) -> bool {
     let lengths = text.split('-').map(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()).then_some(part.len()));
     lengths.eq([8, 4, 4, 4, 12].map(Some))
-}
-
-/// The words of the commands of this kind.
-fn words_of<R: Resource>() -> String {
-    R::PATH.replace('/', " ")
 }
 
 #[cfg(test)]

@@ -40,9 +40,14 @@ impl Progress {
 
     /// Tells news that are to stay to be read.
     pub fn tell(&self, line: &str) {
+        self.aside(|| self.printer.remark(line));
+    }
+
+    /// Lets somebody speak without the line that lives in between.
+    pub fn aside(&self, speak: impl FnOnce()) {
         match &self.bar {
-            Some(bar) => bar.suspend(|| self.printer.remark(line)),
-            None => self.printer.remark(line),
+            Some(bar) => bar.suspend(speak),
+            None => speak(),
         }
     }
 

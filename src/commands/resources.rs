@@ -6,7 +6,7 @@ use crate::cli::{Change, Full, Ids, Read, RemoteBuildNodes, Remove};
 use crate::context::Context;
 use crate::error::Error;
 use crate::ims::{self, Create, RemoteBuildNode, Resource, Update};
-use crate::output::Column;
+use crate::output::{Column, Format};
 use clap::Args;
 
 pub async fn full<R: Create + Update>(verb: Full<R>, context: &Context) -> Result<Reply, Error>
@@ -33,8 +33,11 @@ pub async fn remote_build_nodes(verb: RemoteBuildNodes, context: &Context) -> Re
 
 pub async fn read<R: Resource>(verb: Read<R>, context: &Context) -> Result<Reply, Error> {
     match verb {
-        Read::List(mut listing) => {
-            let columns = listing.columns.drain(..).map(Column::of).collect();
+        Read::List(listing) => {
+            if !listing.columns.is_empty() && context.format != Format::Table {
+                return Err(Error::Usage("--columns is for tables; add --format table.".into()));
+            }
+            let columns = listing.columns.iter().cloned().map(Column::of).collect();
             let answer = context.client()?.send(&ims::list::<R>()).await?;
             Ok(Reply::list::<R>(answer, columns, listing.selection()))
         }
@@ -43,11 +46,10 @@ pub async fn read<R: Resource>(verb: Read<R>, context: &Context) -> Result<Reply
 }
 
 pub async fn create<R: Create>(new: &R::New, context: &Context) -> Result<Reply, Error> {
-    let client = context.client()?;
     let request = ims::create::<R>(new)?;
-    match context.rehearsed(client, &request)? {
-        Some(reply) => Ok(reply),
-        None => Ok(Reply::records::<R>(client.send(&request).await?)),
+    match context.rehearses(&request) {
+        true => Ok(Reply::Line(context.rehearsal(&request)?)),
+        false => Ok(Reply::records::<R>(context.client()?.send(&request).await?)),
     }
 }
 
@@ -70,6 +72,6 @@ where
 pub async fn delete<R: Resource>(mut ids: Ids<R>, context: &Context) -> Result<Reply, Error> {
     match ids.ids.len() {
         1 => names::send::<R>(&ids.ids.remove(0), |id| ims::delete::<R>(id), context).await,
-        _ => deletion::each::<R>(ids.ids, context).await,
+        _ => deletion::each::<R>(names::resolve_all::<R>(&ids.ids, context).await?, context).await,
     }
 }

@@ -88,6 +88,11 @@ fn perform(command: Cli) -> Result<u8, Error> {
 /// Runs a command that needs the settings, and prints its answer.
 async fn ask(command: Client, globals: &Globals) -> Result<u8, Error> {
     interrupt::watch();
+    if (globals.print.is_some() || globals.query.is_some()) && command.prints_no_record() {
+        return Err(Error::Usage(
+            "What is deleted or restored is not printed, so --print and --query find nothing. Nothing was done.".into(),
+        ));
+    }
     if let Some(query) = &globals.query {
         // Before anything is changed whose answer could then not be shown.
         jmespath::compile(query).map_err(query_refused)?;
@@ -99,13 +104,13 @@ async fn ask(command: Client, globals: &Globals) -> Result<u8, Error> {
         Reply::Failed(reply, error) => {
             // What is not in the answer of a failure, such as the image of a job that failed, is no news beside it.
             if let Ok(rendered) = render(*reply, format, globals).await {
-                write(|stdout| rendered.write(stdout))?;
+                print(&rendered)?;
             }
             return Err(error);
         }
         reply => {
             let rendered = render(reply, format, globals).await?;
-            write(|stdout| rendered.write(stdout))?;
+            print(&rendered)?;
         }
     }
     Ok(0)
@@ -129,17 +134,25 @@ async fn print_lines(mut lines: mpsc::Receiver<Result<String, Error>>) -> Result
 /// Makes an answer ready to be printed.
 async fn render(reply: Reply, format: Format, globals: &Globals) -> Result<Rendered, Error> {
     let renderer = |columns| Renderer::new(format, Layout { columns, width: terminal_width() });
+    let all = Cow::Borrowed(&[][..]);
     match reply {
         Reply::Lines(_) | Reply::Failed(..) => Err(Error::Internal("an answer of this kind is not rendered".into())),
         Reply::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),
-        Reply::Document(document) => picked(document.to_string(), globals, renderer(Cow::Borrowed(&[]))),
-        Reply::Body(text, columns) => picked(text, globals, renderer(Cow::Borrowed(columns))),
+        Reply::Document(document) => picked(&document.to_string(), format, globals, renderer(all)),
+        Reply::Body(text, columns) => {
+            let columns = if globals.query.is_some() { all } else { Cow::Borrowed(columns) };
+            picked(&text, format, globals, renderer(columns)).map_err(|error| with_id(error, &text))
+        }
         Reply::Answer { mut answer, selection, columns } => {
-            let mut renderer = renderer(columns);
+            // What a query makes of records has columns of its own.
+            let mut renderer = renderer(if globals.query.is_some() { all } else { columns });
             if globals.print.is_some() || globals.query.is_some() || !selection.is_everything() {
                 let text = answer.text().await?;
-                let picked = selection.of(&text).map_err(unusable).and_then(|text| picked(text, globals, renderer));
-                return picked.map_err(|error| answer.in_doubt(error));
+                let meant = selection.of(&text).map_err(field_refused);
+                return meant.and_then(|text| picked(&text, format, globals, renderer)).map_err(|error| match error {
+                    Error::NoField(_) if answer.has_changed() => with_id(error, &text),
+                    error => answer.in_doubt(error),
+                });
             }
             while let Some(part) = answer.part().await? {
                 renderer.feed(part.as_ref()).map_err(|error| answer.in_doubt(unusable(error)))?;
@@ -150,17 +163,18 @@ async fn render(reply: Reply, format: Format, globals: &Globals) -> Result<Rende
 }
 
 /// Renders what the user wants of a document: a field, what a query makes of it, or all.
-fn picked(document: String, globals: &Globals, mut renderer: Renderer) -> Result<Rendered, Error> {
+fn picked(document: &str, format: Format, globals: &Globals, mut renderer: Renderer) -> Result<Rendered, Error> {
     if let Some(field) = &globals.print {
-        return output::field(&document, field).map(Rendered::Text).map_err(|error| match error {
-            FieldError::Answer(error) => unusable(error),
-            missing => Error::NoField(missing.to_string()),
-        });
+        return output::field(document, field).map(Rendered::Text).map_err(field_refused);
     }
     let document = match &globals.query {
-        Some(query) => queried(&document, query)?,
-        None => document,
+        Some(query) => Cow::Owned(queried(document, query)?),
+        None => Cow::Borrowed(document),
     };
+    if document == "null" && format == Format::Json && globals.query.is_some() {
+        // Of the service, it would be printed as nothing at all.
+        return Ok(Rendered::Text(b"null\n".to_vec()));
+    }
     renderer.feed(document.as_bytes()).map_err(unusable)?;
     renderer.finish().map_err(unusable)
 }
@@ -176,6 +190,24 @@ fn query_refused(error: jmespath::JmespathError) -> Error {
     Error::Query(error.to_string())
 }
 
+fn field_refused(error: FieldError) -> Error {
+    match error {
+        FieldError::Answer(error) => unusable(error),
+        other => Error::NoField(other.to_string()),
+    }
+}
+
+/// The error, with the id of the record that was made or changed all the same.
+fn with_id(error: Error, record: &str) -> Error {
+    match output::field(record, "id") {
+        Ok(id) if matches!(error, Error::NoField(_)) => {
+            let id = String::from_utf8_lossy(&id).trim_end().to_owned();
+            error.with_advice(vec![format!("The request was carried out. The id of the record is {id}.")])
+        }
+        _ => error,
+    }
+}
+
 fn unusable(error: RenderError) -> Error {
     Error::BadAnswer(error.to_string())
 }
@@ -187,6 +219,24 @@ fn terminal_width() -> Option<usize> {
 
 fn write_text(text: &str) -> Result<(), Error> {
     write(|stdout| stdout.write_all(text.as_bytes()))
+}
+
+/// Prints what was rendered. A terminal is not driven by what came from outside; a pipe gets the very bytes.
+fn print(rendered: &Rendered) -> Result<(), Error> {
+    if !io::stdout().is_terminal() {
+        return write(|stdout| rendered.write(stdout));
+    }
+    let mut text = Vec::new();
+    rendered.write(&mut text).map_err(Error::Output)?;
+    let text = String::from_utf8_lossy(&text);
+    let harmless: String = text
+        .split_inclusive(['\n', '\t'])
+        .flat_map(|part| {
+            let end = part.trim_end_matches(['\n', '\t']).len();
+            [harmless(&part[..end]), Cow::Borrowed(&part[end..])]
+        })
+        .collect();
+    write_text(&harmless)
 }
 
 /// Writes to standard output, all or an error. Whoever closed the other end has seen enough.

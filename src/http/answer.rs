@@ -53,6 +53,11 @@ impl Answer {
         }
     }
 
+    /// Whether it answers a request that was to change something.
+    pub fn has_changed(&self) -> bool {
+        self.doubt.is_some()
+    }
+
     /// The status and its reason as the service worded it.
     pub fn status_line(&self) -> String {
         let status = self.status();

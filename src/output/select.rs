@@ -14,6 +14,10 @@ pub struct Selection {
     pub sort: Option<String>,
     pub reverse: bool,
     pub limit: Option<usize>,
+    /// The fields that are to be shown.
+    pub shown: Vec<String>,
+    /// Whether it is a mistake if no record is meant.
+    pub is_required: bool,
 }
 
 /// What must hold for one field of a record. A record without the field is not meant.
@@ -40,6 +44,10 @@ pub enum FieldError {
     Answer(#[from] RenderError),
     #[error("{} has no {field}", record(*number))]
     Missing { number: Option<usize>, field: String },
+    #[error("None of the records has a field {field}. The first has: {fields}")]
+    Nowhere { field: String, fields: String },
+    #[error("No record matches.")]
+    Nothing,
 }
 
 fn record(number: Option<usize>) -> String {
@@ -53,16 +61,24 @@ impl Selection {
     }
 
     /// The records of a list that are meant, each as it was received. What is not a list stays as it is.
-    pub fn of(&self, text: &str) -> Result<String, RenderError> {
+    pub fn of(&self, text: &str) -> Result<String, FieldError> {
         let Some(records) = records(text)? else { return Ok(text.to_owned()) };
         let mut kept = Vec::new();
-        for record in records {
+        let mut missing: Vec<_> = self.sort.iter().chain(&self.shown).collect();
+        for record in &records {
             let mut document = Document::default();
             let value = read(&mut document, record)?;
+            missing.retain(|field| find(value, field).is_none());
             if self.conditions.iter().all(|condition| condition.holds(value)) {
                 let key = self.sort.as_deref().and_then(|field| find(value, field)).map(Key::of);
-                kept.push((key, record));
+                kept.push((key, *record));
             }
+        }
+        if let (Some(field), Some(first)) = (missing.first(), records.first()) {
+            return Err(FieldError::Nowhere { field: (*field).clone(), fields: fields_of(first)? });
+        }
+        if kept.is_empty() && self.is_required {
+            return Err(FieldError::Nothing);
         }
         if self.sort.is_some() {
             kept.sort_by(|(one, _), (other, _)| in_order(one.as_ref(), other.as_ref(), self.reverse));
@@ -92,6 +108,16 @@ pub fn field(text: &str, field: &str) -> Result<Vec<u8>, FieldError> {
         out.push(b'\n');
     }
     Ok(out)
+}
+
+/// The names of the fields of a record.
+fn fields_of(record: &str) -> Result<String, RenderError> {
+    let mut document = Document::default();
+    let names: Vec<_> = match read(&mut document, record)?.view() {
+        View::Object(fields) => fields.map(|(name, _)| name.decoded().into_owned()).collect(),
+        _ => Vec::new(),
+    };
+    Ok(names.join(", "))
 }
 
 fn records(text: &str) -> Result<Option<Vec<&str>>, RenderError> {
@@ -217,6 +243,19 @@ mod tests {
         assert_eq!(sorted("link.path", false, None), "213");
         assert_eq!(sorted("link.path", true, None), "213");
         assert_eq!(ids(&Selection { reverse: true, limit: Some(2), ..Selection::default() }), "32");
+    }
+
+    #[test]
+    fn a_field_that_no_record_has_is_a_mistake_and_so_may_be_that_none_is_meant() {
+        let sorted = Selection { sort: Some("creatd".into()), ..Selection::default() };
+        let mistake = sorted.of(LIST).unwrap_err().to_string();
+        assert!(mistake.starts_with("None of the records has a field creatd. The first has: id, name, "), "{mistake}");
+        assert_eq!(sorted.of("[]").unwrap(), "[]");
+        let shown = |field: &str| Selection { shown: vec!["id".into(), field.into()], ..Selection::default() };
+        assert!(shown("link.path").of(LIST).is_ok() && shown("link.etag").of(LIST).is_err());
+        let none = having("name", Test::OneOf(vec!["x".into()]));
+        assert_eq!(none.of(LIST).unwrap(), "[]");
+        assert_eq!(Selection { is_required: true, ..none }.of(LIST), Err(FieldError::Nothing));
     }
 
     #[test]

@@ -39,8 +39,16 @@ const NOTHING: &[u8] = b"-";
 /// What stands between two columns.
 const GAP: usize = 2;
 
-/// No column but the first is made narrower than this for the sake of the others.
-const NARROWEST: usize = 8;
+/// Texts of this width are words, which say little if a part is left out.
+const SHORT: usize = 19;
+
+/// Longer texts are made this narrow before times lose their hours, and this narrow in the end.
+const COMFORTABLE: usize = 24;
+const NARROWEST: usize = 10;
+
+/// How much of a time is its day, and how much reaches to the minutes.
+const DAY: usize = "2026-11-23".len();
+const MINUTES: usize = "2026-11-23T22:27".len();
 
 /// Writes tables.
 pub struct Table {
@@ -189,53 +197,110 @@ fn push_field(out: &mut Vec<u8>, name: &str, value: Value) {
 
 /// The widths of the columns of a table.
 struct Grid {
-    /// The widths of the columns that are shown.
+    /// The widths of the columns that are shown; of others 0.
     widths: Vec<usize>,
-    columns: usize,
+    /// What was seen of each column.
+    seen: Vec<Seen>,
+    /// How many cells were seen.
+    count: usize,
+}
+
+/// What the cells of a column have in common.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    Nothing,
+    /// Times, as the service writes them.
+    Times,
+    Anything,
 }
 
 impl Grid {
     fn new(columns: usize) -> Self {
-        Grid { widths: vec![0; columns], columns }
+        Grid { widths: vec![0; columns], seen: vec![Seen::Nothing; columns], count: 0 }
     }
 
-    /// Makes the columns wide enough for these cells.
+    /// Makes the columns wide enough for these cells. The first ones are the titles.
     fn measure(&mut self, cells: &[u8]) {
-        for (index, cell) in each_cell(cells).enumerate() {
-            let widest = &mut self.widths[index % self.columns];
+        for cell in each_cell(cells) {
+            let (column, is_title) = (self.count % self.widths.len(), self.count < self.widths.len());
+            let widest = &mut self.widths[column];
             *widest = (*widest).max(width(cell));
+            if !is_title && cell != NOTHING && self.seen[column] != Seen::Anything {
+                self.seen[column] = if is_time(cell) { Seen::Times } else { Seen::Anything };
+            }
+            self.count += 1;
         }
     }
 
-    /// Narrows the columns until they fit the terminal: the widest first, and the last are left out if that is not enough.
-    /// The first column, which names the record, stays whole.
+    /// Makes the columns fit the terminal. What says least goes first: columns without content, the seconds of times, the
+    /// middle of long texts, the hours of times, and in the end the last columns. The first column, which names the record,
+    /// stays whole, and so do short words.
     fn fit(&mut self, terminal: Option<usize>) {
         let Some(room) = terminal else { return };
-        loop {
-            let total: usize = self.widths.iter().sum::<usize>() + GAP * self.widths.len().saturating_sub(1);
-            if total <= room || self.widths.len() < 2 {
-                return;
+        let natural = self.widths.clone();
+        for column in (1..self.widths.len()).rev() {
+            if self.total() > room && self.seen[column] == Seen::Nothing {
+                self.widths[column] = 0;
             }
-            match self.widths[1..].iter_mut().max() {
-                Some(widest) if *widest > NARROWEST => *widest -= 1,
-                _ => drop(self.widths.pop()),
+        }
+        self.cut_times(room, MINUTES);
+        self.cut_texts(&natural, room, COMFORTABLE);
+        self.cut_times(room, DAY);
+        self.cut_texts(&natural, room, NARROWEST);
+        while self.total() > room
+            && let Some(last) = (1..self.widths.len()).rev().find(|column| self.widths[*column] > 0)
+        {
+            self.widths[last] = 0;
+        }
+    }
+
+    fn total(&self) -> usize {
+        let shown = self.widths.iter().filter(|width| **width > 0);
+        shown.clone().sum::<usize>() + GAP * shown.count().saturating_sub(1)
+    }
+
+    fn cut_times(&mut self, room: usize, length: usize) {
+        for column in (1..self.widths.len()).rev() {
+            if self.total() > room && self.seen[column] == Seen::Times {
+                self.widths[column] = self.widths[column].min(length);
             }
+        }
+    }
+
+    /// Narrows the widest of the long texts again and again, but none below this.
+    fn cut_texts(&mut self, natural: &[usize], room: usize, narrowest: usize) {
+        while self.total() > room {
+            let is_long = |column: &usize| {
+                let (seen, wide) = (self.seen[*column], natural[*column]);
+                seen != Seen::Times && wide > SHORT && self.widths[*column] > narrowest
+            };
+            let longest = (1..self.widths.len()).filter(is_long).max_by_key(|column| self.widths[*column]);
+            let Some(longest) = longest else { return };
+            self.widths[longest] -= 1;
         }
     }
 
     /// Lays out the cells, one line a record.
     fn write(&self, cells: &[u8], out: &mut Vec<u8>) {
+        let last = self.widths.iter().rposition(|width| *width > 0).unwrap_or_default();
         for (index, cell) in each_cell(cells).enumerate() {
-            let column = index % self.columns;
-            let Some(&room) = self.widths.get(column) else { continue };
+            let column = index % self.widths.len();
+            let room = self.widths[column];
+            if room == 0 {
+                continue;
+            }
             let used = match width(cell) {
+                wide if wide > room && is_time(cell) => {
+                    out.extend_from_slice(&cell[..room.min(cell.len())]);
+                    room
+                }
                 wide if wide > room => cut(out, cell, room),
                 used => {
                     out.extend_from_slice(cell);
                     used
                 }
             };
-            match column + 1 == self.widths.len() {
+            match column == last {
                 true => out.push(b'\n'),
                 false => out.resize(out.len() + room + GAP - used, b' '),
             }
@@ -252,19 +317,35 @@ fn each_cell(cells: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// Writes as much of the cell as fits, and a mark. Returns the width of what was written.
+/// Whether a cell holds a time as the service writes it.
+fn is_time(cell: &[u8]) -> bool {
+    let form = |(letter, byte): (u8, &u8)| if letter == b'0' { byte.is_ascii_digit() } else { letter == *byte };
+    cell.len() > MINUTES && cell.is_ascii() && b"0000-00-00T00:00".iter().copied().zip(cell).all(form)
+}
+
+/// Writes the beginning and the end of a cell as far as they fit, and a mark in between, since names differ at both. Returns
+/// the width of what was written.
 fn cut(out: &mut Vec<u8>, cell: &[u8], room: usize) -> usize {
-    let mut used = 0;
-    for character in text(cell).chars() {
-        let wide = character.width().unwrap_or(0);
-        if used + wide + 1 > room {
-            break;
+    let text = text(cell);
+    let fitting = |mut room: usize, characters: &mut dyn Iterator<Item = char>| -> (usize, usize) {
+        let (mut bytes, mut used) = (0, 0);
+        for character in characters {
+            let wide = character.width().unwrap_or(0);
+            if wide > room {
+                break;
+            }
+            room -= wide;
+            used += wide;
+            bytes += character.len_utf8();
         }
-        used += wide;
-        out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-    }
+        (bytes, used)
+    };
+    let (head, used) = fitting(room / 2, &mut text.chars());
+    let (tail, more) = fitting(room.saturating_sub(used + 1), &mut text.chars().rev());
+    out.extend_from_slice(&text.as_bytes()[..head]);
     out.extend_from_slice("…".as_bytes());
-    used + 1
+    out.extend_from_slice(&text.as_bytes()[text.len() - tail..]);
+    used + 1 + more
 }
 
 fn width(cell: &[u8]) -> usize {

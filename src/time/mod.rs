@@ -28,8 +28,9 @@ pub fn given(text: &str) -> Result<Timestamp, String> {
     if let Some(timestamp) = whole.and_then(local) {
         return Ok(timestamp);
     }
-    let age = Age::parse(text).ok().map(Age::duration);
+    // Who writes M may mean months.
+    let age = Age::parse(text).ok().filter(|_| !text.contains('M')).map(Age::duration);
     age.and_then(|age| Timestamp::now().checked_sub(age).ok()).ok_or_else(|| {
-        "expected a time such as 2026-11-23, 2026-11-23T22:00, or how long ago, such as 6h or 2d".to_owned()
+        "expected a time such as 2026-11-23, 2026-11-23T22:00, or how long ago, such as 90m, 6h, 2d or 1w".to_owned()
     })
 }

@@ -17,8 +17,8 @@ pub async fn run(options: &NewJobOptions, context: &Context) -> Result<Reply, Er
     let waiting = options.waiting()?;
     let client = context.client()?;
     let request = ims::create::<Job>(&options.new)?;
-    if let Some(reply) = context.rehearsed(client, &request)? {
-        return Ok(reply);
+    if context.rehearses(&request) {
+        return Ok(Reply::Line(context.rehearsal(&request)?));
     }
     let mut answer = send(client, &request, &options.new, context).await?;
     let job = answer.text().await?;

@@ -105,7 +105,7 @@ impl Wait {
         let began = Instant::now();
         let mut client = context.new_client()?;
         let mut pause = FIRST_PAUSE.min(options.interval());
-        self.jobs.iter().for_each(|job| tell(&job.view, options, &progress));
+        self.jobs.iter().for_each(|job| tell(&job.view, &progress));
         loop {
             if self.jobs.iter().all(|job| options.ends_in(&job.view.status)) {
                 return Ok(true);
@@ -126,7 +126,7 @@ impl Wait {
                     Ok(view) => {
                         if view.status != job.view.status {
                             job.since = Instant::now();
-                            tell(&view, options, &progress);
+                            tell(&view, &progress);
                         }
                         job.view = view;
                     }
@@ -161,7 +161,7 @@ impl Wait {
         };
         let first = self.jobs.iter().find(going).map(|job| {
             let time = Duration::from_secs(job.since.elapsed().as_secs());
-            format!("Job {}: {} for {}", job.view.id, job.view.status, readable(time))
+            format!("{} for {}: job {}", job.view.status, readable(time), job.view.id)
         });
         format!("{of}{}", first.unwrap_or_default())
     }
@@ -204,7 +204,7 @@ impl Wait {
 }
 
 fn in_vain(options: &Waiting, advice: Vec<String>) -> Error {
-    Error::TimedOut { message: format!("Waited in vain for {}", readable(options.timeout())), advice }
+    Error::TimedOut { message: format!("Not finished after {}", readable(options.timeout())), advice }
 }
 
 /// Looks at a job. With a token that is no longer good, once more with the one that is saved now.
@@ -238,7 +238,7 @@ fn cause(error: &Error) -> String {
 }
 
 /// Says in which state a job is; if it waits for its user, also how to get there.
-fn tell(view: &View, options: &Waiting, progress: &Progress) {
+fn tell(view: &View, progress: &Progress) {
     if !progress.is_live() || view.status == "waiting_on_user" {
         progress.tell(&format!("Job {}: {}", view.id, view.status));
     }
@@ -257,9 +257,10 @@ fn tell(view: &View, options: &Waiting, progress: &Progress) {
         }
         Err(error) => progress.tell(&format!("It waits for you. {error}")),
     }
-    if !options.ends_in(&view.status) {
-        progress.tell(&format!("`cray-ims jobs complete {}` ends its wait too.", view.id));
-    }
+    progress.tell(&format!(
+        "`cray-ims jobs ssh {0}` opens the shell, and `cray-ims jobs complete {0}` ends the wait.",
+        view.id
+    ));
 }
 
 /// A time for people, such as 1h 5m.
