@@ -4807,11 +4807,25 @@ _cray_ims_words() {
 # Names and ids of records, as the service knows them. The arguments are how the program is called.
 # Fails where no record is named.
 _cray_ims_records() {
-    local current="${COMP_WORDS[COMP_CWORD]}" quote="" lines value description descriptions=() index
+    local whole=() line="${COMP_LINE:0:COMP_POINT}" rest word last=-1
+    # Bash breaks words at colons, which names have too.
+    for word in "${COMP_WORDS[@]:0:COMP_CWORD + 1}"; do
+        rest="${line#"${line%%[![:space:]]*}"}"
+        if ((last >= 0)) && [[ "$rest" == "$line" && "${whole[last]}$word" == *:* ]]; then
+            whole[last]+="$word"
+        else
+            whole[++last]="$word"
+        fi
+        line="${rest#"$word"}"
+    done
+    local current="${whole[last]}" quote="" broken="" lines value description descriptions=() index
     if [[ "$current" == [\"\']* ]]; then
         quote="${current:0:1}" current="${current:1}"
+    elif [[ "${COMP_WORDBREAKS-}" == *:* && "$current" == *:* ]]; then
+        # What stands before the last colon is no part of what bash replaces.
+        broken="${current%"${current##*:}"}"
     fi
-    lines="$("$@" complete-records -- "${COMP_WORDS[@]:0:COMP_CWORD}" "${current//\\/}" 2>/dev/null </dev/null)" ||
+    lines="$("$@" complete-records -- "${whole[@]:0:last}" "${current//\\/}" 2>/dev/null </dev/null)" ||
         return 1
     COMPREPLY=()
     # Where a record is named, the names of files are of no use.
@@ -4819,6 +4833,7 @@ _cray_ims_records() {
     while IFS=$'\t' read -r value description; do
         if [[ -n "$value" ]]; then
             [[ -n "$quote" ]] || printf -v value %q "$value"
+            value="${value#"$broken"}"
             COMPREPLY+=("$value")
             descriptions+=("$description")
         fi

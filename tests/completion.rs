@@ -11,7 +11,8 @@ use support::{Home, PROGRAM, Run, Server, finish};
 const IMAGES: &str = r#"[{"id":"11111111-aaaa","name":"alone","created":"2026-01-01T00:00:00"},
     {"id":"22222222-aaaa","name":"twin","created":"2026-01-02T00:00:00"},
     {"id":"22222222-bbbb","name":"twin","created":"2026-01-03T00:00:00"},
-    {"id":"33333333-aaaa","name":"two words","created":"2026-01-04T00:00:00"}]"#;
+    {"id":"33333333-aaaa","name":"two words","created":"2026-01-04T00:00:00"},
+    {"id":"44444444-aaaa","name":"with:colon","created":"2026-01-05T00:00:00"}]"#;
 
 /// Where the program is on PATH as `cray-ims`, and as `cray` if that is wanted.
 fn linked(home: &Home, names: &[&str]) -> String {
@@ -73,6 +74,16 @@ fn bash_completes_the_names_and_ids_of_records() {
     assert_eq!(of(&["cray-ims", "images", "delete", "alone", ""])[..2], twins);
     assert_eq!(of(&["cray-ims", "jobs", "create", "--job-type", "customize", "--artifact-id", "3"]), ["33333333-aaaa"]);
     assert_eq!(of(&["cray-ims", "images", "describe", "nothing"]), [""; 0]);
+    assert_eq!(of(&["cray-ims", "images", "describe", "with"]), ["with:colon"]);
+    let typed = |line: &str| format!("COMP_LINE='{line}' COMP_POINT=${{#COMP_LINE}}");
+    let of_line = |line: &str, words: &[&str]| completed(&home, &path, &typed(line), words);
+    let words = ["cray-ims", "images", "describe", "with", ":", "co"];
+    assert_eq!(of_line("cray-ims images describe with:co", &words), ["colon"]);
+    assert_eq!(of_line("cray-ims images describe with:", &words[..5]), ["colon"]);
+    assert_eq!(
+        of_line("cray-ims images delete alone with:co", &[&words[..2], &["delete", "alone"], &words[3..]].concat()),
+        ["colon"]
+    );
 }
 
 #[test]
