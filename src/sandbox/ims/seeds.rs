@@ -14,6 +14,9 @@ pub fn plant(state: &mut State, now: Timestamp) -> Seeds {
     let public_key = garden.public_key("admin@ncn-m001");
     garden.recipe("cray-shasta-compute-sles15sp5.aarch64-24.7", "aarch64", true);
     garden.image("compute-csm-1.6-24.7-aarch64", "aarch64");
+    let failing = garden.recipe("compute-that-fails", "x86_64", false);
+    garden.job(&failing, &public_key, "error", None);
+    garden.job(&recipe, &public_key, "success", Some(&image));
     let old = garden.image("compute-csm-1.5-24.3-x86_64", "x86_64");
     delete_image(state, &old, now);
     Seeds { recipe, image, public_key }
@@ -73,6 +76,40 @@ impl Garden<'_> {
             |created, _| json!({"name": format!("{name} public key"), "public_key": key, "id": id, "created": created}),
         );
         id
+    }
+
+    /// A job that built a recipe and has ended. Kubernetes has cleared away by now what belonged to it.
+    fn job(&mut self, recipe: &str, public_key: &str, status: &str, image: Option<&str>) {
+        let id = uuid::Uuid::new_v4().to_string();
+        let name = format!("cray-ims-{id}");
+        self.plant(Collection::Jobs, &id, |created, _| {
+            json!({
+                "artifact_id": recipe,
+                "public_key_id": public_key,
+                "job_type": "create",
+                "image_root_archive_name": "compute-csm-1.6-24.7-x86_64",
+                "enable_debug": false,
+                "build_env_size": 60,
+                "kernel_file_name": "vmlinuz",
+                "initrd_file_name": "initrd",
+                "kernel_parameters_file_name": "kernel-parameters",
+                "ssh_containers": null,
+                "require_dkms": false,
+                "job_mem_size": 8,
+                "id": id,
+                "created": created,
+                "kubernetes_job": format!("{name}-create"),
+                "kubernetes_service": format!("{name}-service"),
+                "kubernetes_configmap": format!("{name}-configmap"),
+                "kubernetes_namespace": "ims",
+                "status": status,
+                "resultant_image_id": image,
+                "arch": "x86_64",
+                "kubernetes_pvc": format!("{name}-job-claim"),
+                "remote_build_node": "",
+                "kubernetes_secret": null,
+            })
+        });
     }
 
     fn plant(
