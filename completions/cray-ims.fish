@@ -81,7 +81,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_se
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
 x86_64\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l require-dkms -d 'Only records that need DKMS, or that do not' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l created-after -d 'Only records created after this: a date or a time, in this machine\'s zone unless it names one, or how long ago, such as 90m, 6h, 2d or 1w' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l created-before -d 'Only records created before this' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this field, for example created or link.path' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l limit -d 'Show no more than this many' -r
@@ -194,7 +194,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_se
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
 x86_64\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l require-dkms -d 'Only records that need DKMS, or that do not' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l created-after -d 'Only records created after this: a date or a time, in this machine\'s zone unless it names one, or how long ago, such as 90m, 6h, 2d or 1w' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l created-before -d 'Only records created before this' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
@@ -238,7 +238,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l name -d 'Only records of this name; * and ? stand for other characters' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
 x86_64\t''"
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l created-after -d 'Only records created after this: a date or a time, in this machine\'s zone unless it names one, or how long ago, such as 90m, 6h, 2d or 1w' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l created-before -d 'Only records created before this' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this field, for example created or link.path' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l limit -d 'Show no more than this many' -r
@@ -345,7 +345,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_see
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l name -d 'Only records of this name; * and ? stand for other characters' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
 x86_64\t''"
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l created-after -d 'Only records created after this: a date or a time, in this machine\'s zone unless it names one, or how long ago, such as 90m, 6h, 2d or 1w' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l created-before -d 'Only records created before this' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
@@ -392,7 +392,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_s
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l name -d 'Only records of this name; * and ? stand for other characters' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
 x86_64\t''"
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l status -d 'Only records in this state; several may be given' -r -f -a "creating\t''
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l status -d 'Only records in this state; may be given several times' -r -f -a "creating\t''
 fetching_image\t''
 fetching_recipe\t''
 waiting_for_repos\t''
@@ -404,7 +404,7 @@ success\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l job-type -d 'Only jobs of this type' -r -f -a "create\t''
 customize\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l require-dkms -d 'Only records that need DKMS, or that do not' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l created-after -d 'Only records created after this: a date or a time, in this machine\'s zone unless it names one, or how long ago, such as 90m, 6h, 2d or 1w' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l created-before -d 'Only records created before this' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this field, for example created or link.path' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l limit -d 'Show no more than this many' -r
@@ -570,7 +570,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l name -d 'Only records of this name; * and ? stand for other characters' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
 x86_64\t''"
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l status -d 'Only records in this state; several may be given' -r -f -a "creating\t''
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l status -d 'Only records in this state; may be given several times' -r -f -a "creating\t''
 fetching_image\t''
 fetching_recipe\t''
 waiting_for_repos\t''
@@ -582,7 +582,7 @@ success\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l job-type -d 'Only jobs of this type' -r -f -a "create\t''
 customize\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l require-dkms -d 'Only records that need DKMS, or that do not' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l created-after -d 'Only records created after this: a date or a time, in this machine\'s zone unless it names one, or how long ago, such as 90m, 6h, 2d or 1w' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l created-before -d 'Only records created before this' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l age -d 'Only jobs older than this, for example 6h, 2d or 1w2d; the units are m, h, d and w' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -624,7 +624,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not _
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "delete" -d 'Delete one or more public keys'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "deleteall" -d 'Delete all public keys, or those that the options name'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l name -d 'Only records of this name; * and ? stand for other characters' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l created-after -d 'Only records created after this: a date or a time, in this machine\'s zone unless it names one, or how long ago, such as 90m, 6h, 2d or 1w' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l created-before -d 'Only records created before this' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this field, for example created or link.path' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l limit -d 'Show no more than this many' -r
@@ -698,7 +698,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fis
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l name -d 'Only records of this name; * and ? stand for other characters' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l created-after -d 'Only records created after this: a date, a time, or how long ago, such as 2d' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l created-after -d 'Only records created after this: a date or a time, in this machine\'s zone unless it names one, or how long ago, such as 90m, 6h, 2d or 1w' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l created-before -d 'Only records created before this' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''

@@ -173,6 +173,7 @@ fn names_serve_for_the_ids_of_a_new_job_once_the_service_has_refused_them() {
     let unknown = [&CREATE[..7], &["computer", "--public-key-id", "key"]].concat();
     let run = Home::of(&server).run(&unknown);
     assert!(run.status == 2 && run.stderr.contains("artifact_id: Not a valid UUID."), "{run:?}");
+    assert!(run.stderr.contains("No recipe has the name computer. `cray ims recipes list`"), "{run:?}");
 }
 
 #[test]

@@ -37,7 +37,7 @@ const FILTERS: [Filter; 7] = [
         flag: "status",
         fields: &["status"],
         value: "STATUS",
-        help: "Only records in this state; several may be given",
+        help: "Only records in this state; may be given several times",
         test: || one_of(&STATUSES),
     },
     Filter {
@@ -58,7 +58,7 @@ const FILTERS: [Filter; 7] = [
         flag: "created-after",
         fields: &["created"],
         value: "TIME",
-        help: "Only records created after this: a date, a time, or how long ago, such as 2d",
+        help: "Only records created after this: a date or a time, in this machine's zone unless it names one, or how long ago, such as 90m, 6h, 2d or 1w",
         test: || ValueParser::new(|text: &str| time::given(text).map(Test::After)),
     },
     Filter {

@@ -95,12 +95,12 @@ impl Resource for Job {
     const ID: &'static str = "JOB_ID";
     const COLUMNS: &'static [Column] = &[
         column("ID", "id"),
-        column("TYPE", "job_type"),
         column("STATUS", "status"),
+        column("IMAGE NAME", "image_root_archive_name"),
+        column("CREATED", "created"),
+        column("TYPE", "job_type"),
         column("ARCH", "arch"),
         column("DKMS", "require_dkms"),
-        column("CREATED", "created"),
-        column("IMAGE NAME", "image_root_archive_name"),
         column("RESULT", "resultant_image_id"),
     ];
 }

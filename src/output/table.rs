@@ -44,7 +44,7 @@ const SHORT: usize = 19;
 
 /// Longer texts are made this narrow before times lose their hours, and this narrow in the end.
 const COMFORTABLE: usize = 24;
-const NARROWEST: usize = 10;
+const NARROWEST: usize = 14;
 
 /// How much of a time is its day, and how much reaches to the minutes.
 const DAY: usize = "2026-11-23".len();
@@ -252,6 +252,7 @@ impl Grid {
         {
             self.widths[last] = 0;
         }
+        self.widen_texts(&natural, room);
     }
 
     fn total(&self) -> usize {
@@ -277,6 +278,19 @@ impl Grid {
             let longest = (1..self.widths.len()).filter(is_long).max_by_key(|column| self.widths[*column]);
             let Some(longest) = longest else { return };
             self.widths[longest] -= 1;
+        }
+    }
+
+    /// Gives the room that is left to the texts that were narrowed, to the narrowest first.
+    fn widen_texts(&mut self, natural: &[usize], room: usize) {
+        while self.total() < room {
+            let is_cut = |column: &usize| {
+                let width = self.widths[*column];
+                self.seen[*column] != Seen::Times && 0 < width && width < natural[*column]
+            };
+            let narrowest = (1..self.widths.len()).filter(is_cut).min_by_key(|column| self.widths[*column]);
+            let Some(narrowest) = narrowest else { return };
+            self.widths[narrowest] += 1;
         }
     }
 

@@ -47,9 +47,20 @@ async fn send(client: &Client, request: &Request, new: &NewJob, context: &Contex
     };
     let public_key = names::resolve::<PublicKey>(new.public_key_id(), client, request, context).await?;
     match (&artifact, &public_key) {
-        (None, None) => Err(refused),
+        (None, None) => Err(refused.with_advice(unknown(new))),
         _ => client.send(&ims::create::<Job>(&new.with_ids(artifact, public_key))?).await,
     }
+}
+
+/// Says which words of a request are neither ids nor names.
+fn unknown(new: &NewJob) -> Vec<String> {
+    let artifact = if new.is_build() { (Recipe::NOUN, Recipe::PATH) } else { (Image::NOUN, Image::PATH) };
+    let public_key = (PublicKey::NOUN, PublicKey::PATH);
+    [(artifact, new.artifact_id()), (public_key, new.public_key_id())]
+        .into_iter()
+        .filter(|(_, id)| !names::is_uuid(id))
+        .map(|((noun, path), id)| format!("No {noun} has the name {id}. `cray ims {path} list` shows what exists."))
+        .collect()
 }
 
 /// Says where the job differs from what was asked for.
