@@ -18,7 +18,7 @@
 //! Each may use what stands below it, never above. Requests are built from types that hold what the user gave, and answers
 //! are never squeezed through types: the record that the service sent is what is printed.
 //!
-//! A new resource or option goes to `ims/resources.rs`, a new verb to `ims/verbs.rs` and `cli/verbs.rs`, a new output format
+//! A new resource or option goes to `ims/resources/`, a new verb to `ims/verbs.rs` and `cli/verbs.rs`, a new output format
 //! to `output/`, a new command to `commands/` and `cli/mod.rs`.
 
 pub mod auth;

@@ -1,0 +1,80 @@
+//! Deleted records.
+
+use super::column;
+use crate::ims::{Resource, Update};
+use crate::output::Column;
+use serde::Serialize;
+
+/// A recipe that was deleted and can be restored.
+pub enum DeletedRecipe {}
+
+impl Resource for DeletedRecipe {
+    const PATH: &'static str = "deleted/recipes";
+    const NOUN: &'static str = "deleted recipe";
+    const NOUNS: &'static str = "deleted recipes";
+    const ID: &'static str = "DELETED_RECIPE_ID";
+    const COLUMNS: &'static [Column] = &[
+        column("ID", "id"),
+        column("NAME", "name"),
+        column("ARCH", "arch"),
+        column("DKMS", "require_dkms"),
+        column("CREATED", "created"),
+        column("DELETED", "deleted"),
+    ];
+}
+
+/// An image that was deleted and can be restored.
+pub enum DeletedImage {}
+
+impl Resource for DeletedImage {
+    const PATH: &'static str = "deleted/images";
+    const NOUN: &'static str = "deleted image";
+    const NOUNS: &'static str = "deleted images";
+    const ID: &'static str = "DELETED_IMAGE_ID";
+    const COLUMNS: &'static [Column] = &[
+        column("ID", "id"),
+        column("NAME", "name"),
+        column("ARCH", "arch"),
+        column("CREATED", "created"),
+        column("DELETED", "deleted"),
+    ];
+}
+
+/// A public key that was deleted and can be restored.
+pub enum DeletedPublicKey {}
+
+impl Resource for DeletedPublicKey {
+    const PATH: &'static str = "deleted/public-keys";
+    const NOUN: &'static str = "deleted public key";
+    const NOUNS: &'static str = "deleted public keys";
+    const ID: &'static str = "DELETED_PUBLIC_KEY_ID";
+    const COLUMNS: &'static [Column] =
+        &[column("ID", "id"), column("NAME", "name"), column("CREATED", "created"), column("DELETED", "deleted")];
+}
+
+/// What can be done with a deleted record.
+#[derive(clap::Args, Serialize)]
+pub struct Restoration {
+    /// What to do: undelete restores the record
+    #[arg(long, value_parser = ["undelete"])]
+    operation: Option<String>,
+}
+
+impl Restoration {
+    /// Whether anything is to be done.
+    pub fn is_given(&self) -> bool {
+        self.operation.is_some()
+    }
+}
+
+impl Update for DeletedRecipe {
+    type Patch = Restoration;
+}
+
+impl Update for DeletedImage {
+    type Patch = Restoration;
+}
+
+impl Update for DeletedPublicKey {
+    type Patch = Restoration;
+}

@@ -1,0 +1,157 @@
+//! Jobs.
+
+use super::{column, column_of};
+use crate::ims::body;
+use crate::ims::hostlist::{self, List};
+use crate::ims::{Create, Resource};
+use crate::output::Column;
+use crate::words::boolean;
+use serde::{Serialize, Serializer};
+
+/// The states of a job, in the order in which it takes them.
+pub const STATUSES: [&str; 9] = [
+    "creating",
+    "fetching_image",
+    "fetching_recipe",
+    "waiting_for_repos",
+    "building_image",
+    "waiting_on_user",
+    "packaging_artifacts",
+    "error",
+    "success",
+];
+
+/// The kinds of job.
+pub const JOB_TYPES: [&str; 2] = [CREATE, CUSTOMIZE];
+
+/// Builds an image from a recipe.
+pub const CREATE: &str = "create";
+
+/// Changes an image by hand.
+pub const CUSTOMIZE: &str = "customize";
+
+/// A job that builds or customizes an image.
+pub enum Job {}
+
+impl Resource for Job {
+    const PATH: &'static str = "jobs";
+    const NOUN: &'static str = "job";
+    const NOUNS: &'static str = "jobs";
+    const ID: &'static str = "JOB_ID";
+    const COLUMNS: &'static [Column] = &[
+        column("ID", "id"),
+        column("STATUS", "status"),
+        column("IMAGE NAME", "image_root_archive_name"),
+        column("CREATED", "created"),
+        column("TYPE", "job_type"),
+        column("ARCH", "arch"),
+        column("DKMS", "require_dkms"),
+        column("RESULT", "resultant_image_id"),
+    ];
+}
+
+/// A job to be started.
+#[derive(clap::Args, Clone, Serialize)]
+pub struct NewJob {
+    /// Build an image from a recipe, or customize an image
+    #[arg(long, value_name = "TYPE", value_parser = JOB_TYPES)]
+    job_type: String,
+    /// Name of the image that results
+    #[arg(long, value_name = "NAME")]
+    image_root_archive_name: String,
+    /// Name of the kernel file in the image
+    #[arg(long, value_name = "NAME")]
+    kernel_file_name: Option<String>,
+    /// Name of the initrd file in the image
+    #[arg(long, value_name = "NAME", default_value = "initrd")]
+    initrd_file_name: String,
+    /// Name of the file of kernel parameters in the image
+    #[arg(long, value_name = "NAME", default_value = "kernel-parameters")]
+    kernel_parameters_file_name: String,
+    /// Id or name of the recipe to build, or of the image to customize
+    #[arg(long, value_name = "ID")]
+    artifact_id: String,
+    /// Id or name of the public key that opens the job's shell
+    #[arg(long, value_name = "ID")]
+    public_key_id: String,
+    #[command(flatten)]
+    ssh_containers: SshContainers,
+    /// Whether a build that fails waits with a shell: true, t, 1, yes, y, or false, f, 0, no, n
+    #[arg(long, value_name = "BOOL", value_parser = boolean)]
+    enable_debug: Option<bool>,
+    /// Size of the build area in GiB
+    #[arg(long, value_name = "GIB", value_parser = gibibytes)]
+    build_env_size: Option<u64>,
+    /// Memory of the job in GiB (not an option of `cray`)
+    #[arg(long, value_name = "GIB", value_parser = gibibytes)]
+    job_mem_size: Option<u64>,
+    /// Whether the job needs DKMS kernel modules; without it the recipe or the service decides
+    #[arg(long, value_name = "BOOL", value_parser = boolean)]
+    require_dkms: Option<bool>,
+}
+
+impl NewJob {
+    /// Whether DKMS is asked for, or asked to be left out.
+    pub fn require_dkms(&self) -> Option<bool> {
+        self.require_dkms
+    }
+
+    /// Whether it builds an image from a recipe, in place of customizing an image.
+    pub fn is_build(&self) -> bool {
+        self.job_type == CREATE
+    }
+
+    /// The recipe or the image.
+    pub fn artifact_id(&self) -> &str {
+        &self.artifact_id
+    }
+
+    /// The key that opens its shell.
+    pub fn public_key_id(&self) -> &str {
+        &self.public_key_id
+    }
+
+    /// The same with other ids, where there are any.
+    pub fn with_ids(&self, artifact: Option<String>, public_key: Option<String>) -> Self {
+        let mut job = self.clone();
+        job.artifact_id = artifact.unwrap_or(job.artifact_id);
+        job.public_key_id = public_key.unwrap_or(job.public_key_id);
+        job
+    }
+}
+
+/// The containers of a job that can be reached over ssh, given as a list of names and a list of jails.
+#[derive(clap::Args, Clone)]
+struct SshContainers {
+    /// Name of the container to reach over ssh
+    #[arg(long, value_name = "NAME,...", value_parser = hostlist::texts)]
+    ssh_containers_name: Option<List<String>>,
+    /// Whether its shell is locked into the image
+    #[arg(long, value_name = "BOOL,...", value_parser = hostlist::booleans)]
+    ssh_containers_jail: Option<List<bool>>,
+}
+
+impl Serialize for SshContainers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let columns = [
+            ("name", column_of(self.ssh_containers_name.as_ref())),
+            ("jail", column_of(self.ssh_containers_jail.as_ref())),
+        ];
+        body::rows(serializer, "ssh-containers", &columns)
+    }
+}
+
+/// Reads a size as Python's `int` does: spaces around it, a plus sign and underscores between digits are allowed.
+fn gibibytes(text: &str) -> Result<u64, String> {
+    let digits = text.trim();
+    let digits = digits.strip_prefix('+').unwrap_or(digits);
+    let well_placed = !digits.starts_with('_') && !digits.ends_with('_') && !digits.contains("__");
+    match digits.replace('_', "").parse::<u64>() {
+        Ok(size) if size > 0 && well_placed => Ok(size),
+        _ => Err("expected a whole number of GiB, at least 1".to_owned()),
+    }
+}
+
+impl Create for Job {
+    type New = NewJob;
+}

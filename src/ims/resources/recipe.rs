@@ -1,0 +1,101 @@
+//! Recipes.
+
+use super::{ARCHITECTURES, Link, column, column_of};
+use crate::ims::body;
+use crate::ims::hostlist::{self, List};
+use crate::ims::{Create, Resource, Update};
+use crate::output::Column;
+use crate::words::boolean;
+use serde::{Serialize, Serializer};
+
+/// A recipe describes how to build an image.
+pub enum Recipe {}
+
+impl Resource for Recipe {
+    const PATH: &'static str = "recipes";
+    const NOUN: &'static str = "recipe";
+    const NOUNS: &'static str = "recipes";
+    const ID: &'static str = "RECIPE_ID";
+    const COLUMNS: &'static [Column] = &[
+        column("ID", "id"),
+        column("NAME", "name"),
+        column("ARCH", "arch"),
+        column("DKMS", "require_dkms"),
+        column("CREATED", "created"),
+        column("TYPE", "recipe_type"),
+        column("DISTRIBUTION", "linux_distribution"),
+    ];
+}
+
+/// A recipe to be registered.
+#[derive(clap::Args, Serialize)]
+pub struct NewRecipe {
+    #[command(flatten)]
+    link: Link,
+    /// What builds images from the recipe
+    #[arg(long, value_name = "TYPE", value_parser = ["kiwi-ng", "packer"])]
+    recipe_type: String,
+    /// The distribution the recipe is for
+    #[arg(long, value_name = "DISTRIBUTION", value_parser = ["sles12", "sles15", "centos7"])]
+    linux_distribution: String,
+    /// Name of the recipe
+    #[arg(long)]
+    name: String,
+    #[command(flatten)]
+    template_dictionary: TemplateDictionary,
+    #[command(flatten)]
+    #[serde(flatten)]
+    build: BuildOptions,
+}
+
+/// Variables of a recipe, given as a list of names and a list of values.
+#[derive(clap::Args)]
+pub struct TemplateDictionary {
+    /// Names of the recipe's variables, as many as values; ranges such as x[1-3,5] are expanded
+    #[arg(long, value_name = "NAME,...", value_parser = hostlist::texts)]
+    template_dictionary_key: Option<List<String>>,
+    /// Values of the recipe's variables
+    #[arg(long, value_name = "VALUE,...", value_parser = hostlist::texts)]
+    template_dictionary_value: Option<List<String>>,
+}
+
+impl Serialize for TemplateDictionary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let columns = [
+            ("key", column_of(self.template_dictionary_key.as_ref())),
+            ("value", column_of(self.template_dictionary_value.as_ref())),
+        ];
+        body::rows(serializer, "template-dictionary", &columns)
+    }
+}
+
+/// How the images of a recipe are built.
+#[derive(clap::Args, Serialize)]
+struct BuildOptions {
+    /// Architecture of the images
+    #[arg(long, value_name = "ARCH", value_parser = ARCHITECTURES)]
+    arch: Option<String>,
+    /// Whether building needs DKMS kernel modules: true, t, 1, yes, y, or false, f, 0, no, n
+    #[arg(long, value_name = "BOOL", value_parser = boolean)]
+    require_dkms: Option<bool>,
+}
+
+/// What can be changed of a recipe.
+#[derive(clap::Args, Serialize)]
+pub struct RecipePatch {
+    #[command(flatten)]
+    link: Link,
+    #[command(flatten)]
+    template_dictionary: TemplateDictionary,
+    #[command(flatten)]
+    #[serde(flatten)]
+    build: BuildOptions,
+}
+
+impl Create for Recipe {
+    type New = NewRecipe;
+}
+
+impl Update for Recipe {
+    type Patch = RecipePatch;
+}
