@@ -31,7 +31,7 @@ pub async fn each<R: Resource>(ids: Vec<String>, context: &Context) -> Result<Re
                 progress.aside(|| context.printer.error_about(id, &error));
             }
         }
-        progress.show(&format!("{} of {of} {} deleted", done, R::NOUNS));
+        progress.update(&format!("{} of {of} {} deleted", done, R::NOUNS));
     }
     drop(progress);
     match failed {

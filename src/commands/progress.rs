@@ -32,14 +32,14 @@ impl Progress {
     }
 
     /// Shows how things stand, where a line lives; elsewhere it is no news.
-    pub fn show(&self, state: &str) {
+    pub fn update(&self, state: &str) {
         if let Some(bar) = &self.bar {
             bar.set_message(harmless(state).into_owned());
         }
     }
 
     /// Tells news that are to stay to be read.
-    pub fn tell(&self, line: &str) {
+    pub fn announce(&self, line: &str) {
         self.aside(|| self.printer.remark(line));
     }
 
@@ -57,7 +57,7 @@ impl Progress {
     }
 
     /// Says how things stand.
-    pub fn say(&self, state: &str) {
+    pub fn status(&self, state: &str) {
         if let Some(bar) = &self.bar {
             bar.set_message(harmless(state).into_owned());
             return;

@@ -39,9 +39,9 @@ pub async fn wait_until_ready(
                     if serving.clone().next().is_some() && serving.clone().all(|pod| is_new(pod) && pod.is_ready()) {
                         return serving.cloned().collect();
                     }
-                    progress.say(&state(&pods, &is_new));
+                    progress.status(&state(&pods, &is_new));
                 }
-                Err(error) => progress.say(&error.to_string()),
+                Err(error) => progress.status(&error.to_string()),
             }
             sleep(INTERVAL).await;
         }

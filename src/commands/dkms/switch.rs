@@ -198,7 +198,7 @@ impl Task<'_> {
             return Ok((Restart::NoPod, old));
         }
         let names: Vec<_> = old.iter().map(|pod| pod.name.as_str()).collect();
-        progress.say(&format!("Restarted {}", names.join(", ")));
+        progress.status(&format!("Restarted {}", names.join(", ")));
         if self.options.no_wait {
             return Ok((Restart::Started, serving(cluster).await?));
         }

@@ -131,7 +131,7 @@ impl Wait {
                         job.view = view;
                     }
                     Err(error) if is_passing(&error) => {
-                        progress.say(&format!("Job {}: {}", job.view.id, cause(&error)))
+                        progress.status(&format!("Job {}: {}", job.view.id, cause(&error)))
                     }
                     Err(error) => return Err(error),
                 }
@@ -146,7 +146,7 @@ impl Wait {
         }
         let began = Instant::now();
         while let Some(left) = pause.checked_sub(began.elapsed()).filter(|left| !left.is_zero()) {
-            progress.show(&self.standing(options));
+            progress.update(&self.standing(options));
             sleep(TICK.min(left)).await;
         }
     }
@@ -240,7 +240,7 @@ fn cause(error: &Error) -> String {
 /// Says in which state a job is; if it waits for its user, also how to get there.
 fn tell(view: &View, progress: &Progress) {
     if !progress.is_live() || view.status == "waiting_on_user" {
-        progress.tell(&format!("Job {}: {}", view.id, view.status));
+        progress.announce(&format!("Job {}: {}", view.id, view.status));
     }
     if view.status != "waiting_on_user" {
         return;
@@ -248,16 +248,16 @@ fn tell(view: &View, progress: &Progress) {
     let door = |inside| view.door(&cli::ShellOptions { container: None, inside });
     match door(false) {
         Ok(outside) => {
-            progress.tell(&format!("It waits for you. When done there: touch {}", outside.mark(false)));
-            progress.tell(&format!("  {}", command_line(&outside.ssh(&[]))));
+            progress.announce(&format!("It waits for you. When done there: touch {}", outside.mark(false)));
+            progress.announce(&format!("  {}", command_line(&outside.ssh(&[]))));
             if let Ok(inside) = door(true) {
-                progress.tell("or from inside the cluster:");
-                progress.tell(&format!("  {}", command_line(&inside.ssh(&[]))));
+                progress.announce("or from inside the cluster:");
+                progress.announce(&format!("  {}", command_line(&inside.ssh(&[]))));
             }
         }
-        Err(error) => progress.tell(&format!("It waits for you. {error}")),
+        Err(error) => progress.announce(&format!("It waits for you. {error}")),
     }
-    progress.tell(&format!(
+    progress.announce(&format!(
         "`cray-ims jobs ssh {0}` opens the shell, and `cray-ims jobs complete {0}` ends the wait.",
         view.id
     ));
