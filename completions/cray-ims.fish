@@ -459,7 +459,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l require-dkms -d 'Whether the job needs DKMS kernel modules; without it the recipe or the service decides' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l timeout -d 'How long to wait at the most, for example 90s or 2h [default: 2h]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l interval -d 'How often to look; in the first seconds it is more often [default: 10s]' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l until -d 'End in this state too: waiting_on_user' -r -f -a "waiting_on_user\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l until -d 'End as soon as the job waits for its user' -r -f -a "waiting_on_user\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -478,7 +478,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l timeout -d 'How long to wait at the most, for example 90s or 2h [default: 2h]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l interval -d 'How often to look; in the first seconds it is more often [default: 10s]' -r
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l until -d 'End in this state too: waiting_on_user' -r -f -a "waiting_on_user\t''"
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l until -d 'End as soon as the job waits for its user' -r -f -a "waiting_on_user\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from wait" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''

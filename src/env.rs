@@ -35,6 +35,21 @@ pub const PATH: &str = "PATH";
 /// Whether to leave out colours.
 pub const NO_COLOR: &str = "NO_COLOR";
 
+/// The PEM file with the certificates that are trusted in place of those in the system's trust store.
+pub const SSL_CERT_FILE: &str = "SSL_CERT_FILE";
+
+/// Directories with such certificates.
+pub const SSL_CERT_DIR: &str = "SSL_CERT_DIR";
+
+/// The proxy for https.
+pub const HTTPS_PROXY: &str = "https_proxy";
+
+/// The proxy for http.
+pub const HTTP_PROXY: &str = "http_proxy";
+
+/// The proxy for both.
+pub const ALL_PROXY: &str = "all_proxy";
+
 /// The hosts that are reached without a proxy, `*` for all.
 pub const NO_PROXY: &str = "NO_PROXY";
 

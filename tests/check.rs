@@ -46,6 +46,19 @@ fn where_the_way_ends_the_rest_is_skipped() {
 }
 
 #[test]
+fn no_direct_way_is_no_fault_where_a_proxy_is_named() {
+    let home = Home::with_configuration("[core]\nhostname = \"http://api.invalid\"\n");
+    let proxy = Server::json(r#"{"version": "3.33.0"}"#);
+    let run = home.run_with(&["check", "--kubeconfig", "missing"], &[("http_proxy", proxy.url.as_str())], "");
+    assert!(run.stdout.contains("skipped  name resolution "), "{}", run.stdout);
+    assert!(run.stdout.contains("ok       IMS version ") && run.stdout.contains("3.33.0"), "{}", run.stdout);
+    let gone = home.run_with(&["images", "list"], &[("HTTP_PROXY", "http://127.0.0.1:1")], "");
+    assert!(gone.stderr.contains("http_proxy names a proxy on the way"), "{}", gone.stderr);
+    let direct = home.run_with(&["images", "list"], &[("http_proxy", proxy.url.as_str()), ("NO_PROXY", "*")], "");
+    assert!(direct.status == 2 && direct.stderr.contains("cannot be resolved"), "{}", direct.stderr);
+}
+
+#[test]
 fn a_service_that_is_away_or_refuses_the_token_is_told_from_a_gateway_that_is_away() {
     for (status, words) in
         [("503 Service Unavailable", "no IMS behind it"), ("401 Unauthorized", "the service does not take it")]

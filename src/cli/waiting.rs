@@ -24,7 +24,7 @@ pub struct Waiting {
     /// How often to look; in the first seconds it is more often [default: 10s]
     #[arg(long, value_name = "TIME", value_parser = length)]
     interval: Option<Duration>,
-    /// End in this state too: waiting_on_user
+    /// End as soon as the job waits for its user
     #[arg(long, value_name = "STATUS", value_parser = ["waiting_on_user"])]
     until: Option<String>,
 }

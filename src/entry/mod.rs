@@ -187,7 +187,8 @@ fn queried(document: &str, query: &str) -> Result<String, Error> {
 }
 
 fn query_refused(error: jmespath::JmespathError) -> Error {
-    Error::Query(error.to_string())
+    let reason = error.reason.to_string();
+    Error::Query(format!("{} (at character {})", reason.trim().replace('\n', " "), error.offset + 1))
 }
 
 fn field_refused(error: FieldError) -> Error {

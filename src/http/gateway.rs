@@ -1,6 +1,7 @@
 //! Where the API gateway is, and what may be sent there.
 
 use super::Request;
+use crate::env;
 use crate::error::Error;
 use std::net::IpAddr;
 use url::{Host, Url};
@@ -67,6 +68,13 @@ impl Gateway {
     /// Whether the connection is encrypted.
     pub fn is_secure(&self) -> bool {
         self.0.scheme() == "https"
+    }
+
+    /// The variable that names a proxy on the way to it.
+    pub fn proxy(&self) -> Option<&'static str> {
+        let own = if self.is_secure() { env::HTTPS_PROXY } else { env::HTTP_PROXY };
+        let is_set = |name: &&str| env::read(name).or_else(|| env::read(&name.to_uppercase())).is_some();
+        [own, env::ALL_PROXY].into_iter().find(is_set).filter(|_| !self.is_loopback())
     }
 
     /// Refuses to send a secret where others could read it.

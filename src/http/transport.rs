@@ -192,7 +192,11 @@ impl Transport {
         if let Some(rejection) = self.rejections.take() {
             return Error::Untrusted { host: rejection.host, issuer: rejection.issuer, cause: rejection.cause };
         }
-        let fault = Error::Unreachable { cause: fault::cause(error) };
+        let cause = match self.gateway.proxy().filter(|_| error.is_connect()) {
+            Some(variable) => format!("{}; {variable} names a proxy on the way", fault::cause(error)),
+            None => fault::cause(error),
+        };
+        let fault = Error::Unreachable { cause };
         match doubt {
             Some(doubt) if !fault::is_before_sending(error) => doubt.about(fault),
             _ => fault,

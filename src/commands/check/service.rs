@@ -58,31 +58,33 @@ pub async fn check(context: &Context, report: &mut Report) {
     }
 }
 
-/// Resolves the name and makes a connection.
+/// Resolves the name and makes a connection. Whether there may be a way to the service.
 async fn reach(gateway: &Gateway, report: &mut Report) -> bool {
     let (host, port) = gateway.address();
     let began = Instant::now();
     let found = timeout(PATIENCE, lookup_host((host.as_str(), port))).await;
     let addresses: Vec<_> = match found {
         Ok(Ok(addresses)) => addresses.collect(),
-        Ok(Err(error)) => return unreachable(NAME, began, format!("{host} cannot be resolved: {error}"), report),
-        Err(_) => return unreachable(NAME, began, format!("{host}: no answer from the name servers"), report),
+        Ok(Err(error)) => return no_way(NAME, began, format!("{host} cannot be resolved: {error}"), gateway, report),
+        Err(_) => return no_way(NAME, began, format!("{host}: no answer from the name servers"), gateway, report),
     };
     let names: Vec<_> = addresses.iter().map(|address| address.ip().to_string()).collect();
     report.note(NAME, began, Outcome::Passed(format!("{host} is {}", names.join(", "))));
     let began = Instant::now();
     match timeout(PATIENCE, TcpStream::connect(&addresses[..])).await {
         Ok(Ok(_)) => report.note(CONNECTION, began, Outcome::Passed(format!("port {port} is open"))),
-        Ok(Err(error)) => unreachable(CONNECTION, began, format!("port {port}: {error}"), report),
-        Err(_) => unreachable(CONNECTION, began, format!("port {port}: no answer, as behind a firewall"), report),
+        Ok(Err(error)) => no_way(CONNECTION, began, format!("port {port}: {error}"), gateway, report),
+        Err(_) => no_way(CONNECTION, began, format!("port {port}: no answer, as behind a firewall"), gateway, report),
     }
 }
 
-fn unreachable(name: &str, began: Instant, problem: String, report: &mut Report) -> bool {
-    let advice = vec![
-        "`cray config get core.hostname` shows where the system is thought to be.".into(),
-        "A proxy in the environment is not looked at here.".into(),
-    ];
+/// Notes that there is no way, unless one may lead through a proxy.
+fn no_way(name: &str, began: Instant, problem: String, gateway: &Gateway, report: &mut Report) -> bool {
+    if let Some(proxy) = gateway.proxy() {
+        report.note(name, began, Outcome::Skipped(format!("{problem}; {proxy} names a proxy")));
+        return true;
+    }
+    let advice = vec!["`cray config get core.hostname` shows where the system is thought to be.".into()];
     report.note(name, began, Outcome::Failed { problem, advice })
 }
 
