@@ -179,6 +179,8 @@ fn names_serve_for_the_ids_of_a_new_job_once_the_service_has_refused_them() {
 #[test]
 fn the_time_allowed_is_that_of_the_whole_wait_wherever_it_is_said() {
     let silent = Server::writing(|_, _| std::thread::sleep(Duration::from_secs(20)));
+    let create = Home::of(&silent).run(&[&CREATE[..], &["--wait", "--timeout", "500ms"]].concat());
+    assert!(create.status == 2 && create.stderr.contains("it may have been carried out all the same"), "{create:?}");
     for words in [["--timeout", "0.5", "jobs", "wait", "1"], ["jobs", "wait", "1", "--timeout", "500ms"]] {
         let run = Home::of(&silent).run(&words);
         assert_eq!((run.stderr.lines().next(), run.status), (Some("Error: Not finished after 500ms"), 4), "{run:?}");

@@ -27,7 +27,7 @@ pub use verbs::*;
 pub use waiting::{NewJobOptions, Waiting};
 
 use crate::context::{DryRun, Settings};
-use crate::http::Trust;
+use crate::http::{TIMEOUT, Trust};
 use crate::ims::*;
 use crate::output::Format;
 use clap::builder::Styles;
@@ -157,15 +157,13 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether it has a `--timeout` of its own that says how long it waits.
-    fn waits(&self) -> bool {
+    /// How long one of its requests may take if this was given as `--timeout`. Some commands wait so long in all.
+    fn request_timeout(&self, given: Option<Duration>) -> Option<Duration> {
         match self {
-            Command::Client(Client::Jobs(Jobs::Wait { .. })) => true,
-            Command::Client(Client::Jobs(Jobs::Create(options))) => options.waits(),
-            Command::Client(Client::Dkms(Dkms { verb, .. })) => {
-                matches!(verb, DkmsVerb::Enable { .. } | DkmsVerb::Disable { .. })
-            }
-            _ => false,
+            // Its wait bounds them too.
+            Command::Client(Client::Jobs(Jobs::Wait { .. })) => None,
+            Command::Client(Client::Jobs(Jobs::Create(_)) | Client::Dkms(_)) => given.map(|given| given.min(TIMEOUT)),
+            _ => given,
         }
     }
 }
@@ -322,10 +320,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap:
         matches => matches?,
     };
     let mut cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
-    if cli.command.waits() {
-        // There the option says how long to wait, wherever it stands.
-        cli.globals.timeout = None;
-    }
+    cli.globals.timeout = cli.command.request_timeout(cli.globals.timeout);
     Ok(cli)
 }
 

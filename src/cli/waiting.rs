@@ -67,11 +67,6 @@ pub struct NewJobOptions {
 }
 
 impl NewJobOptions {
-    /// Whether to wait.
-    pub fn waits(&self) -> bool {
-        self.wait
-    }
-
     /// How to wait, if at all.
     pub fn waiting(&self) -> Result<Option<&Waiting>, Error> {
         match self.wait {
