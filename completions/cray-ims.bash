@@ -3320,13 +3320,17 @@ _cray_ims_words() {
             return 0
             ;;
         cray_ims__subcmd__jobs__subcmd__ssh)
-            opts="-v -h --container --inside --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+            opts="-v -h --container --inside --timeout --configuration --format --quiet --token --cacert --insecure --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --container)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3343,10 +3347,6 @@ _cray_ims_words() {
                     return 0
                     ;;
                 --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -134,23 +134,49 @@ impl Configuration {
         (!found.is_none()).then_some(found)
     }
 
-    /// The text of a setting; a whole number or a boolean counts as its text. None if there is nothing, or nothing but an
-    /// empty text. Fails if there is something else, which must not be taken for nothing.
+    /// The text of a setting. None if there is nothing, or nothing but an empty text. Fails if there is something else, which
+    /// must not be taken for nothing.
     pub fn text(&self, name: &str) -> Result<Option<String>, Error> {
-        let Some(item) = self.item(name) else { return Ok(None) };
-        let text = match item.as_value() {
-            Some(Value::String(text)) => text.value().clone(),
-            Some(Value::Integer(number)) => number.value().to_string(),
-            Some(Value::Boolean(truth)) => truth.value().to_string(),
-            _ => {
-                return Err(Error::BadSetting {
-                    setting: name.to_owned(),
-                    value: item.to_string().trim().to_owned(),
-                    cause: format!("A text was expected in {}.", self.path.display()),
-                });
+        match self.value(name)? {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.value().clone()).filter(|text| !text.is_empty())),
+            Some(other) => Err(self.unfit(name, &other.to_string())),
+        }
+    }
+
+    /// The word of a setting: a text, or true, false or a whole number as such.
+    pub fn word(&self, name: &str) -> Result<Option<String>, Error> {
+        match self.value(name)? {
+            Some(Value::Integer(number)) => Ok(Some(number.value().to_string())),
+            Some(Value::Boolean(truth)) => Ok(Some(truth.value().to_string())),
+            _ => self.text(name),
+        }
+    }
+
+    /// The value under a dotted name; none if there is nothing. Fails if there is a table, or if what should be one is not.
+    fn value(&self, name: &str) -> Result<Option<&Value>, Error> {
+        let mut item = self.document.as_item();
+        let mut path = String::new();
+        for key in name.split('.') {
+            if !item.is_table_like() {
+                return Err(self.unfit(&path, &item.to_string()));
             }
-        };
-        Ok((!text.is_empty()).then_some(text))
+            let Some(next) = item.get(key).filter(|item| !item.is_none()) else { return Ok(None) };
+            path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+            item = next;
+        }
+        match item.as_value() {
+            Some(value) => Ok(Some(value)),
+            None => Err(self.unfit(name, &item.to_string())),
+        }
+    }
+
+    fn unfit(&self, name: &str, value: &str) -> Error {
+        Error::BadSetting {
+            setting: name.to_owned(),
+            value: value.trim().to_owned(),
+            cause: format!("It is of another kind than it should be. It stands in {}.", self.path.display()),
+        }
     }
 
     /// Sets the text under a dotted name. Fails if a part of the name but the last holds something that is not a table, or

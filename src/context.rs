@@ -28,6 +28,8 @@ pub struct Settings {
     /// How long a request may take in all.
     pub timeout: Option<Duration>,
     pub dry_run: Option<DryRun>,
+    /// Whether to go on where the configuration makes no sense, so that it can be mended.
+    pub is_lenient: bool,
 }
 
 /// How a request that is not sent is printed.
@@ -75,10 +77,13 @@ impl Context {
         };
         let configuration_name = named.unwrap_or_else(|| active_name.clone());
         let configuration = directory.load(&configuration_name)?;
-        let printer = Printer { verbosity: settings.verbosity, quiet: settings.quiet || quiet(&configuration)? };
+        let printer = Printer {
+            verbosity: settings.verbosity,
+            quiet: settings.quiet || or_default(quiet(&configuration), settings.is_lenient)?,
+        };
         let format = match settings.format {
             Some(format) => format,
-            None => format(&configuration)?,
+            None => or_default(format(&configuration), settings.is_lenient)?.unwrap_or(Format::Toml),
         };
         let token_file = settings.token.or_else(|| env::path(env::CREDENTIALS));
         Ok(Context {
@@ -169,7 +174,7 @@ impl Context {
 }
 
 fn is_true(configuration: &Configuration, name: &str) -> Result<bool, Error> {
-    let Some(word) = configuration.text(name)? else { return Ok(false) };
+    let Some(word) = configuration.word(name)? else { return Ok(false) };
     boolean(&word).map_err(|cause| Error::BadSetting { setting: name.into(), value: word, cause })
 }
 
@@ -190,14 +195,11 @@ fn quiet(configuration: &Configuration) -> Result<bool, Error> {
     boolean(&word).map_err(|cause| bad_setting("--quiet", source, word, cause))
 }
 
-fn format(configuration: &Configuration) -> Result<Format, Error> {
+fn format(configuration: &Configuration) -> Result<Option<Format>, Error> {
     let setting = setting(configuration, env::FORMAT, "core.format")?;
-    let Some((source, word)) = setting else { return Ok(Format::Toml) };
-    Format::from_str(&word, false).map_err(|_| {
-        let names: Vec<_> = Format::value_variants().iter().filter_map(Format::to_possible_value).collect();
-        let names: Vec<_> = names.iter().map(clap::builder::PossibleValue::get_name).collect();
-        bad_setting("--format", source, word, format!("expected one of {}", names.join(", ")))
-    })
+    let Some((source, word)) = setting else { return Ok(None) };
+    let format = Format::from_str(&word, false).map(Some);
+    format.map_err(|_| bad_setting("--format", source, word, expected_formats()))
 }
 
 /// A setting from the environment or the configuration, and where it was found.
@@ -208,10 +210,42 @@ fn setting(
 ) -> Result<Option<(&'static str, String)>, Error> {
     match env::read(variable) {
         Some(word) => Ok(Some((variable, word))),
-        None => Ok(configuration.text(name)?.map(|word| (name, word))),
+        None => Ok(configuration.word(name)?.map(|word| (name, word))),
     }
 }
 
+/// Refuses a value that no command could use. Settings that are not known here may be anything.
+pub fn check_setting(name: &str, value: &str) -> Result<(), Error> {
+    if value.is_empty() {
+        return Ok(());
+    }
+    let cause = match name {
+        "core.format" => Format::from_str(value, false).err().map(|_| expected_formats()),
+        "core.quiet" | "core.insecure" | "auth.login.rsa_required" => boolean(value).err(),
+        "core.hostname" => return Gateway::parse(value).map(drop),
+        _ => None,
+    };
+    match cause {
+        Some(cause) => Err(Error::BadSetting { setting: name.to_owned(), value: value.to_owned(), cause }),
+        None => Ok(()),
+    }
+}
+
+fn expected_formats() -> String {
+    let names: Vec<_> = Format::value_variants().iter().filter_map(Format::to_possible_value).collect();
+    let names: Vec<_> = names.iter().map(clap::builder::PossibleValue::get_name).collect();
+    format!("expected one of {}", names.join(", "))
+}
+
+/// The setting, or what holds without one where it makes no sense and that is to be mended.
+fn or_default<T: Default>(setting: Result<T, Error>, is_lenient: bool) -> Result<T, Error> {
+    setting.or_else(|error| if is_lenient { Ok(T::default()) } else { Err(error) })
+}
+
 fn bad_setting(option: &str, source: &str, value: String, cause: String) -> Error {
+    let cause = match source.contains('.') {
+        true => format!("{cause}. `cray config unset {source}` removes it."),
+        false => cause,
+    };
     Error::BadSetting { setting: format!("{source} (which stands for {option})"), value, cause }
 }

@@ -68,9 +68,9 @@ pub enum Error {
     /// What was waited for did not come in time.
     #[error("{message}")]
     TimedOut { message: String, advice: Vec<String> },
-    /// Ctrl-C; the lines say what state things are in.
+    /// Ctrl-C, or another signal to end; the exit status for it, and lines that say what state things are in.
     #[error("Interrupted")]
-    Interrupted { advice: Vec<String> },
+    Interrupted { status: u8, advice: Vec<String> },
     /// What was waited for came to a bad end.
     #[error("{message}")]
     Failed { message: String, advice: Vec<String> },
@@ -129,7 +129,7 @@ impl Error {
             Error::Aborted(_) | Error::Output(_) | Error::Internal(_) => 1,
             Error::Failed { .. } => 3,
             Error::TimedOut { .. } => 4,
-            Error::Interrupted { .. } => 130,
+            Error::Interrupted { status, .. } => *status,
             _ => 2,
         }
     }
@@ -202,7 +202,7 @@ impl Error {
             | Error::Failed { advice, .. }
             | Error::Ssh { advice, .. }
             | Error::TimedOut { advice, .. }
-            | Error::Interrupted { advice } => advice.clone(),
+            | Error::Interrupted { advice, .. } => advice.clone(),
             Error::Internal(_) => vec!["Please report this with the command line that led to it.".into()],
             _ => Vec::new(),
         }

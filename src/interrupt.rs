@@ -6,9 +6,15 @@ use signal_hook::iterator::Signals;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
+use tokio::signal::unix::{SignalKind, signal};
 
-/// What shells add to the number of the signal that ended a program.
-const STATUS: i32 = 128;
+/// The exit status of Ctrl-C.
+pub const STATUS: u8 = 130;
+
+/// The exit status that shells report for a program that a signal ended.
+fn status(signal: i32) -> u8 {
+    u8::try_from(128 + signal).unwrap_or(STATUS)
+}
 
 static UNDER_WAY: Mutex<Vec<(usize, Vec<String>)>> = Mutex::new(Vec::new());
 
@@ -24,13 +30,11 @@ pub struct UnderWay {
 pub fn watch() {
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
     thread::spawn(move || {
-        // Only an interruption is left to commands: whoever says the others does not wait for an answer.
-        let ends = |signal: &i32| *signal != SIGINT || DEALT_WITH.load(Ordering::SeqCst) == 0;
-        if let Some(signal) = signals.forever().find(ends) {
+        if let Some(signal) = signals.forever().find(|_| DEALT_WITH.load(Ordering::SeqCst) == 0) {
             printer::restore_terminal();
             let under_way = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
             under_way.iter().flat_map(|(_, lines)| lines).for_each(|line| printer::warning(line));
-            std::process::exit(STATUS + signal);
+            std::process::exit(i32::from(status(signal)));
         }
     });
 }
@@ -47,10 +51,20 @@ pub fn under_way(lines: Vec<String>) -> UnderWay {
 pub struct DealtWith(());
 
 impl DealtWith {
-    /// Waits for an interruption; for ever where signals cannot be watched.
-    pub async fn arrived(&self) {
-        if tokio::signal::ctrl_c().await.is_err() {
+    /// Waits for an interruption, and returns the exit status for it; for ever where signals cannot be watched.
+    pub async fn arrived(&self) -> u8 {
+        let one = async |kind: SignalKind| {
+            if let Ok(mut signals) = signal(kind)
+                && signals.recv().await.is_some()
+            {
+                return status(kind.as_raw_value());
+            }
             std::future::pending().await
+        };
+        tokio::select! {
+            status = one(SignalKind::interrupt()) => status,
+            status = one(SignalKind::terminate()) => status,
+            status = one(SignalKind::hangup()) => status,
         }
     }
 }

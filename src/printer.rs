@@ -1,6 +1,7 @@
 //! What is said on standard error, and what is asked there. Standard output belongs to the answer.
 
 use crate::error::{Error, harmless};
+use crate::interrupt;
 use crate::secret::scrubbed;
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use secrecy::SecretString;
@@ -91,7 +92,7 @@ pub fn ask(question: &str) -> Result<Option<String>, Error> {
 pub fn ask_secret(question: &str) -> Result<Option<SecretString>, Error> {
     let unreadable = |error: io::Error| match error.kind() {
         // While a secret is typed, Ctrl-C arrives as a character and not as a signal.
-        io::ErrorKind::Interrupted => Error::Interrupted { advice: Vec::new() },
+        io::ErrorKind::Interrupted => Error::Interrupted { status: interrupt::STATUS, advice: Vec::new() },
         _ => Error::Usage(format!("Unable to read the answer to \"{question}\": {error}")),
     };
     if !is_interactive() {

@@ -174,7 +174,7 @@ fn what_is_not_there_is_said_with_the_way_to_find_it() {
     let body = r#"{"status":404,"title":"Not Found","detail":"Requested resource does not exist. Re-run request with valid ID."}"#;
     let server = Server::answering("404 NOT FOUND", "application/problem+json", body);
     let run = Home::of(&server).run(&["deleted", "images", "describe", "7"]);
-    let words = "Error: Not Found: Requested resource does not exist. Re-run request with valid ID.\nNo deleted image has the id or the name 7. `cray ims deleted images list` shows what exists.\n";
+    let words = "Error: Not Found: Requested resource does not exist. Re-run request with valid ID.\nNo deleted image has the id or the name 7. `cray-ims deleted images list` shows what exists.\n";
     assert_eq!((run.stderr.as_str(), run.status), (words, 2));
 }
 

@@ -36,8 +36,14 @@ fn a_configuration_is_chosen_by_flag_environment_and_activation() {
 
 #[test]
 fn a_setting_of_another_kind_is_not_taken_for_none() {
-    for text in ["cacert = [\"/etc/ca.pem\"]", "insecure = {}", "format = 1.5", "hostname = []", "tenant = 1979-05-27"]
-    {
+    for text in [
+        "cacert = [\"/etc/ca.pem\"]",
+        "insecure = {}",
+        "format = 1.5",
+        "hostname = []",
+        "hostname = 5",
+        "tenant = 1979-05-27",
+    ] {
         let key = text.split(' ').next().unwrap();
         let rest = if key == "hostname" { "" } else { "hostname = \"https://127.0.0.1:1\"\n" };
         let home = Home::with_configuration(&format!("[core]\n{rest}{text}\n"));
@@ -45,6 +51,20 @@ fn a_setting_of_another_kind_is_not_taken_for_none() {
         let told = format!("Error: core.{key} has a value that makes no sense: ");
         assert!(run.status == 2 && run.stderr.starts_with(&told), "{text}: {run:?}");
     }
+}
+
+#[test]
+fn a_setting_that_makes_no_sense_is_not_saved_and_can_be_removed() {
+    let home =
+        Home::with_configuration("[core]\nhostname = \"http://127.0.0.1:1\"\nquiet = \"maybe\"\nformat = \"xml\"\n");
+    for value in ["quiet=maybe", "insecure=perhaps", "format=xml", "hostname=http://x/y"] {
+        let run = home.run(&["config", "set", "core", value]);
+        assert!(run.status == 2 && run.stderr.contains("has a value that makes no sense"), "{value}: {run:?}");
+    }
+    let run = home.run(&["images", "list"]);
+    assert!(run.status == 2 && run.stderr.contains("`cray config unset core.quiet` removes it."), "{run:?}");
+    assert_eq!(home.run(&["config", "unset", "core.quiet", "core.format"]).status, 0);
+    assert_eq!(home.run(&["config", "set", "core", "quiet=true", "format=json", "mine=anything"]).status, 0);
 }
 
 #[test]

@@ -347,7 +347,7 @@ DKMS is off for customize jobs that do not ask otherwise; the running service ha
         );
         assert_eq!(run.stdout, "4\n  \"enabled\": true,\n", "{run:?}");
         for words in [
-            "Error: The new pod of IMS is not ready after 4 seconds",
+            "Error: The new pod of IMS is not ready after 4s",
             "CrashLoopBackOff",
             "event BackOff",
             "`cray-ims dkms disable` puts them back.",

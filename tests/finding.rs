@@ -212,6 +212,12 @@ fn a_mistake_in_a_field_is_not_taken_for_an_answer() {
         let (run, _) = run(&[&["images", "list"], words].concat());
         assert!(run.status == 2 && run.stdout.is_empty() && run.stderr.contains(told), "{words:?}: {run:?}");
     }
+    for (body, words) in
+        [("5", &["list", "--name", "x"][..]), ("{}", &["list", "--limit", "1"]), ("[1]", &["deleteall", "--name", "*"])]
+    {
+        let run = Home::of(&Server::json(body)).run(&[&["images"], words].concat());
+        assert!(run.status == 2 && run.stdout.is_empty() && run.stderr.contains("it is not a list"), "{body}: {run:?}");
+    }
     let (table, _) = run(&["images", "list", "--query", "[].{n: name}", "--format", "table"]);
     assert_eq!(table.stdout, "N\ncsm\ncos\ncos\n");
     let (nothing, _) = run(&["images", "list", "--query", "nope", "--format", "json"]);
@@ -224,11 +230,18 @@ fn what_is_deleted_or_restored_is_not_printed_so_nothing_is_done() {
         &["images", "delete", "7", "--print", "id"][..],
         &["images", "deleteall", "--query", "id"],
         &["jobs", "deleteall", "--print", "id"],
+        &["check", "--print", "name"],
+        &["jobs", "logs", "7", "--print", "id"],
         &["deleted", "images", "update", "7", "--operation", "undelete", "--print", "id"],
     ] {
         let (run, lines) = run(words);
         assert!(run.status == 2 && run.stderr.contains("Nothing was done."), "{words:?}: {run:?}");
         assert_eq!(lines, [""; 0]);
+    }
+    for body in ["", "null", "5", "{}"] {
+        let run = Home::of(&Server::answering("201 CREATED", "application/json", body));
+        let run = run.run(&["images", "create", "--name", "n", "--print", "id"]);
+        assert!(run.status == 2 && run.stderr.contains("it may have been carried out all the same"), "{body}: {run:?}");
     }
     let created = Server::answering("201 CREATED", "application/json", r#"{"id":"9"}"#);
     for words in [&["images", "create", "--name", "n"][..], &["images", "update", "9", "--arch", "x86_64"]] {

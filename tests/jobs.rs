@@ -170,10 +170,15 @@ fn names_serve_for_the_ids_of_a_new_job_once_the_service_has_refused_them() {
     assert_eq!(server.lines(), [post, list, "GET /apis/ims/v3/public-keys", post]);
     let last = &server.requests()[3].body;
     assert!(last.contains(r#""artifact_id":"r1""#) && last.contains(r#""public_key_id":"k1""#), "{last}");
+    let shown = Home::of(&server).run(&[&CREATE[..], &["--dry-run"]].concat());
+    assert!(
+        shown.stdout.contains(r#""artifact_id": "r1""#) && shown.status == 0,
+        "a rehearsal looks names up: {shown:?}"
+    );
     let unknown = [&CREATE[..7], &["computer", "--public-key-id", "key"]].concat();
     let run = Home::of(&server).run(&unknown);
     assert!(run.status == 2 && run.stderr.contains("artifact_id: Not a valid UUID."), "{run:?}");
-    assert!(run.stderr.contains("No recipe has the name computer. `cray ims recipes list`"), "{run:?}");
+    assert!(run.stderr.contains("No recipe has the id or the name computer. `cray-ims recipes list`"), "{run:?}");
 }
 
 #[test]
@@ -181,9 +186,36 @@ fn the_time_allowed_is_that_of_the_whole_wait_wherever_it_is_said() {
     let silent = Server::writing(|_, _| std::thread::sleep(Duration::from_secs(20)));
     let create = Home::of(&silent).run(&[&CREATE[..], &["--wait", "--timeout", "500ms"]].concat());
     assert!(create.status == 2 && create.stderr.contains("it may have been carried out all the same"), "{create:?}");
-    for words in [["--timeout", "0.5", "jobs", "wait", "1"], ["jobs", "wait", "1", "--timeout", "500ms"]] {
+    for words in [
+        ["--timeout", "0.5", "jobs", "wait", "1"],
+        ["jobs", "wait", "1", "--timeout", "500ms"],
+        ["jobs", "ssh", "1", "--timeout", "500ms"],
+    ] {
         let run = Home::of(&silent).run(&words);
         assert_eq!((run.stderr.lines().next(), run.status), (Some("Error: Not finished after 500ms"), 4), "{run:?}");
+    }
+}
+
+#[test]
+fn a_signal_to_end_tells_how_to_wait_again_too() {
+    for (signal, status) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        let server = answering(vec![record("creating")]);
+        let home = Home::of(&server);
+        let mut command = home.command(PROGRAM.as_ref());
+        command.args(CREATE).arg("--wait").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = command.spawn().unwrap();
+        let began = Instant::now();
+        while server.requests().len() < 2 && began.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
+        let output = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(status), "{stderr}");
+        assert!(
+            stderr.ends_with("`cray-ims jobs wait 1` waits again.\n") && !stderr.contains("all the same"),
+            "{stderr}"
+        );
     }
 }
 

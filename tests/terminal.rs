@@ -96,6 +96,14 @@ fn a_table_on_a_narrow_terminal_keeps_what_says_most() {
 }
 
 #[test]
+fn columns_that_were_asked_for_are_whole_on_any_terminal() {
+    let server = Server::json(&format!(r#"[{{"id":"{}","name":"{}"}}]"#, "7".repeat(36), "long-name".repeat(8)));
+    let words = ["images", "list", "--format", "table", "--columns", "name,id"];
+    let (shown, _) = at_terminal(&Home::of(&server), &words, "", "");
+    assert!(shown.contains(&"long-name".repeat(8)) && shown.contains(&"7".repeat(36)), "{shown}");
+}
+
+#[test]
 fn a_terminal_is_not_driven_by_what_the_service_sends() {
     let server = Server::json(r#"{"id":"7","name":"\u001b[31mred\u0007\u202etxt\tend"}"#);
     for more in [&["--print", "name"][..], &["--format", "table"], &["--format", "yaml"], &["--format", "toml"]] {

@@ -116,6 +116,7 @@ impl Globals {
             },
             timeout: self.timeout,
             dry_run: self.dry_run,
+            is_lenient: false,
         }
     }
 }
@@ -161,7 +162,7 @@ impl Command {
     fn request_timeout(&self, given: Option<Duration>) -> Option<Duration> {
         match self {
             // Its wait bounds them too.
-            Command::Client(Client::Jobs(Jobs::Wait { .. })) => None,
+            Command::Client(Client::Jobs(Jobs::Wait { .. } | Jobs::Ssh { .. })) => None,
             Command::Client(Client::Jobs(Jobs::Create(_)) | Client::Dkms(_)) => given.map(|given| given.min(TIMEOUT)),
             _ => given,
         }
@@ -210,14 +211,18 @@ pub enum Client {
 }
 
 impl Client {
-    /// Whether the service answers with nothing.
+    /// Whether what it prints is neither a record nor a document.
     pub fn prints_no_record(&self) -> bool {
         match self {
             Client::Recipes(Full::Remove(_)) | Client::Images(Full::Remove(_)) => true,
-            Client::Jobs(verb) => matches!(verb, Jobs::Delete(_) | Jobs::Deleteall { .. }),
+            Client::Jobs(verb) => !matches!(verb, Jobs::Read(_) | Jobs::Create(_) | Jobs::Wait { .. }),
             Client::PublicKeys(verb) => matches!(verb, PublicKeys::Remove(_)),
             Client::RemoteBuildNodes(verb) => matches!(verb, RemoteBuildNodes::Remove(_)),
             Client::Deleted(deleted) => deleted.prints_no_record(),
+            Client::Check(options) => !matches!(options.format, Some(Shape::Of(format)) if format != Format::Table),
+            Client::Config(verb) => !matches!(verb, Config::List | Config::Describe | Config::Get { .. }),
+            Client::Auth(verb) => !matches!(verb, Auth::Status),
+            Client::Init(_) => true,
             _ => false,
         }
     }

@@ -121,7 +121,7 @@ impl<'a> Written<'a> {
             (self.open, begun) = (Some(self.option(name)?), value);
         }
         let (wanted, takes_names, given) = match self.open {
-            Some(option) => (self.named_by(option), false, Vec::new()),
+            Some(option) => (self.named_by(option), true, Vec::new()),
             None => {
                 let arguments: Vec<_> = self.command.get_positionals().collect();
                 let argument =
@@ -142,6 +142,9 @@ impl<'a> Written<'a> {
         let job_type = self.values.iter().rev().find(|(option, _)| option.get_long() == Some("job-type"));
         match (option.get_long(), job_type.map(|(_, value)| value.as_str())) {
             (Some("public-key-id"), _) => vec![PublicKey::ID],
+            (Some("recipe"), _) => vec![Recipe::ID],
+            (Some("image"), _) => vec![Image::ID],
+            (Some("job"), _) => vec![Job::ID],
             (Some("artifact-id"), Some(job_type)) if job_type == CREATE => vec![Recipe::ID],
             (Some("artifact-id"), Some(job_type)) if job_type == CUSTOMIZE => vec![Image::ID],
             (Some("artifact-id"), _) => vec![Recipe::ID, Image::ID],
@@ -183,7 +186,7 @@ mod tests {
             assert_eq!((place.wanted, place.begun.as_str()), (vec![wanted], begun), "{line}");
         }
         let either = place("cray-ims jobs create --artifact-id ").unwrap();
-        assert_eq!((either.wanted, either.takes_names), (vec!["RECIPE_ID", "IMAGE_ID"], false));
+        assert_eq!((either.wanted, either.takes_names), (vec!["RECIPE_ID", "IMAGE_ID"], true));
     }
 
     #[test]

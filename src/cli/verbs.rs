@@ -2,6 +2,7 @@
 
 use super::dkms::ApiServer;
 use super::examples;
+use super::length::length;
 use super::selection::{Filters, Listing};
 use super::waiting::{NewJobOptions, Waiting};
 use crate::ims::{Create, Job, PublicKey, RemoteBuildNode, RemoteBuildNodeStatus, Resource, Update};
@@ -9,6 +10,7 @@ use crate::time::age::Age;
 use clap::{Args, Subcommand};
 use std::marker::PhantomData;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// The id of a record.
 #[derive(Args)]
@@ -148,6 +150,9 @@ pub enum Jobs {
         id: Id<Job>,
         #[command(flatten)]
         shell: ShellOptions,
+        /// How long to wait for it, for example 90s or 2h [default: 2h]
+        #[arg(long, value_name = "TIME", value_parser = length)]
+        timeout: Option<Duration>,
         /// Options and command to put behind the host in the command line of ssh
         #[arg(last = true, value_name = "ARGUMENT")]
         arguments: Vec<String>,

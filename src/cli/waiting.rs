@@ -31,8 +31,8 @@ pub struct Waiting {
 
 impl Waiting {
     /// Until a job waits for its user.
-    pub fn until_user() -> Self {
-        Waiting { until: Some("waiting_on_user".to_owned()), ..Waiting::default() }
+    pub fn until_user(timeout: Option<Duration>) -> Self {
+        Waiting { timeout, until: Some("waiting_on_user".to_owned()), ..Waiting::default() }
     }
 
     pub fn timeout(&self) -> Duration {

@@ -3,7 +3,7 @@
 use super::Reply;
 use crate::cli::Config;
 use crate::config::item_to_json;
-use crate::context::Context;
+use crate::context::{Context, check_setting};
 use crate::error::Error;
 use serde_json::{Value, json};
 
@@ -50,7 +50,11 @@ fn set(section: &str, values: &[String], mut context: Context) -> Result<Reply, 
     let unreadable = |value| Error::Usage(format!("Unable to set property. Expected NAME=VALUE instead of {value}."));
     context.reconfigure(|configuration| {
         values.iter().try_for_each(|value| match value.split_once('=') {
-            Some((name, text)) if !name.is_empty() => configuration.set(&format!("{section}.{name}"), text),
+            Some((name, text)) if !name.is_empty() => {
+                let name = format!("{section}.{name}");
+                check_setting(&name, text)?;
+                configuration.set(&name, text)
+            }
             _ => Err(unreadable(value)),
         })
     })?;

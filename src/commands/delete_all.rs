@@ -26,7 +26,7 @@ pub async fn run<R: Resource>(meant: Meant, confirmation: Confirmation, context:
     let Some(filter) = meant.for_service() else {
         let records = meant.records::<R>(client).await?;
         if records.is_empty() {
-            context.printer.remark(&format!("No {} matches; nothing was deleted.", R::NOUN));
+            context.printer.remark(&format!("No {} matches.", R::NOUN));
             return Ok(Reply::Line(String::new()));
         }
         if context.dry_run.is_none() {
@@ -68,6 +68,8 @@ impl Meant {
         }
         let selection = Selection { conditions, ..Selection::default() };
         let records = client.records(&ims::list::<R>()).await?;
+        // Before anything is left out that is no record.
+        names::of_records::<R>(&records)?;
         let kept = selection.of(&records).map_err(|error| Error::BadAnswer(error.to_string()))?;
         names::of_records::<R>(&kept)
     }

@@ -5,6 +5,7 @@ use crate::cli::{Init, Login};
 use crate::context::Context;
 use crate::error::Error;
 use crate::http::Gateway;
+use crate::interrupt;
 use crate::printer;
 
 pub async fn run(options: Init, mut context: Context) -> Result<Reply, Error> {
@@ -49,12 +50,11 @@ pub async fn run(options: Init, mut context: Context) -> Result<Reply, Error> {
         context.printer.remark("Log in with `cray auth login`.");
         return Ok(reply);
     }
+    let saved = "The configuration is saved, and `cray auth login` tries again.";
+    let _under_way = interrupt::under_way(vec!["Interrupted.".into(), saved.to_owned()]);
     match auth::login(Login::default(), &mut context).await {
         Ok(()) => Ok(reply),
-        Err(error) => {
-            let advice = vec!["The configuration is saved, and `cray auth login` tries again.".to_owned()];
-            Ok(Reply::Failed(Box::new(reply), error.with_advice(advice)))
-        }
+        Err(error) => Ok(Reply::Failed(Box::new(reply), error.with_advice(vec![saved.to_owned()]))),
     }
 }
 

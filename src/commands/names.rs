@@ -58,12 +58,14 @@ async fn answer<R: Resource>(
     };
     match found {
         Some(found) => client.send(&request(&found)?).await,
-        None => {
-            let (noun, words) = (R::NOUN, R::PATH.replace('/', " "));
-            let hint = format!("No {noun} has the id or the name {id}. `cray ims {words} list` shows what exists.");
-            Err(missing.with_advice_for_missing(hint))
-        }
+        None => Err(missing.with_advice_for_missing(unknown::<R>(id))),
     }
+}
+
+/// Says that a word is neither the id nor the name of a record of this kind.
+pub fn unknown<R: Resource>(word: &str) -> String {
+    let (noun, words) = (R::NOUN, R::PATH.replace('/', " "));
+    format!("No {noun} has the id or the name {word}. `cray-ims {words} list` shows what exists.")
 }
 
 /// The id of the record of this name, which is told if more is done than looking; none if it has the form of an id, or
@@ -87,17 +89,18 @@ pub async fn resolve<R: Resource>(
 /// The ids of the records of these ids or names, each once. What is neither stays as it is, for the service to refuse. Fails
 /// if one is the name of several records.
 pub async fn resolve_all<R: Resource>(given: &[String], context: &Context) -> Result<Vec<String>, Error> {
-    let may_be_name = |id: &String| !is_uuid(id);
-    let records = match given.iter().any(may_be_name) {
+    let records = match given.iter().any(|id| !is_uuid(id)) {
         true => of_records::<R>(&context.client()?.records(&ims::list::<R>()).await?)?,
         false => Vec::new(),
     };
     let mut ids = Vec::new();
     for id in given {
-        let is_id = || records.iter().any(|record| record.id == *id);
-        let found = if is_uuid(id) || is_id() { None } else { one_of_name::<R>(id, &records)? };
-        if let Some(found) = &found {
-            context.printer.remark(&format!("The {} {id} is {found}.", R::NOUN));
+        let is_id = is_uuid(id) || records.iter().any(|record| record.id == *id);
+        let found = if is_id { None } else { one_of_name::<R>(id, &records)? };
+        match &found {
+            Some(found) => context.printer.remark(&format!("The {} {id} is {found}.", R::NOUN)),
+            None if !is_id => context.printer.remark(&unknown::<R>(id)),
+            None => {}
         }
         let found = found.unwrap_or_else(|| id.clone());
         if !ids.contains(&found) {

@@ -15,9 +15,17 @@ pub async fn run(verb: PublicKeys, context: &Context) -> Result<Reply, Error> {
         PublicKeys::Remove(verb) => resources::remove(verb, context).await,
         PublicKeys::Create { name, public_key } => {
             let new = NewPublicKey { name, public_key: read(&public_key)? };
+            if !new.public_key.lines().any(is_key) {
+                context.printer.remark(&format!("Warning: {} does not look like a public key.", public_key.display()));
+            }
             resources::create::<PublicKey>(&new, context).await
         }
     }
+}
+
+/// Whether a line is a public key as OpenSSH writes it, perhaps behind options.
+fn is_key(line: &str) -> bool {
+    line.split_whitespace().any(|word| ["ssh-", "ecdsa-", "sk-"].iter().any(|kind| word.starts_with(kind)))
 }
 
 /// Reads a public key. What cannot be one is refused, above all a private key, which must not leave the machine.

@@ -4,11 +4,11 @@ mod name;
 
 use crate::cli::{self, Cli, Client, Command, Globals};
 use crate::commands::{self, Reply};
-use crate::context::Context;
+use crate::context::{Context, Settings};
 use crate::env;
 use crate::error::{Error, harmless};
 use crate::interrupt;
-use crate::output::{self, FieldError, Format, Layout, RenderError, Rendered, Renderer};
+use crate::output::{self, Column, FieldError, Format, Layout, RenderError, Rendered, Renderer};
 use crate::printer::Printer;
 #[cfg(feature = "sandbox")]
 use crate::sandbox;
@@ -90,14 +90,17 @@ async fn ask(command: Client, globals: &Globals) -> Result<u8, Error> {
     interrupt::watch();
     if (globals.print.is_some() || globals.query.is_some()) && command.prints_no_record() {
         return Err(Error::Usage(
-            "What is deleted or restored is not printed, so --print and --query find nothing. Nothing was done.".into(),
+            "This prints no record, so --print and --query find nothing. Nothing was done.".into(),
         ));
     }
     if let Some(query) = &globals.query {
         // Before anything is changed whose answer could then not be shown.
         jmespath::compile(query).map_err(query_refused)?;
     }
-    let context = Context::new(globals.settings())?;
+    let context = Context::new(Settings {
+        is_lenient: matches!(command, Client::Config(_) | Client::Init(_)),
+        ..globals.settings()
+    })?;
     let format = context.format;
     match commands::run(command, context).await? {
         Reply::Lines(lines) => print_lines(lines).await?,
@@ -133,7 +136,11 @@ async fn print_lines(mut lines: mpsc::Receiver<Result<String, Error>>) -> Result
 
 /// Makes an answer ready to be printed.
 async fn render(reply: Reply, format: Format, globals: &Globals) -> Result<Rendered, Error> {
-    let renderer = |columns| Renderer::new(format, Layout { columns, width: terminal_width() });
+    let renderer = |columns: Cow<'static, [Column]>| {
+        // What was asked for is neither cut nor left out.
+        let width = terminal_width().filter(|_| matches!(columns, Cow::Borrowed(_)));
+        Renderer::new(format, Layout { columns, width })
+    };
     let all = Cow::Borrowed(&[][..]);
     match reply {
         Reply::Lines(_) | Reply::Failed(..) => Err(Error::Internal("an answer of this kind is not rendered".into())),
@@ -148,9 +155,14 @@ async fn render(reply: Reply, format: Format, globals: &Globals) -> Result<Rende
             let mut renderer = renderer(if globals.query.is_some() { all } else { columns });
             if globals.print.is_some() || globals.query.is_some() || !selection.is_everything() {
                 let text = answer.text().await?;
-                let meant = selection.of(&text).map_err(field_refused);
+                let meant = match selection.is_everything() {
+                    true => Ok(Cow::Borrowed(text.as_str())),
+                    false => selection.of(&text).map(Cow::Owned).map_err(field_refused),
+                };
                 return meant.and_then(|text| picked(&text, format, globals, renderer)).map_err(|error| match error {
-                    Error::NoField(_) if answer.has_changed() => with_id(error, &text),
+                    Error::NoField(_) if answer.has_changed() && output::field(&text, "id").is_ok() => {
+                        with_id(error, &text)
+                    }
                     error => answer.in_doubt(error),
                 });
             }
@@ -194,6 +206,7 @@ fn query_refused(error: jmespath::JmespathError) -> Error {
 fn field_refused(error: FieldError) -> Error {
     match error {
         FieldError::Answer(error) => unusable(error),
+        FieldError::NoList => Error::BadAnswer(error.to_string()),
         other => Error::NoField(other.to_string()),
     }
 }

@@ -65,7 +65,7 @@ pub fn delete_all<R: Resource>(filter: &ServiceFilter) -> Request {
 
 /// The command that shows what became of a change.
 fn look<R: Resource>() -> String {
-    format!("cray ims {} list", R::PATH.replace('/', " "))
+    format!("cray-ims {} list", R::PATH.replace('/', " "))
 }
 
 /// The version of the service.

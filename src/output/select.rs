@@ -46,6 +46,8 @@ pub enum FieldError {
     Missing { number: Option<usize>, field: String },
     #[error("None of the records has a field {field}. The first has: {fields}")]
     Nowhere { field: String, fields: String },
+    #[error("it is not a list")]
+    NoList,
     #[error("No record matches.")]
     Nothing,
 }
@@ -60,9 +62,9 @@ impl Selection {
         *self == Selection::default()
     }
 
-    /// The records of a list that are meant, each as it was received. What is not a list stays as it is.
+    /// The records of a list that are meant, each as it was received.
     pub fn of(&self, text: &str) -> Result<String, FieldError> {
-        let Some(records) = records(text)? else { return Ok(text.to_owned()) };
+        let Some(records) = records(text)? else { return Err(FieldError::NoList) };
         let mut kept = Vec::new();
         let mut missing: Vec<_> = self.sort.iter().chain(&self.shown).collect();
         for record in &records {

@@ -3,9 +3,10 @@
 pub mod age;
 
 use age::Age;
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
 
 /// Reads a time as the service writes it: with a zone, or without one in UTC.
 pub fn read(text: &str) -> Option<Timestamp> {
@@ -33,4 +34,10 @@ pub fn given(text: &str) -> Result<Timestamp, String> {
     age.and_then(|age| Timestamp::now().checked_sub(age).ok()).ok_or_else(|| {
         "expected a time such as 2026-11-23, 2026-11-23T22:00, or how long ago, such as 90m, 6h, 2d or 1w".to_owned()
     })
+}
+
+/// A length of time for people, such as 1h 5m.
+pub fn readable(length: Duration) -> String {
+    let length = SignedDuration::try_from(length).unwrap_or(SignedDuration::MAX);
+    format!("{length:#}")
 }

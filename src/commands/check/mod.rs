@@ -19,7 +19,9 @@ pub async fn run(options: &Check, context: &Context) -> Result<Reply, Error> {
     tokio::select! {
         biased;
         () = check(options, context, &mut report) => {}
-        () = interruption.arrived() => return Err(Error::Interrupted { advice: vec!["Nothing was changed.".into()] }),
+        status = interruption.arrived() => {
+            return Err(Error::Interrupted { status, advice: vec!["Nothing was changed.".into()] });
+        }
     }
     let reply = match options.format {
         Some(Shape::Junit) => Reply::Line(junit::document(&report)),

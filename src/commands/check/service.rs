@@ -218,6 +218,6 @@ fn ability(states: &[Value]) -> Outcome {
         format!("{name}: ssh: {ssh}; podman: {podman}")
     };
     let mut advice: Vec<_> = unable.iter().map(line).collect();
-    advice.push("Mend them, or take them out with `cray ims remote-build-nodes delete`.".into());
+    advice.push("Mend them, or take them out with `cray-ims remote-build-nodes delete`.".into());
     Outcome::Failed { problem: format!("{} of {} cannot run jobs", unable.len(), states.len()), advice }
 }

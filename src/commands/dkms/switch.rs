@@ -5,12 +5,13 @@ use super::{is_stale, reply, restart};
 use crate::cli::{Kubernetes, Switch};
 use crate::commands::progress::Progress;
 use crate::commands::{Reply, cluster};
-use crate::context::Context;
+use crate::context::{Context, DryRun};
 use crate::dkms::{self, Data, Plan, Wanted, kata_classes};
 use crate::error::Error;
 use crate::interrupt;
 use crate::kubernetes::{CONFIG_MAP, Cluster, ConfigMap, Pod, Written};
 use crate::printer;
+use crate::time;
 use crate::words::quoted;
 use std::cell::Cell;
 use std::time::Duration;
@@ -42,6 +43,11 @@ pub async fn run(
     kubernetes: &Kubernetes,
     context: &Context,
 ) -> Result<Reply, Error> {
+    if context.dry_run == Some(DryRun::Curl) {
+        return Err(Error::Usage(
+            "--dry-run=curl shows requests to IMS, and dkms sends none. --dry-run shows the plan.".into(),
+        ));
+    }
     // What an interruption leaves behind depends on the stage.
     let interruption = interrupt::dealt_with();
     let stage = Cell::new(Stage::Untouched);
@@ -50,7 +56,7 @@ pub async fn run(
     let outcome = tokio::select! {
         biased;
         outcome = task.run() => outcome.map_err(|error| with_state(error, stage.get(), &command)),
-        () = interruption.arrived() => Err(Error::Interrupted { advice: state(stage.get(), &command) }),
+        status = interruption.arrived() => Err(Error::Interrupted { status, advice: state(stage.get(), &command) }),
     }?;
     Ok(reply(outcome.document(), &outcome.lines(), context))
 }
@@ -208,8 +214,10 @@ impl Task<'_> {
         let mut advice = restart::complaints(cluster).await;
         advice.push("The settings are left as they are. `cray-ims dkms status` shows how it goes on.".into());
         advice.extend(revert.map(|revert| format!("`{revert}` puts them back.")));
-        let seconds = self.options.timeout.as_secs();
-        Err(Error::TimedOut { message: format!("The new pod of IMS is not ready after {seconds} seconds"), advice })
+        Err(Error::TimedOut {
+            message: format!("The new pod of IMS is not ready after {}", time::readable(self.options.timeout)),
+            advice,
+        })
     }
 
     /// Says what is left to the user.

@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::dkms::{Arch, Rule};
 use crate::error::Error;
 use crate::http::{Answer, Request};
-use crate::ims::{self, Client, Image, Job, NewJob, PublicKey, Recipe, Resource};
+use crate::ims::{self, Image, Job, NewJob, PublicKey, Recipe, Resource};
 use crate::printer;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -15,52 +15,67 @@ use serde::de::IgnoredAny;
 /// Creates a job, and waits for it if that is wanted.
 pub async fn run(options: &NewJobOptions, context: &Context) -> Result<Reply, Error> {
     let waiting = options.waiting()?;
-    let client = context.client()?;
     let request = ims::create::<Job>(&options.new)?;
     if context.rehearses(&request) {
-        return Ok(Reply::Line(context.rehearsal(&request)?));
+        let (job, unknown) = with_names_resolved(&options.new, &request, context).await?;
+        unknown.iter().for_each(|line| context.printer.remark(line));
+        return Ok(Reply::Line(context.rehearsal(&ims::create::<Job>(&job)?)?));
     }
-    let mut answer = send(client, &request, &options.new, context).await?;
+    let mut answer = send(&request, &options.new, context).await?;
     let job = answer.text().await?;
     let readable = serde_json::from_str::<IgnoredAny>(&job);
     readable.map_err(|error| answer.in_doubt(Error::BadAnswer(format!("it is not JSON: {error}"))))?;
     tell_difference(&options.new, &job);
-    match waiting {
-        Some(options) => {
-            let wait = Wait::for_created(job).map_err(|error| answer.in_doubt(error))?;
-            wait::run(wait, options, context).await
-        }
-        None => Ok(Reply::Body(job, Job::COLUMNS)),
-    }
+    let Some(options) = waiting else { return Ok(Reply::Body(job, Job::COLUMNS)) };
+    let wait = Wait::for_created(job).map_err(|error| answer.in_doubt(error))?;
+    // From here on the request is no longer under way.
+    drop(answer);
+    wait::run(wait, options, context).await
 }
 
 /// Sends the request as it was given. If the service does not take it, and a word in it may be a name, it is sent with the
 /// ids of what has these names: a request that was refused has created nothing.
-async fn send(client: &Client, request: &Request, new: &NewJob, context: &Context) -> Result<Answer, Error> {
+async fn send(request: &Request, new: &NewJob, context: &Context) -> Result<Answer, Error> {
+    let client = context.client()?;
     let refused = match client.send(request).await {
         Err(error) if matches!(error.status(), Some(400 | 404 | 422)) => error,
         outcome => return outcome,
     };
-    let artifact = match new.is_build() {
-        true => names::resolve::<Recipe>(new.artifact_id(), client, request, context).await?,
-        false => names::resolve::<Image>(new.artifact_id(), client, request, context).await?,
-    };
-    let public_key = names::resolve::<PublicKey>(new.public_key_id(), client, request, context).await?;
-    match (&artifact, &public_key) {
-        (None, None) => Err(refused.with_advice(unknown(new))),
-        _ => client.send(&ims::create::<Job>(&new.with_ids(artifact, public_key))?).await,
+    if names::is_uuid(new.artifact_id()) && names::is_uuid(new.public_key_id()) {
+        return Err(refused);
+    }
+    match with_names_resolved(new, request, context).await? {
+        (job, unknown) if unknown.is_empty() => client.send(&ims::create::<Job>(&job)?).await,
+        (_, unknown) => Err(refused.with_advice(unknown)),
     }
 }
 
-/// Says which words of a request are neither ids nor names.
-fn unknown(new: &NewJob) -> Vec<String> {
-    let artifact = if new.is_build() { (Recipe::NOUN, Recipe::PATH) } else { (Image::NOUN, Image::PATH) };
-    let public_key = (PublicKey::NOUN, PublicKey::PATH);
-    [(artifact, new.artifact_id()), (public_key, new.public_key_id())]
-        .into_iter()
-        .filter(|(_, id)| !names::is_uuid(id))
-        .map(|((noun, path), id)| format!("No {noun} has the name {id}. `cray ims {path} list` shows what exists."))
-        .collect()
+/// The job with ids in place of names, and a line for each word that is neither.
+async fn with_names_resolved(
+    new: &NewJob,
+    request: &Request,
+    context: &Context,
+) -> Result<(NewJob, Vec<String>), Error> {
+    let mut unknown = Vec::new();
+    let artifact = match new.is_build() {
+        true => id_of::<Recipe>(new.artifact_id(), request, &mut unknown, context).await?,
+        false => id_of::<Image>(new.artifact_id(), request, &mut unknown, context).await?,
+    };
+    let public_key = id_of::<PublicKey>(new.public_key_id(), request, &mut unknown, context).await?;
+    Ok((new.with_ids(artifact, public_key), unknown))
+}
+
+async fn id_of<R: Resource>(
+    word: &str,
+    request: &Request,
+    unknown: &mut Vec<String>,
+    context: &Context,
+) -> Result<Option<String>, Error> {
+    let found = names::resolve::<R>(word, context.client()?, request, context).await?;
+    if found.is_none() && !names::is_uuid(word) {
+        unknown.push(names::unknown::<R>(word));
+    }
+    Ok(found)
 }
 
 /// Says where the job differs from what was asked for.

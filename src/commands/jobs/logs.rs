@@ -41,6 +41,12 @@ pub async fn run(
     if meant.is_empty() {
         return Err(no_container(&job, container.as_deref().unwrap_or_default(), &pod));
     }
+    if !follow && meant.iter().all(|container| !container.has_started) {
+        let state = &job.status;
+        context
+            .printer
+            .remark(&format!("No container has started yet; the job is in the state {state}. --follow waits."));
+    }
     let (sender, receiver) = mpsc::channel(LINES);
     let reader = Reader { cluster, namespace, job: name, pod: pod.name, follow, sender: sender.clone() };
     tokio::spawn(async move {

@@ -26,7 +26,7 @@ pub async fn run(verb: Jobs, context: &Context) -> Result<Reply, Error> {
         Jobs::Logs { id, container, follow, server } => {
             logs::run(&id.id, container, follow, &context.access(&server), context).await
         }
-        Jobs::Ssh { id, shell, arguments } => shell::run(&id.id, &shell, &arguments, context).await,
+        Jobs::Ssh { id, shell, timeout, arguments } => shell::run(&id.id, &shell, timeout, &arguments, context).await,
         Jobs::Complete { id, failed, shell } => complete::run(&id.id, failed, &shell, context).await,
         Jobs::Delete(ids) => resources::delete(ids, context).await,
         Jobs::Deleteall { filters, age, confirmation } => {

@@ -8,9 +8,16 @@ use crate::context::Context;
 use crate::error::Error;
 use std::os::unix::process::CommandExt;
 use std::process::Command;
+use std::time::Duration;
 
-pub async fn run(id: &str, shell: &ShellOptions, arguments: &[String], context: &Context) -> Result<Reply, Error> {
-    let words = wait::until_user(id, context).await?.door(shell)?.ssh(arguments);
+pub async fn run(
+    id: &str,
+    shell: &ShellOptions,
+    limit: Option<Duration>,
+    arguments: &[String],
+    context: &Context,
+) -> Result<Reply, Error> {
+    let words = wait::until_user(id, limit, context).await?.door(shell)?.ssh(arguments);
     if context.dry_run.is_some() {
         return Ok(Reply::Line(command_line(&words)));
     }

@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::ims::{self, Client, Job, Resource};
 use crate::interrupt;
+use crate::time;
 use crate::words::quoted;
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
@@ -43,11 +44,17 @@ impl Wait {
         let found = async {
             let mut jobs = Vec::new();
             for id in ids {
-                jobs.push(Watched { view: find(id, context).await?, since: Instant::now() });
+                let view = find(id, context).await?;
+                if jobs.iter().all(|job: &Watched| job.view.id != view.id) {
+                    jobs.push(Watched { view, since: Instant::now() });
+                }
             }
             Ok(Wait { jobs })
         };
-        timeout(options.timeout(), found).await.unwrap_or_else(|_| Err(in_vain(options, vec![])))
+        timeout(options.timeout(), found).await.unwrap_or_else(|_| {
+            let unknown = "The service did not answer, so that the state is not known.".to_owned();
+            Err(in_vain(options, vec![unknown, again(ids)]))
+        })
     }
 }
 
@@ -62,8 +69,8 @@ pub async fn run(mut wait: Wait, options: &Waiting, context: &Context) -> Result
     let ended = tokio::select! {
         biased;
         ended = wait.until_ended(options, context) => ended,
-        () = interruption.arrived() => {
-            return Err(Error::Interrupted { advice: vec![wait.again()] });
+        status = interruption.arrived() => {
+            return Err(Error::Interrupted { status, advice: vec![wait.again()] });
         }
     };
     let reply = Reply::Body(wait.records(), Job::COLUMNS);
@@ -80,14 +87,17 @@ pub async fn run(mut wait: Wait, options: &Waiting, context: &Context) -> Result
 }
 
 /// Waits until one job waits for its user. Fails if it ends before.
-pub async fn until_user(id: &str, context: &Context) -> Result<View, Error> {
-    let options = Waiting::until_user();
+pub async fn until_user(id: &str, limit: Option<Duration>, context: &Context) -> Result<View, Error> {
+    let options = Waiting::until_user(limit);
     let mut wait = Wait::find(&[id.to_owned()], &options, context).await?;
     let interruption = interrupt::dealt_with();
     let in_time = tokio::select! {
         biased;
         in_time = wait.until_ended(&options, context) => in_time?,
-        () = interruption.arrived() => return Err(Error::Interrupted { advice: Vec::new() }),
+        status = interruption.arrived() => {
+            let advice = vec![format!("The job {id} was left as it is. `cray-ims jobs ssh {}` waits again.", quoted(id))];
+            return Err(Error::Interrupted { status, advice });
+        }
     };
     let verdict = wait.verdict(in_time, &options);
     let view = wait.jobs.remove(0).view;
@@ -161,7 +171,7 @@ impl Wait {
         };
         let first = self.jobs.iter().find(going).map(|job| {
             let time = Duration::from_secs(job.since.elapsed().as_secs());
-            format!("{} for {}: job {}", job.view.status, readable(time), job.view.id)
+            format!("{} for {}: job {}", job.view.status, time::readable(time), job.view.id)
         });
         format!("{of}{}", first.unwrap_or_default())
     }
@@ -198,13 +208,18 @@ impl Wait {
     }
 
     fn again(&self) -> String {
-        let ids: Vec<_> = self.jobs.iter().map(|job| quoted(&job.view.id)).collect();
-        format!("Nothing was stopped. `cray-ims jobs wait {}` waits again.", ids.join(" "))
+        again(&self.jobs.iter().map(|job| job.view.id.clone()).collect::<Vec<_>>())
     }
 }
 
+/// How to wait again.
+fn again(ids: &[String]) -> String {
+    let ids: Vec<_> = ids.iter().map(|id| quoted(id)).collect();
+    format!("Nothing was stopped. `cray-ims jobs wait {}` waits again.", ids.join(" "))
+}
+
 fn in_vain(options: &Waiting, advice: Vec<String>) -> Error {
-    Error::TimedOut { message: format!("Not finished after {}", readable(options.timeout())), advice }
+    Error::TimedOut { message: format!("Not finished after {}", time::readable(options.timeout())), advice }
 }
 
 /// Looks at a job. With a token that is no longer good, once more with the one that is saved now.
@@ -261,10 +276,4 @@ fn tell(view: &View, progress: &Progress) {
         "`cray-ims jobs ssh {0}` opens the shell, and `cray-ims jobs complete {0}` ends the wait.",
         view.id
     ));
-}
-
-/// A time for people, such as 1h 5m.
-fn readable(time: Duration) -> String {
-    let time = jiff::SignedDuration::try_from(time).unwrap_or(jiff::SignedDuration::MAX);
-    format!("{time:#}")
 }
