@@ -8,12 +8,13 @@ Examples:
 
 Exit status:
   0  it worked
-  1  a fault of this program, or nobody said yes
+  1  a fault of this program, standard output could not be written, or nobody
+     said yes
   2  anything else: a mistake in the command line or the configuration, no
      way to the service, or an error that the service answered with
   3  a job that was waited for failed
   4  what was waited for did not come in time
-  130  interrupted with Ctrl-C
+  130, 143, 129  interrupted with Ctrl-C, told to end, or the terminal is gone
 
 Files:
   ~/.config/cray/configurations/NAME
