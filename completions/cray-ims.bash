@@ -4856,13 +4856,13 @@ _cray_ims_as_cray() {
     local word="${COMP_WORDS[1]-}"
     if ((COMP_CWORD > 1)) && [[ "$word" == ims ]]; then
         local words=(cray-ims "${COMP_WORDS[@]:2}") position=$((COMP_CWORD - 1))
-    elif ((COMP_CWORD > 1)) && [[ "$word" == init || "$word" == config ]]; then
+    elif ((COMP_CWORD > 1)) && [[ "$word" == auth || "$word" == init || "$word" == config ]]; then
         local words=(cray-ims "${COMP_WORDS[@]:1}") position=$COMP_CWORD
     else
         COMPREPLY=()
         [[ -z "$_cray_ims_other" ]] || "$_cray_ims_other" "$@"
         if ((COMP_CWORD == 1)); then
-            for word in ims init config; do
+            for word in ims auth init config; do
                 [[ "$word" != "$2"* || " ${COMPREPLY[*]} " == *" $word "* ]] || COMPREPLY+=("$word")
             done
         fi

@@ -99,6 +99,7 @@ fn the_linked_name_completes_what_is_served_here_and_leaves_the_rest_alone() {
         assert_eq!(of(&["cray", "ims", "recipes", "des"]), ["describe"]);
         assert_eq!(of(&["cray", "config", "des"]), ["describe"]);
         assert_eq!(of(&["cray", "init", "--host"]), ["--hostname"]);
+        assert_eq!(of(&["cray", "auth", "stat"]), ["status"]);
     }
     let of = |words: &[&str]| completed(&home, &path, original, words);
     assert_eq!(of(&["cray", "bos", "des"]), ["original:cray:des:bos:2"]);

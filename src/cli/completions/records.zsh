@@ -24,8 +24,8 @@ _cray-ims_as_cray() {
     if (( CURRENT > 2 )) && [[ "$words[2]" == ims ]]; then
         shift words
         (( CURRENT-- ))
-    elif (( CURRENT == 2 )) || [[ "$words[2]" != (init|config) ]]; then
-        (( CURRENT == 2 )) && compadd ims init config
+    elif (( CURRENT == 2 )) || [[ "$words[2]" != (auth|init|config) ]]; then
+        (( CURRENT == 2 )) && compadd ims auth init config
         "${_cray_ims_other:-_default}" "$@"
         return
     fi
