@@ -3262,13 +3262,17 @@ _cray_ims_words() {
             return 0
             ;;
         cray_ims__subcmd__jobs__subcmd__logs)
-            opts="-f -v -h --container --follow --kubeconfig --context --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+            opts="-f -v -h --container --follow --timeout --kubeconfig --context --configuration --format --quiet --token --cacert --insecure --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --container)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3293,10 +3297,6 @@ _cray_ims_words() {
                     return 0
                     ;;
                 --cacert)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -495,6 +495,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from wait" -s h -l help -d 'Print help'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l container -d 'Only this container, for example build-image' -r
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l timeout -d 'How long to follow at the most, for example 90s or 2h; by default until the job ends' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l kubeconfig -d 'Configuration file of Kubernetes [env: KUBECONFIG]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l context -d 'Context of the configuration file; the current one unless given' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
@@ -504,7 +505,6 @@ yaml\t''
 table\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l token -d 'File with the token to send [env: CRAY_CREDENTIALS]' -r -F
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l cacert -d 'PEM file with the CA certificates to trust, in place of the system\'s [config: core.cacert]' -r -F
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l timeout -d 'How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l print -d 'Print this field alone, for example id or link.path, one record a line' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l query -d 'Print what this JMESPath expression makes of the answer' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''

@@ -273,7 +273,8 @@ fn logs_follow_the_containers_in_the_order_in_which_they_run_until_the_job_ends(
         "job=$(build --print id)
          cray-ims jobs logs $job --follow
          cray-ims jobs describe $job --print status
-         cray-ims jobs logs $job --container nothing || echo $?",
+         cray-ims jobs logs $job --container nothing || echo $?
+         cray-ims jobs logs $(customize false) --follow --timeout 1s >/dev/null || echo $?",
     );
     let names = ["fetch-recipe", "wait-for-repos", "build-ca-rpm", "build-image"];
     let mut told: Vec<_> = names.iter().map(|name| format!("[{name}] {name}: nothing to do in the sandbox")).collect();
@@ -283,7 +284,8 @@ fn logs_follow_the_containers_in_the_order_in_which_they_run_until_the_job_ends(
     let mut last = lines[4..6].to_vec();
     last.sort_unstable();
     assert_eq!(last, told[4..], "{run:?}");
-    assert_eq!(lines[6..], ["success", "2"], "{run:?}");
+    assert_eq!(lines[6..], ["success", "2", "4"], "{run:?}");
+    assert!(run.stderr.contains("Error: The containers have not ended after 1s\n"), "{}", run.stderr);
     assert!(run.stderr.contains("has no container nothing. It has: fetch-recipe, "), "{}", run.stderr);
 }
 

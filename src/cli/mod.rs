@@ -162,7 +162,9 @@ impl Command {
     fn request_timeout(&self, given: Option<Duration>) -> Option<Duration> {
         match self {
             // Its wait bounds them too.
-            Command::Client(Client::Jobs(Jobs::Wait { .. } | Jobs::Ssh { .. })) => None,
+            Command::Client(Client::Jobs(Jobs::Wait { .. } | Jobs::Ssh { .. } | Jobs::Logs { follow: true, .. })) => {
+                None
+            }
             Command::Client(Client::Jobs(Jobs::Create(_)) | Client::Dkms(_)) => given.map(|given| given.min(TIMEOUT)),
             _ => given,
         }

@@ -140,6 +140,9 @@ pub enum Jobs {
         /// Go on until the job ends
         #[arg(short, long)]
         follow: bool,
+        /// How long to follow at the most, for example 90s or 2h; by default until the job ends
+        #[arg(long, value_name = "TIME", value_parser = length)]
+        timeout: Option<Duration>,
         #[command(flatten)]
         server: ApiServer,
     },

@@ -6,11 +6,12 @@ use crate::commands::Reply;
 use crate::context::Context;
 use crate::error::Error;
 use crate::kubernetes::{Access, Cluster, Container, JobPod, LogTime};
+use crate::time::readable;
 use futures_util::StreamExt;
 use futures_util::future::try_join_all;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
-use tokio::time::sleep;
+use tokio::time::{self, sleep};
 
 /// How often it is looked whether a container has started.
 const INTERVAL: Duration = Duration::from_millis(500);
@@ -18,20 +19,27 @@ const INTERVAL: Duration = Duration::from_millis(500);
 /// How many lines may wait to be printed.
 const LINES: usize = 64;
 
-pub async fn run(
-    id: &str,
-    container: Option<String>,
-    follow: bool,
-    access: &Access,
-    context: &Context,
-) -> Result<Reply, Error> {
+/// What is wanted of the logs of a job.
+pub struct Wanted {
+    /// Only this container.
+    pub container: Option<String>,
+    pub follow: bool,
+    /// How long to follow at the most.
+    pub timeout: Option<Duration>,
+}
+
+/// Replies with the lines of the containers, one behind the other.
+pub async fn run(id: &str, wanted: Wanted, access: &Access, context: &Context) -> Result<Reply, Error> {
+    let Wanted { container, follow, timeout } = wanted;
+    let began = Instant::now();
+    let is_over = || timeout.is_some_and(|timeout| began.elapsed() >= timeout);
     let job = wait::find(id, context).await?;
     let Some((name, namespace)) = job.kubernetes.clone() else {
         return Err(Error::Usage(format!("The service does not say where the job {} runs in Kubernetes.", job.id)));
     };
     let cluster = Cluster::connect(access, namespace.clone()).await?;
     let mut pod = cluster.job_pod(&namespace, &name).await?;
-    while follow && pod.is_none() && !has_ended(&wait::find(&job.id, context).await?) {
+    while follow && pod.is_none() && !is_over() && !has_ended(&wait::find(&job.id, context).await?) {
         sleep(INTERVAL).await;
         pod = cluster.job_pod(&namespace, &name).await?;
     }
@@ -50,7 +58,16 @@ pub async fn run(
     let (sender, receiver) = mpsc::channel(LINES);
     let reader = Reader { cluster, namespace, job: name, pod: pod.name, follow, sender: sender.clone() };
     tokio::spawn(async move {
-        if let Err(error) = reader.read(&meant).await {
+        let read = async {
+            match timeout {
+                None => reader.read(&meant).await,
+                Some(limit) => {
+                    let left = limit.saturating_sub(began.elapsed());
+                    time::timeout(left, reader.read(&meant)).await.unwrap_or_else(|_| Err(not_ended(&job.id, limit)))
+                }
+            }
+        };
+        if let Err(error) = read.await {
             // Nobody listens any more if it does not arrive.
             let _ = sender.send(Err(error)).await;
         }
@@ -169,6 +186,13 @@ impl Reader {
 
 fn has_ended(job: &View) -> bool {
     matches!(job.status.as_str(), "success" | "error")
+}
+
+fn not_ended(id: &str, limit: Duration) -> Error {
+    Error::TimedOut {
+        message: format!("The containers have not ended after {}", readable(limit)),
+        advice: vec![format!("Nothing was stopped. `cray-ims jobs wait {id}` waits for the job.")],
+    }
 }
 
 fn no_pod(job: &View, name: &str, namespace: &str) -> Error {

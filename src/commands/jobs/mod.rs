@@ -23,8 +23,9 @@ pub async fn run(verb: Jobs, context: &Context) -> Result<Reply, Error> {
             let wait = Wait::find(&ids.ids, &waiting, context).await?;
             wait::run(wait, &waiting, context).await
         }
-        Jobs::Logs { id, container, follow, server } => {
-            logs::run(&id.id, container, follow, &context.access(&server), context).await
+        Jobs::Logs { id, container, follow, timeout, server } => {
+            let wanted = logs::Wanted { container, follow, timeout: timeout.filter(|_| follow) };
+            logs::run(&id.id, wanted, &context.access(&server), context).await
         }
         Jobs::Ssh { id, shell, timeout, arguments } => shell::run(&id.id, &shell, timeout, &arguments, context).await,
         Jobs::Complete { id, failed, shell } => complete::run(&id.id, failed, &shell, context).await,
