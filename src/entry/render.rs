@@ -1,0 +1,110 @@
+//! What is printed of a reply: all of it, the field that was asked for, or what a query makes of it.
+
+use crate::cli::Globals;
+use crate::commands::Reply;
+use crate::error::Error;
+use crate::output::{self, Column, FieldError, Format, Layout, RenderError, Rendered, Renderer};
+use std::borrow::Cow;
+use std::io;
+
+/// Makes an answer ready to be printed.
+pub async fn render(reply: Reply, format: Format, globals: &Globals) -> Result<Rendered, Error> {
+    let renderer = |columns: Cow<'static, [Column]>| {
+        // What was asked for is neither cut nor left out.
+        let width = terminal_width().filter(|_| matches!(columns, Cow::Borrowed(_)));
+        Renderer::new(format, Layout { columns, width })
+    };
+    let all = Cow::Borrowed(&[][..]);
+    match reply {
+        Reply::Lines(_) | Reply::Failed(..) => Err(Error::Internal("an answer of this kind is not rendered".into())),
+        Reply::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),
+        Reply::Document(document) => picked(&document.to_string(), format, globals, renderer(all)),
+        Reply::Body(text, columns) => {
+            let columns = if globals.query.is_some() { all } else { Cow::Borrowed(columns) };
+            picked(&text, format, globals, renderer(columns)).map_err(|error| with_id(error, &text))
+        }
+        Reply::Answer { mut answer, selection, columns } => {
+            // What a query makes of records has columns of its own.
+            let mut renderer = renderer(if globals.query.is_some() { all } else { columns });
+            if globals.print.is_some() || globals.query.is_some() || !selection.is_everything() {
+                let text = answer.text().await?;
+                let meant = match selection.is_everything() {
+                    true => Ok(Cow::Borrowed(text.as_str())),
+                    false => selection.of(&text).map(Cow::Owned).map_err(field_refused),
+                };
+                return meant.and_then(|text| picked(&text, format, globals, renderer)).map_err(|error| match error {
+                    Error::NoField(_) if answer.has_changed() && output::field(&text, "id").is_ok() => {
+                        with_id(error, &text)
+                    }
+                    error => answer.in_doubt(error),
+                });
+            }
+            while let Some(part) = answer.part().await? {
+                renderer.feed(part.as_ref()).map_err(|error| answer.in_doubt(unusable(error)))?;
+            }
+            renderer.finish().map_err(|error| answer.in_doubt(unusable(error)))
+        }
+    }
+}
+
+/// Renders what the user wants of a document: a field, what a query makes of it, or all.
+fn picked(document: &str, format: Format, globals: &Globals, mut renderer: Renderer) -> Result<Rendered, Error> {
+    if let Some(field) = &globals.print {
+        return output::field(document, field).map(Rendered::Text).map_err(field_refused);
+    }
+    let document = match &globals.query {
+        Some(query) => Cow::Owned(queried(document, query)?),
+        None => Cow::Borrowed(document),
+    };
+    if document == "null" && format == Format::Json && globals.query.is_some() {
+        // Of the service, it would be printed as nothing at all.
+        return Ok(Rendered::Text(b"null\n".to_vec()));
+    }
+    renderer.feed(document.as_bytes()).map_err(unusable)?;
+    renderer.finish().map_err(unusable)
+}
+
+/// What a JMESPath expression makes of a document.
+fn queried(document: &str, query: &str) -> Result<String, Error> {
+    let expression = jmespath::compile(query).map_err(query_refused)?;
+    let document = jmespath::Variable::from_json(document).map_err(Error::BadAnswer)?;
+    Ok(expression.search(document).map_err(query_refused)?.to_string())
+}
+
+/// Refuses a query that cannot be read.
+pub fn check_query(query: &str) -> Result<(), Error> {
+    jmespath::compile(query).map(drop).map_err(query_refused)
+}
+
+fn query_refused(error: jmespath::JmespathError) -> Error {
+    let reason = error.reason.to_string();
+    Error::Query(format!("{} (at character {})", reason.trim().replace('\n', " "), error.offset + 1))
+}
+
+fn field_refused(error: FieldError) -> Error {
+    match error {
+        FieldError::Answer(error) => unusable(error),
+        FieldError::NoList => Error::BadAnswer(error.to_string()),
+        other => Error::NoField(other.to_string()),
+    }
+}
+
+/// The error, with the id of the record that was made or changed all the same.
+fn with_id(error: Error, record: &str) -> Error {
+    match output::field(record, "id") {
+        Ok(id) if matches!(error, Error::NoField(_)) => {
+            let id = String::from_utf8_lossy(&id).trim_end().to_owned();
+            error.with_advice(vec![format!("The request was carried out. The id of the record is {id}.")])
+        }
+        _ => error,
+    }
+}
+
+fn unusable(error: RenderError) -> Error {
+    Error::BadAnswer(error.to_string())
+}
+
+fn terminal_width() -> Option<usize> {
+    let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+    Some(usize::from(width.0))
+}
