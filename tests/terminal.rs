@@ -193,3 +193,21 @@ fn a_wait_shows_one_line_that_lives() {
     assert!(shown.contains("building_image for 0s: job 1") && status == 4, "{shown}");
     assert!(!shown.contains("Job 1: building_image\n"), "{shown}");
 }
+
+#[test]
+fn init_logs_in_where_somebody_can_be_asked() {
+    let server = Server::raw(|request| match request.method.as_str() {
+        "POST" => response("200 OK", "application/json", br#"{"access_token":"sesame-new","expires_in":300}"#),
+        _ => response("200 OK", "application/json", b"[]"),
+    });
+    let home = Home::empty();
+    let words = ["init", "--hostname", &server.url, "--tenant", ""];
+    let (shown, status) = at_terminal(&home, &words, "Username: ", "me\nhunter22\n");
+    assert!(status == 0 && shown.ends_with("Initialization complete.\n"), "{shown}");
+    assert!(server.requests()[0].body.contains("username=me&password=hunter22"), "{:?}", server.lines());
+    assert!(home.read(".config/cray/configurations/default").contains("username = \"me\""));
+    let refusing = Server::answering("401 X", "application/json", r#"{"error":"invalid_grant"}"#);
+    let words = ["init", "--hostname", &refusing.url, "--tenant", "", "--overwrite"];
+    let (shown, status) = at_terminal(&home, &words, "Username: ", "me\nhunter22\n");
+    assert!(status == 2 && shown.contains("The configuration is saved, and `cray auth login` tries again."), "{shown}");
+}
