@@ -75,8 +75,8 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fis
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "describe" -d 'Show one recipe'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "create" -d 'Create one recipe'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "update" -d 'Change one recipe'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "delete" -d 'Delete one or more recipes'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "deleteall" -d 'Delete all recipes, or those that the options name'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "delete" -d 'Delete one or more recipes; `deleted` can restore them'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "deleteall" -d 'Delete all recipes, or those that the options name; `deleted` can restore them'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l name -d 'Only records of this name; * and ? stand for other characters' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from list" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
 x86_64\t''"
@@ -233,8 +233,8 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "describe" -d 'Show one image'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "create" -d 'Create one image'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "update" -d 'Change one image'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "delete" -d 'Delete one or more images'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "deleteall" -d 'Delete all images, or those that the options name'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "delete" -d 'Delete one or more images; `deleted` can restore them'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and not __fish_seen_subcommand_from list describe create update delete deleteall" -f -a "deleteall" -d 'Delete all images, or those that the options name; `deleted` can restore them'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l name -d 'Only records of this name; * and ? stand for other characters' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from list" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
 x86_64\t''"
@@ -387,8 +387,8 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_s
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create wait logs ssh complete delete deleteall" -f -a "logs" -d 'Show what the containers of a job say, through Kubernetes'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create wait logs ssh complete delete deleteall" -f -a "ssh" -d 'Open a shell in a job that waits for its user, once it does'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create wait logs ssh complete delete deleteall" -f -a "complete" -d 'End a job\'s wait for its user, over ssh'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create wait logs ssh complete delete deleteall" -f -a "delete" -d 'Delete one or more jobs'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create wait logs ssh complete delete deleteall" -f -a "deleteall" -d 'Delete all jobs, or those that the options name'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create wait logs ssh complete delete deleteall" -f -a "delete" -d 'Delete one or more jobs, for good'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and not __fish_seen_subcommand_from list describe create wait logs ssh complete delete deleteall" -f -a "deleteall" -d 'Delete all jobs, or those that the options name, for good'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l name -d 'Only records of this name; * and ? stand for other characters' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from list" -l arch -d 'Only records for this architecture' -r -f -a "aarch64\t''
 x86_64\t''"
@@ -621,8 +621,8 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not _
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "list" -d 'List public keys'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "describe" -d 'Show one public key'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "create" -d 'Create one public key'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "delete" -d 'Delete one or more public keys'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "deleteall" -d 'Delete all public keys, or those that the options name'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "delete" -d 'Delete one or more public keys; `deleted` can restore them'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and not __fish_seen_subcommand_from list describe create delete deleteall" -f -a "deleteall" -d 'Delete all public keys, or those that the options name; `deleted` can restore them'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l name -d 'Only records of this name; * and ? stand for other characters' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l created-after -d 'Only records created after this: a date or a time, in this machine\'s zone unless it names one, or how long ago, such as 90m, 6h, 2d or 1w' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from list" -l created-before -d 'Only records created before this' -r
@@ -755,8 +755,8 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_se
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "list" -d 'List deleted recipes'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "describe" -d 'Show one deleted recipe'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "update" -d 'Restore one deleted recipe'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "delete" -d 'Delete one or more deleted recipes'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "deleteall" -d 'Delete all deleted recipes, or those that the options name'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "delete" -d 'Delete one or more deleted recipes, for good'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from recipes" -f -a "deleteall" -d 'Delete all deleted recipes, or those that the options name, for good'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -776,8 +776,8 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_se
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "list" -d 'List deleted images'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "describe" -d 'Show one deleted image'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "update" -d 'Restore one deleted image'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "delete" -d 'Delete one or more deleted images'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "deleteall" -d 'Delete all deleted images, or those that the options name'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "delete" -d 'Delete one or more deleted images, for good'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from images" -f -a "deleteall" -d 'Delete all deleted images, or those that the options name, for good'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -797,8 +797,8 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_se
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "list" -d 'List deleted public keys'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "describe" -d 'Show one deleted public key'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "update" -d 'Restore one deleted public key'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "delete" -d 'Delete one or more deleted public keys'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "deleteall" -d 'Delete all deleted public keys, or those that the options name'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "delete" -d 'Delete one or more deleted public keys, for good'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand deleted; and __fish_seen_subcommand_from public-keys" -f -a "deleteall" -d 'Delete all deleted public keys, or those that the options name, for good'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l configuration -d 'Configuration to use, as created by `init` [env: CRAY_CONFIG]' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -l format -d 'Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]' -r -f -a "json\t''
 toml\t''
@@ -818,8 +818,8 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; an
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "list" -d 'List remote build nodes'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "describe" -d 'Show one remote build node'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "create" -d 'Register one remote build node'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "delete" -d 'Delete one or more remote build nodes'
-complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "deleteall" -d 'Delete all remote build nodes, or those that the options name'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "delete" -d 'Delete one or more remote build nodes, for good'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "deleteall" -d 'Delete all remote build nodes, or those that the options name, for good'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and not __fish_seen_subcommand_from list describe create delete deleteall status" -f -a "status" -d 'Look whether the nodes are able to run jobs, over ssh, which takes a while'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l name -d 'Only records of this name; * and ? stand for other characters' -r
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand remote-build-nodes; and __fish_seen_subcommand_from list" -l sort -d 'Sort by this field, for example created or link.path' -r

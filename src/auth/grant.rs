@@ -82,12 +82,12 @@ pub async fn request(
     let useless = |cause| {
         let advice =
             vec!["Does core.hostname lead to the API gateway? `cray config get core.hostname` shows it.".into()];
-        Refusal::Other(Error::BadAnswer(format!("the token endpoint sent {cause}")).with_advice(advice))
+        Refusal::Other(Error::BadAnswer(format!("what the token endpoint sent is {cause}")).with_advice(advice))
     };
     let token = Token::parse(&body).map_err(useless)?.hidden().issued(client_id);
     match token.header() {
         Some(_) => Ok(token),
-        None => Err(useless("a token with characters that no token has".into())),
+        None => Err(useless("no token: it has characters that none has".into())),
     }
 }
 

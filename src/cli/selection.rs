@@ -151,8 +151,16 @@ pub struct Listing<R: Resource> {
     #[arg(long, conflicts_with_all = ["sort", "reverse", "limit"])]
     latest: bool,
     /// Show these fields as the columns of a table
-    #[arg(long, value_name = "FIELD,...", value_delimiter = ',')]
+    #[arg(long, value_name = "FIELD,...", value_delimiter = ',', value_parser = trimmed)]
     pub columns: Vec<String>,
+}
+
+/// The name of a field, without the white space around it.
+fn trimmed(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("expected the name of a field".to_owned()),
+        name => Ok(name.to_owned()),
+    }
 }
 
 impl<R: Resource> Listing<R> {

@@ -44,9 +44,9 @@ pub enum Read<R: Resource> {
 /// The verbs that delete.
 #[derive(Subcommand)]
 pub enum Remove<R: Resource> {
-    #[command(about = format!("Delete one or more {}", R::NOUNS))]
+    #[command(about = format!("Delete one or more {}{}", R::NOUNS, fate::<R>()))]
     Delete(Ids<R>),
-    #[command(about = format!("Delete all {}, or those that the options name", R::NOUNS), after_help = examples::DELETEALL)]
+    #[command(about = format!("Delete all {}, or those that the options name{}", R::NOUNS, fate::<R>()), after_help = examples::DELETEALL)]
     Deleteall {
         #[command(flatten)]
         filters: Filters<R>,
@@ -112,6 +112,14 @@ where
     Remove(Remove<R>),
 }
 
+/// What becomes of deleted records, for the help.
+fn fate<R: Resource>() -> &'static str {
+    match R::PATH {
+        "recipes" | "images" | "public-keys" => "; `deleted` can restore them",
+        _ => ", for good",
+    }
+}
+
 /// The verbs of jobs.
 #[derive(Subcommand)]
 #[allow(clippy::large_enum_variant, reason = "there is one value of it in the whole program")]
@@ -171,9 +179,9 @@ pub enum Jobs {
         #[command(flatten)]
         shell: ShellOptions,
     },
-    /// Delete one or more jobs
+    /// Delete one or more jobs, for good
     Delete(Ids<Job>),
-    /// Delete all jobs, or those that the options name
+    /// Delete all jobs, or those that the options name, for good
     #[command(after_help = examples::JOBS_DELETEALL)]
     Deleteall {
         #[command(flatten)]

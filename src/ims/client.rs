@@ -24,7 +24,7 @@ impl Client {
             let value = HeaderValue::from_str(tenant).map_err(|error| Error::BadSetting {
                 setting: "core.tenant".into(),
                 value: tenant.into(),
-                cause: error.to_string(),
+                cause: format!("It holds characters that no header takes ({error})."),
             })?;
             headers.insert(TENANT, value);
         }

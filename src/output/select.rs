@@ -2,6 +2,7 @@
 
 use super::document::{Document, Value, View};
 use super::{RenderError, number};
+use crate::words::quoted;
 use jiff::Timestamp;
 use serde_json::value::RawValue;
 use std::cmp::Ordering;
@@ -42,9 +43,9 @@ pub enum Test {
 pub enum FieldError {
     #[error(transparent)]
     Answer(#[from] RenderError),
-    #[error("{} has no {field}", record(*number))]
+    #[error("{} has no {}", record(*number), quoted(field))]
     Missing { number: Option<usize>, field: String },
-    #[error("None of the records has a field {field}. The first has: {fields}")]
+    #[error("None of the records has a field {}. The first has: {fields}", quoted(field))]
     Nowhere { field: String, fields: String },
     #[error("it is not a list")]
     NoList,

@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::kubernetes::{Access, Cluster, Container, JobPod, LogTime};
 use crate::time::readable;
+use crate::words::quoted;
 use futures_util::StreamExt;
 use futures_util::future::try_join_all;
 use std::time::{Duration, Instant};
@@ -207,7 +208,7 @@ fn no_pod(job: &View, name: &str, namespace: &str) -> Error {
 
 fn no_container(job: &View, name: &str, pod: &JobPod) -> Error {
     let names: Vec<_> = pod.containers.iter().map(|container| container.name.as_str()).collect();
-    Error::Usage(format!("The job {} has no container {name}. It has: {}", job.id, names.join(", ")))
+    Error::Usage(format!("The job {} has no container {}. It has: {}", job.id, quoted(name), names.join(", ")))
 }
 
 fn broken_off(container: &str, error: &std::io::Error) -> Error {

@@ -61,8 +61,7 @@ pub struct Door {
 impl View {
     /// Reads a record. Fails if it is not one of a job.
     pub fn read(text: String) -> Result<Self, Error> {
-        let fields: Fields =
-            serde_json::from_str(&text).map_err(|error| Error::BadAnswer(format!("it is not a job: {error}")))?;
+        let fields: Fields = serde_json::from_str(&text).map_err(|_| Error::BadAnswer("it is not a job".into()))?;
         let given = |field: Option<String>| field.filter(|text| !text.is_empty());
         Ok(View {
             text,
