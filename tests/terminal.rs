@@ -11,9 +11,12 @@ use support::{Home, PROGRAM, Server, response};
 fn at_terminal(home: &Home, words: &[&str], prompt: &str, answer: &str) -> (String, u32) {
     let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
     let pair = native_pty_system().openpty(size).unwrap();
-    let mut command = CommandBuilder::new(PROGRAM);
+    // At Ctrl-C a terminal throws away what is not yet shown, and with it what the program says of the interruption.
+    let mut command = CommandBuilder::new("/bin/sh");
+    command.args(["-c", "stty noflsh && exec \"$0\" \"$@\"", PROGRAM]);
     command.args(words);
     command.env_clear();
+    command.env("PATH", "/usr/bin:/bin");
     command.env("HOME", home.path(""));
     command.env("TERM", "xterm");
     let mut child = pair.slave.spawn_command(command).unwrap();
