@@ -29,6 +29,9 @@ pub enum Error {
     InsecureTransport { host: String },
     #[error("Your session has expired, please run:")]
     SessionExpired { path: PathBuf, cause: String },
+    /// A token that has expired, and why there is no newer one yet.
+    #[error("{fault}")]
+    NotRenewed { path: PathBuf, fault: Box<Error> },
     /// There is no login to speak of.
     #[error("Not logged in to {host}.")]
     NotLoggedIn { host: String },
@@ -125,7 +128,7 @@ impl Error {
     /// a job that failed, 4 for waiting in vain, and what a shell reports for Ctrl-C.
     pub fn exit_status(&self) -> u8 {
         match self {
-            Error::Advised { fault, .. } => fault.exit_status(),
+            Error::Advised { fault, .. } | Error::NotRenewed { fault, .. } => fault.exit_status(),
             Error::Aborted(_) | Error::Output(_) | Error::Internal(_) => 1,
             Error::Failed { .. } => 3,
             Error::TimedOut { .. } => 4,
@@ -136,10 +139,17 @@ impl Error {
 
     /// The status that the service answered with.
     pub fn status(&self) -> Option<u16> {
-        match self {
+        match self.fault() {
             Error::Refused { status, .. } => Some(*status),
-            Error::Advised { fault, .. } => fault.status(),
             _ => None,
+        }
+    }
+
+    /// The fault itself, without what is said because of where it happened.
+    pub fn fault(&self) -> &Error {
+        match self {
+            Error::Advised { fault, .. } | Error::NotRenewed { fault, .. } => fault.fault(),
+            fault => fault,
         }
     }
 
@@ -163,6 +173,11 @@ impl Error {
                 let mut lines = login_advice();
                 lines.push(format!("The token in {} {cause}.", path.display()));
                 lines
+            }
+            Error::NotRenewed { path, fault } => {
+                let told =
+                    format!("The token in {} has expired, and was not renewed. If that goes on:", path.display());
+                fault.advice().into_iter().chain([told, "\t`cray auth login`".into()]).collect()
             }
             Error::NotLoggedIn { .. } => vec!["Log in with `cray auth login`.".into()],
             Error::LoginRefused { cause } => vec![format!("Cause: {cause}")],
@@ -218,7 +233,7 @@ impl Error {
         let message = self.to_string();
         let message = message.trim_end_matches([':', '.']);
         match self {
-            Error::Advised { fault, .. } => fault.in_a_line(),
+            Error::Advised { fault, .. } | Error::NotRenewed { fault, .. } => fault.in_a_line(),
             Error::File { cause, .. }
             | Error::TokenFile { cause, .. }
             | Error::BadSetting { cause, .. }

@@ -349,6 +349,43 @@ fn a_token_that_is_still_good_serves_although_it_cannot_be_renewed() {
 }
 
 #[test]
+fn a_renewal_that_the_endpoint_is_away_for_says_how_to_log_in_and_is_no_good_token() {
+    let away = Server::raw(|request| match request.line() == ENDPOINT {
+        true => response("503 Service Unavailable", "text/html", b"<html>"),
+        false => response("200 OK", "application/json", b"{}"),
+    });
+    let (home, _) = logged_in(&away, -5.0);
+    let run = home.run(&["images", "describe", "7"]);
+    assert!(run.status == 2 && run.stderr.ends_with("If that goes on:\n\t`cray auth login`\n"), "{}", run.stderr);
+    let check = home.run(&["check"]);
+    assert!(check.stdout.contains("FAILED   token ") && !check.stdout.contains("not expired"), "{}", check.stdout);
+}
+
+#[test]
+fn a_wait_rides_out_that_its_token_cannot_be_renewed_for_a_while() {
+    let [tries, looks] = [(); 2].map(|()| AtomicUsize::new(0));
+    let server = Server::raw(move |request| match request.line() == ENDPOINT {
+        true if tries.fetch_add(1, Ordering::SeqCst) == 1 => {
+            response("503 Service Unavailable", "text/html", b"<html>")
+        }
+        // Each serves for one request only.
+        true => response(
+            "200 OK",
+            "application/json",
+            br#"{"access_token":"sesame-new","expires_in":0,"refresh_token":"again"}"#,
+        ),
+        false => {
+            let status = if looks.fetch_add(1, Ordering::SeqCst) == 0 { "creating" } else { "success" };
+            response("200 OK", "application/json", format!(r#"{{"id":"1","status":"{status}"}}"#).as_bytes())
+        }
+    });
+    let (home, _) = logged_in(&server, -5.0);
+    let run = home.run(&["jobs", "wait", "1", "--interval", "100ms", "--print", "status"]);
+    assert_eq!((run.stdout.as_str(), run.status), ("success\n", 0), "{}", run.stderr);
+    assert!(run.stderr.contains("503 Service Unavailable, which may pass"), "{}", run.stderr);
+}
+
+#[test]
 fn a_valid_token_that_is_refused_says_how_to_log_in() {
     let echo = |request: &Request| {
         let token = request.header("authorization").unwrap_or_default();

@@ -76,8 +76,7 @@ impl Session {
                 return Err(expired(format!("has expired, and was not renewed: {cause}")));
             }
             Err(Refusal::Other(error)) => {
-                let told = format!("The token in {} has expired. If it cannot be renewed:", self.path.display());
-                return Err(error.with_advice(vec![told, "\t`cray auth login`".into()]));
+                return Err(Error::NotRenewed { path: self.path.clone(), fault: Box::new(error) });
             }
         };
         let token = token.renewed(newer);

@@ -92,7 +92,7 @@ fn no_way(name: &str, began: Instant, problem: String, gateway: &Gateway, report
 async fn knock(client: &Client, report: &mut Report) -> bool {
     let began = Instant::now();
     let answer = match client.send(&ims::version()).await {
-        Err(error @ (Error::SessionExpired { .. } | Error::TokenFile { .. })) => {
+        Err(error @ (Error::SessionExpired { .. } | Error::NotRenewed { .. } | Error::TokenFile { .. })) => {
             report.note(TOKEN, began, error);
             report.skip(&[TLS, GATEWAY, VERSION], NO_WAY);
             return false;

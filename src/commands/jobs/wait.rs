@@ -237,7 +237,7 @@ async fn look(id: &str, client: &mut Client, context: &Context) -> Result<View, 
 
 /// Whether an error may pass by itself: the connection is lost, or the service is away for a while.
 fn is_passing(error: &Error) -> bool {
-    match error {
+    match error.fault() {
         Error::Unreachable { .. } => true,
         Error::Refused { status, .. } => matches!(status, 408 | 429 | 500..),
         _ => false,
@@ -246,7 +246,7 @@ fn is_passing(error: &Error) -> bool {
 
 /// What failed, in a line.
 fn cause(error: &Error) -> String {
-    match error {
+    match error.fault() {
         Error::Unreachable { cause } => format!("the service cannot be reached, which may pass ({cause})"),
         other => format!("{other}, which may pass"),
     }
