@@ -1,5 +1,5 @@
 //! What a command may ask for: the settings, each resolved once from flag, environment, configuration and default, and
-//! the clients, made when they are first needed.
+//! the client for IMS, made when it is first needed.
 
 use crate::auth::{Session, Token};
 use crate::config::{Configuration, Directory};
@@ -13,6 +13,7 @@ use crate::words::boolean;
 use clap::ValueEnum;
 use std::cell::OnceCell;
 use std::path::PathBuf;
+use std::sync::Once;
 use std::time::Duration;
 
 /// What the command line says of the surroundings.
@@ -56,6 +57,8 @@ pub struct Context {
     /// How long a request may take in all.
     pub timeout: Duration,
     client: OnceCell<Client>,
+    /// Whether it was said that certificates are not checked, which clients that are made anew need not repeat.
+    warned: Once,
 }
 
 /// A login that was made, and where its token is. There is a user's name only if this program or the reference client
@@ -98,6 +101,7 @@ impl Context {
             named_trust: settings.trust,
             timeout: settings.timeout.unwrap_or(TIMEOUT),
             client: OnceCell::new(),
+            warned: Once::new(),
         })
     }
 
@@ -128,7 +132,9 @@ impl Context {
             None => configured_trust(self.configuration()?)?,
         };
         if gateway.is_secure() && matches!(trust, Trust::Everybody) {
-            printer::warning(&format!("Warning: the certificate of {gateway} is not checked (--insecure)."));
+            self.warned.call_once(|| {
+                printer::warning(&format!("Warning: the certificate of {gateway} is not checked (--insecure)."));
+            });
         }
         Transport::new(gateway, &Options { trust, timeout: self.timeout }, self.printer)
     }

@@ -114,6 +114,14 @@ fn the_check_is_left_out_only_with_one_line_of_warning() {
 }
 
 #[test]
+fn a_wait_with_its_many_requests_warns_once_too() {
+    let job = |_: &support::Request| response("200 OK", "application/json", br#"{"id":"7","status":"creating"}"#);
+    let server = server(Authority::new("Platform CA").identity(&HOSTS), job);
+    let run = Home::of(&server).run(&["jobs", "wait", "7", "--insecure", "--timeout", "800ms"]);
+    assert_eq!((run.stderr.matches("is not checked").count(), run.status), (1, 4), "{}", run.stderr);
+}
+
+#[test]
 fn settings_that_contradict_each_other_are_refused_and_can_be_mended() {
     let server = server(Authority::new("Platform CA").identity(&HOSTS), answer);
     let home = Home::of(&server);
