@@ -99,6 +99,14 @@ fn a_table_on_a_narrow_terminal_keeps_what_says_most() {
 }
 
 #[test]
+fn one_record_is_shown_whole() {
+    let path = format!("s3://boot-images/{}/manifest.json", "7".repeat(60));
+    let server = Server::json(&format!(r#"{{"id":"7","link":{{"path":"{path}"}}}}"#));
+    let (shown, _) = at_terminal(&Home::of(&server), &["images", "describe", "7", "--format", "table"], "", "");
+    assert!(shown.contains(&path), "{shown}");
+}
+
+#[test]
 fn columns_that_were_asked_for_are_whole_on_any_terminal() {
     let server = Server::json(&format!(r#"[{{"id":"{}","name":"{}"}}]"#, "7".repeat(36), "long-name".repeat(8)));
     let words = ["images", "list", "--format", "table", "--columns", "name,id"];

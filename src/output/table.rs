@@ -1,5 +1,5 @@
 //! Columns for people: our own format, with nothing to be compatible with. A list shows one record a line, a single record
-//! one field a line. On a terminal the lines fit its width; elsewhere nothing is cut off.
+//! one field a line. On a terminal the lines of a list fit its width; nothing else is cut off.
 
 use super::Writer;
 use super::document::{Fields, Text, Value, View};
@@ -91,24 +91,25 @@ impl Writer for Table {
     type Place = ();
 
     fn document(&mut self, value: Value, out: &mut Vec<u8>) {
-        let (cells, columns) = match value.view() {
+        let (cells, columns, room) = match value.view() {
             View::Array(mut items) => {
                 let Some(first) = items.next() else { return };
                 let mut cells = self.begin_list(first);
                 self.record(first, &mut cells, &mut Notes::default());
                 items.for_each(|item| self.record(item, &mut cells, &mut Notes::default()));
-                (cells, self.fields.len())
+                (cells, self.fields.len(), self.layout.width)
             }
             View::Object(fields) => {
                 let mut cells = b"FIELD\nVALUE\n".to_vec();
                 push_fields(&mut cells, fields, "");
-                (cells, 2)
+                // Who looks at one record wants to read all of it.
+                (cells, 2, None)
             }
             _ => return,
         };
         let mut grid = Grid::new(columns);
         grid.measure(&cells);
-        grid.fit(self.layout.width);
+        grid.fit(room);
         grid.write(&cells, out);
     }
 
