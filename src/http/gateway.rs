@@ -70,11 +70,17 @@ impl Gateway {
         self.0.scheme() == "https"
     }
 
-    /// The variable that names a proxy on the way to it.
+    /// Whether no proxy is on the way to it, whatever the environment names.
+    pub fn is_direct(&self) -> bool {
+        let excluded = [env::NO_PROXY, env::NO_PROXY_LOWER].into_iter().find_map(env::read);
+        self.is_loopback() || excluded.as_deref() == Some("*")
+    }
+
+    /// The variable that names a proxy, which may be on the way to it.
     pub fn proxy(&self) -> Option<&'static str> {
         let own = if self.is_secure() { env::HTTPS_PROXY } else { env::HTTP_PROXY };
         let is_set = |name: &&str| env::read(name).or_else(|| env::read(&name.to_uppercase())).is_some();
-        [own, env::ALL_PROXY].into_iter().find(is_set).filter(|_| !self.is_loopback())
+        [own, env::ALL_PROXY].into_iter().find(is_set).filter(|_| !self.is_direct())
     }
 
     /// Refuses to send a secret where others could read it.

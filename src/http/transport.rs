@@ -3,7 +3,6 @@
 use super::answer::Answer;
 use super::trust::{Rejections, Trust};
 use super::{Gateway, fault, masked, retry};
-use crate::env;
 use crate::error::{Doubt, Error};
 use crate::interrupt;
 use crate::printer::Printer;
@@ -83,9 +82,7 @@ impl Transport {
             // Loading the system's certificates takes longer than the request.
             builder = builder.tls_certs_only([]);
         }
-        if gateway.is_loopback()
-            || env::read(env::NO_PROXY).or_else(|| env::read(env::NO_PROXY_LOWER)).as_deref() == Some("*")
-        {
+        if gateway.is_direct() {
             builder = builder.no_proxy();
         }
         let http = builder.build().map_err(|error| Error::Unreachable { cause: fault::cause(&error) })?;
@@ -193,7 +190,7 @@ impl Transport {
             return Error::Untrusted { host: rejection.host, issuer: rejection.issuer, cause: rejection.cause };
         }
         let cause = match self.gateway.proxy().filter(|_| error.is_connect()) {
-            Some(variable) => format!("{}; {variable} names a proxy on the way", fault::cause(error)),
+            Some(variable) => format!("{}; {variable} names a proxy, which may be on the way", fault::cause(error)),
             None => fault::cause(error),
         };
         let fault = Error::Unreachable { cause };
