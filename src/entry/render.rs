@@ -89,12 +89,12 @@ fn field_refused(error: FieldError) -> Error {
     }
 }
 
-/// The error, with the id of the record that was made or changed all the same.
+/// The error, with the id of the record, which may just have been made.
 fn with_id(error: Error, record: &str) -> Error {
     match output::field(record, "id") {
         Ok(id) if matches!(error, Error::NoField(_)) => {
             let id = String::from_utf8_lossy(&id).trim_end().to_owned();
-            error.with_advice(vec![format!("The request was carried out. The id of the record is {id}.")])
+            error.with_advice(vec![format!("The id of the record is {id}.")])
         }
         _ => error,
     }

@@ -44,7 +44,11 @@ pub async fn run(id: &str, wanted: Wanted, access: &Access, context: &Context) -
         sleep(INTERVAL).await;
         pod = cluster.job_pod(&namespace, &name).await?;
     }
-    let Some(pod) = pod else { return Err(no_pod(&job, &name, &namespace)) };
+    let pod = match (pod, timeout) {
+        (Some(pod), _) => pod,
+        (None, Some(limit)) if is_over() => return Err(not_ended(&job.id, limit)),
+        (None, _) => return Err(no_pod(&job, &name, &namespace)),
+    };
     let is_meant = |candidate: &&Container| container.as_ref().is_none_or(|name| *name == candidate.name);
     let meant: Vec<Container> = pod.containers.iter().filter(is_meant).cloned().collect();
     if meant.is_empty() {
