@@ -40,7 +40,7 @@ pub async fn render(reply: Reply, format: Format, globals: &Globals) -> Result<R
                 });
             }
             while let Some(part) = answer.part().await? {
-                renderer.feed(part.as_ref()).map_err(|error| answer.in_doubt(unusable(error)))?;
+                renderer.feed(part.as_ref());
             }
             renderer.finish().map_err(|error| answer.in_doubt(unusable(error)))
         }
@@ -60,7 +60,7 @@ fn picked(document: &str, format: Format, globals: &Globals, mut renderer: Rende
         // Of the service, it would be printed as nothing at all.
         return Ok(Rendered::Text(b"null\n".to_vec()));
     }
-    renderer.feed(document.as_bytes()).map_err(unusable)?;
+    renderer.feed(document.as_bytes());
     renderer.finish().map_err(unusable)
 }
 

@@ -1,68 +1,42 @@
 //! JSON as Python's `json.dumps(document, indent=2)` writes it: ASCII only, two spaces a level.
 
-use super::Writer;
+use super::block::Block;
 use super::document::{Text, Value, View};
-use super::list::{List, Scalar};
 use super::number;
-use super::template::{Notes, Templates};
 use std::io;
 
-/// Writes JSON.
-pub struct Json;
-
-impl Writer for Json {
-    type Place = ();
-
-    fn document(&mut self, value: Value, out: &mut Vec<u8>) {
-        write(value, 0, out, &mut Notes::default());
-        out.push(b'\n');
-    }
-
-    fn record(&mut self, value: Value, out: &mut Vec<u8>, notes: &mut Notes<()>) {
-        write(value, 1, out, notes);
-    }
-
-    fn scalar(out: &mut Vec<u8>, scalar: Scalar, (): ()) {
-        if scalar.write_verbatim(out) {
-            return;
+/// Writes a document.
+pub fn write(document: Value, out: &mut Block) -> io::Result<()> {
+    match document.view() {
+        View::Array(items) if !items.is_empty() => {
+            let mut opening = b'[';
+            for item in items {
+                begin_line(&mut out.bytes, opening, 1);
+                push(&mut out.bytes, item, 1);
+                out.pass_on_if_full()?;
+                opening = b',';
+            }
+            out.bytes.extend_from_slice(b"\n]");
         }
-        match scalar.view() {
-            View::Text(text) => write_content(out, text),
-            View::Number(text) => out.extend_from_slice(number::python(text).as_bytes()),
-            _ => {}
-        }
+        _ => push(&mut out.bytes, document, 0),
     }
-
-    fn list(&mut self, list: &List, sink: &mut dyn io::Write) -> io::Result<()> {
-        if list.len() == 0 {
-            return sink.write_all(b"[]\n");
-        }
-        sink.write_all(b"[\n  ")?;
-        Templates::new(self, list).write(sink, b",\n  ")?;
-        sink.write_all(b"\n]\n")
-    }
+    out.bytes.push(b'\n');
+    Ok(())
 }
 
-fn write(value: Value, depth: usize, out: &mut Vec<u8>, notes: &mut Notes<()>) {
+/// Writes a value that stands at this depth.
+fn push(out: &mut Vec<u8>, value: Value, depth: usize) {
     match value.view() {
         View::Null => out.extend_from_slice(b"null"),
         View::Bool(truth) => out.extend_from_slice(if truth { b"true" } else { b"false" }),
-        View::Number(text) => {
-            let from = out.len();
-            out.extend_from_slice(number::python(text).as_bytes());
-            notes.value(value, from..out.len(), ());
-        }
-        View::Text(text) => {
-            let from = out.len() + 1;
-            write_text(out, text);
-            notes.value(value, from..out.len() - 1, ());
-        }
+        View::Number(text) => out.extend_from_slice(number::python(text).as_bytes()),
+        View::Text(text) => push_text(out, text),
         View::Array(items) if items.is_empty() => out.extend_from_slice(b"[]"),
         View::Array(items) => {
             let mut opening = b'[';
             for item in items {
                 begin_line(out, opening, depth + 1);
-                write(item, depth + 1, out, notes);
+                push(out, item, depth + 1);
                 opening = b',';
             }
             break_line(out, depth);
@@ -73,9 +47,9 @@ fn write(value: Value, depth: usize, out: &mut Vec<u8>, notes: &mut Notes<()>) {
             let mut opening = b'{';
             for (key, value) in fields {
                 begin_line(out, opening, depth + 1);
-                write_text(out, key);
+                push_text(out, key);
                 out.extend_from_slice(b": ");
-                write(value, depth + 1, out, notes);
+                push(out, value, depth + 1);
                 opening = b',';
             }
             break_line(out, depth);
@@ -99,13 +73,13 @@ pub fn push_compact(out: &mut Vec<u8>, value: Value) {
             out.push(b'{');
             for (index, (key, value)) in fields.enumerate() {
                 out.extend_from_slice(if index == 0 { b"" } else { b"," });
-                write_text(out, key);
+                push_text(out, key);
                 out.push(b':');
                 push_compact(out, value);
             }
             out.push(b'}');
         }
-        _ => write(value, 0, out, &mut Notes::default()),
+        _ => push(out, value, 0),
     }
 }
 
@@ -119,20 +93,16 @@ fn break_line(out: &mut Vec<u8>, depth: usize) {
     out.resize(out.len() + 2 * depth, b' ');
 }
 
-fn write_text(out: &mut Vec<u8>, text: Text) {
+fn push_text(out: &mut Vec<u8>, text: Text) {
     out.push(b'"');
-    write_content(out, text);
-    out.push(b'"');
-}
-
-fn write_content(out: &mut Vec<u8>, text: Text) {
     match text.verbatim() {
         Some(plain) => out.extend_from_slice(plain.as_bytes()),
-        None => text.units().for_each(|unit| write_unit(out, unit)),
+        None => text.units().for_each(|unit| push_unit(out, unit)),
     }
+    out.push(b'"');
 }
 
-fn write_unit(out: &mut Vec<u8>, unit: u16) {
+fn push_unit(out: &mut Vec<u8>, unit: u16) {
     let short = match unit {
         8 => b'b',
         9 => b't',
