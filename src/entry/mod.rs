@@ -103,7 +103,7 @@ async fn ask(command: Client, globals: &Globals) -> Result<u8, Error> {
         is_lenient: matches!(command, Client::Config(_) | Client::Init(_)),
         ..globals.settings()
     })?;
-    let format = context.format;
+    let (format, printer) = (context.format, context.printer);
     match commands::run(command, context).await? {
         Reply::Lines(lines) => print_lines(lines).await?,
         Reply::Failed(reply, error) => {
@@ -116,6 +116,10 @@ async fn ask(command: Client, globals: &Globals) -> Result<u8, Error> {
         reply => {
             let rendered = render(reply, format, globals).await?;
             print(&rendered)?;
+            if !rendered.left_out().is_empty() {
+                let titles = rendered.left_out().join(", ");
+                printer.remark(&format!("Not shown, for lack of room: {titles}. `--columns` chooses what is shown."));
+            }
         }
     }
     Ok(0)

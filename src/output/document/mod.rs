@@ -47,16 +47,8 @@ enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 8] = [
-        Kind::Null,
-        Kind::False,
-        Kind::True,
-        Kind::Number,
-        Kind::Verbatim,
-        Kind::Text,
-        Kind::Array,
-        Kind::Object,
-    ];
+    const ALL: [Kind; 8] =
+        [Kind::Null, Kind::False, Kind::True, Kind::Number, Kind::Verbatim, Kind::Text, Kind::Array, Kind::Object];
     const BITS: u32 = Kind::ALL.len().trailing_zeros();
 }
 

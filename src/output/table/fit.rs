@@ -118,7 +118,8 @@ impl Fit<'_> {
     fn cut_widest(&mut self, narrowest: usize, is_such: impl Fn(&Facts) -> bool) {
         while self.total() > self.room {
             let may_give = |column: &usize| is_such(&self.columns[*column]) && self.widths[*column] > narrowest;
-            let Some(widest) = self.behind_the_first().filter(may_give).max_by_key(|column| self.widths[*column]) else {
+            let Some(widest) = self.behind_the_first().filter(may_give).max_by_key(|column| self.widths[*column])
+            else {
                 return;
             };
             self.widths[widest] -= 1;
@@ -132,7 +133,8 @@ impl Fit<'_> {
                 let (facts, width) = (&self.columns[*column], self.widths[*column]);
                 facts.content == Content::Anything && 0 < width && width < facts.width
             };
-            let Some(narrowest) = self.behind_the_first().filter(is_cut).min_by_key(|column| self.widths[*column]) else {
+            let Some(narrowest) = self.behind_the_first().filter(is_cut).min_by_key(|column| self.widths[*column])
+            else {
                 return;
             };
             self.widths[narrowest] += 1;
