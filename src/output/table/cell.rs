@@ -2,26 +2,37 @@
 
 use super::super::document::{Text, Value, View};
 use super::escape;
+use crate::time::with_zone;
 use std::borrow::Cow;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What stands where a record has nothing.
 pub const NOTHING: &str = "-";
 
-/// How much of a time is its day, and how much reaches to the minutes.
-pub const DAY: usize = "2026-11-23".len();
-pub const MINUTES: usize = "2026-11-23T22:27".len();
+/// The zone that times are shown in.
+const ZONE: char = 'Z';
 
-/// The text of what a record has under this path.
-pub fn of<'d>(record: Value<'d>, path: &[String]) -> Cow<'d, str> {
+/// How much of a time is its day, and how much reaches to the minutes, with the zone.
+pub const DAY: usize = "2026-11-23Z".len();
+pub const MINUTES: usize = "2026-11-23T22:27Z".len();
+
+/// The fields of records that hold times.
+const TIMES: [&str; 2] = ["created", "deleted"];
+
+/// The text of what a record has under this path. `name` is that of the field.
+pub fn of<'d>(record: Value<'d>, path: &[String], name: &str) -> Cow<'d, str> {
     let value = path.iter().try_fold(record, |value, name| match value.view() {
         View::Object(fields) => fields.get(name),
         _ => None,
     });
-    match value.map(text) {
-        Some(text) if !text.is_empty() => text,
-        _ => Cow::Borrowed(NOTHING),
-    }
+    let shown = match value.map(Value::view) {
+        None => Cow::Borrowed(""),
+        Some(View::Text(time)) if TIMES.contains(&name) => {
+            Cow::Owned(escape(&with_zone(&time.decoded())).into_owned())
+        }
+        Some(_) => value.map(text).unwrap_or_default(),
+    };
+    if shown.is_empty() { Cow::Borrowed(NOTHING) } else { shown }
 }
 
 /// A value on one line; nothing for null.
@@ -47,20 +58,20 @@ fn escaped(text: Text) -> Cow<str> {
     }
 }
 
-/// Returns `true` if a cell holds a time as the service writes it.
+/// Returns `true` if a cell holds a time of the service with its zone.
 pub fn is_time(cell: &str) -> bool {
     let fits = |(form, byte): (u8, u8)| if form == b'0' { byte.is_ascii_digit() } else { form == byte };
-    cell.len() > MINUTES && cell.is_ascii() && b"0000-00-00T00:00".iter().copied().zip(cell.bytes()).all(fits)
+    cell.len() >= MINUTES && cell.is_ascii() && cell.ends_with(ZONE) && b"0000-00-00T00:00".iter().copied().zip(cell.bytes()).all(fits)
 }
 
-/// Makes a cell as narrow as this. Of a time the beginning stays; of other texts the beginning and the end, with a mark in
+/// Makes a cell as narrow as this. Of a time the beginning and the zone stay; of other texts the beginning and the end, with a mark in
 /// between, since names differ at both.
 pub fn cut(cell: Cow<str>, room: usize) -> Cow<str> {
     if cell.len() <= room || cell.width() <= room {
         return cell;
     }
     if is_time(&cell) {
-        return cell[..room.min(cell.len())].to_owned().into();
+        return format!("{}{ZONE}", &cell[..room.saturating_sub(1)]).into();
     }
     let (head, used) = fitting(room / 2, cell.chars());
     let (tail, _) = fitting(room.saturating_sub(used + 1), cell.chars().rev());
@@ -100,8 +111,9 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_time_keeps_its_beginning() {
-        assert_eq!(cut("2026-11-23T22:27:19.123456".into(), 10), "2026-11-23");
-        assert!(is_time("2026-11-23T22:27:19") && !is_time("2026-11-23") && !is_time("2026-11-2xT22:27:19"));
+    fn a_cut_time_keeps_its_beginning_and_its_zone() {
+        assert_eq!(cut("2026-11-23T22:27:19.123456Z".into(), 11), "2026-11-23Z");
+        assert!(is_time("2026-11-23T22:27:19Z") && !is_time("2026-11-23T22:27:19"));
+        assert!(!is_time("2026-11-23Z") && !is_time("2026-11-2xT22:27:19Z"));
     }
 }

@@ -1,4 +1,4 @@
-//! Which columns of a list are shown, and how wide they are. Pure.
+//! Which columns of a list are shown, and how wide they are. Pure, and as fast however wide a column is.
 
 use super::cell::{DAY, MINUTES, NOTHING, is_time};
 use unicode_width::UnicodeWidthStr;
@@ -12,6 +12,9 @@ const SHORT: usize = 19;
 /// Longer texts are made this narrow before times lose their hours, and this narrow in the end.
 const COMFORTABLE: usize = 24;
 const NARROWEST: usize = 14;
+
+/// Cells that are wider than this push the rest of their line aside: the lines of all others would be blanks for the most part.
+pub const WIDEST: usize = 400;
 
 /// What is known of a column.
 #[derive(Clone, Debug)]
@@ -114,15 +117,24 @@ impl Fit<'_> {
         }
     }
 
-    /// Narrows the widest of such columns again and again, but none below this.
+    /// Narrows the widest of such columns until the line fits, but none below this.
     fn cut_widest(&mut self, narrowest: usize, is_such: impl Fn(&Facts) -> bool) {
-        while self.total() > self.room {
-            let may_give = |column: &usize| is_such(&self.columns[*column]) && self.widths[*column] > narrowest;
-            let Some(widest) = self.behind_the_first().filter(may_give).max_by_key(|column| self.widths[*column])
-            else {
-                return;
-            };
-            self.widths[widest] -= 1;
+        let may_give = |column: &usize| is_such(&self.columns[*column]) && self.widths[*column] > narrowest;
+        let wide: Vec<_> = self.behind_the_first().filter(may_give).collect();
+        let over = self.total().saturating_sub(self.room);
+        // What is won if none of them is wider than this.
+        let won = |limit: usize| wide.iter().map(|column| self.widths[*column].saturating_sub(limit)).sum::<usize>();
+        // The widest limit at which the line fits, or the narrowest.
+        let (mut low, mut high) =
+            (narrowest, wide.iter().map(|column| self.widths[*column]).max().unwrap_or(narrowest));
+        while low < high {
+            let middle = low + (high - low).div_ceil(2);
+            if won(middle) >= over { low = middle } else { high = middle - 1 }
+        }
+        let surplus = won(low).saturating_sub(over);
+        let cut: Vec<_> = wide.into_iter().filter(|column| self.widths[*column] > low).collect();
+        for (place, column) in cut.into_iter().enumerate() {
+            self.widths[column] = low + usize::from(place < surplus);
         }
     }
 
@@ -147,7 +159,7 @@ mod tests {
     use super::*;
 
     const ID: &str = "d5de583f-77a3-4ace-b142-067f815d76fe";
-    const TIME: &str = "2026-11-23T22:27:19.123456";
+    const TIME: &str = "2026-11-23T22:27:19.123456Z";
 
     fn columns(cells: &[(&str, &str)]) -> Vec<Facts> {
         let facts = |(title, cell): &(&str, &str)| {
@@ -161,15 +173,15 @@ mod tests {
     #[test]
     fn what_fits_is_left_alone() {
         let columns = columns(&[("ID", ID), ("NAME", "one"), ("CREATED", TIME), ("METADATA", "-")]);
-        assert_eq!(fit(&columns, 85), [36, 4, 26, 8]);
+        assert_eq!(fit(&columns, 81), [36, 4, 27, 8]);
     }
 
     #[test]
     fn columns_without_content_go_first_then_the_seconds_of_times() {
         let columns = columns(&[("ID", ID), ("NAME", "one"), ("CREATED", TIME), ("METADATA", "-")]);
-        assert_eq!(fit(&columns, 79), [36, 4, 26, 0]);
-        assert_eq!(fit(&columns, 69), [36, 4, 16, 0]);
-        assert_eq!(fit(&columns, 57), [36, 4, 10, 0]);
+        assert_eq!(fit(&columns, 80), [36, 4, 27, 0]);
+        assert_eq!(fit(&columns, 70), [36, 4, 17, 0]);
+        assert_eq!(fit(&columns, 60), [36, 4, 11, 0]);
     }
 
     #[test]
@@ -185,11 +197,19 @@ mod tests {
     #[test]
     fn long_texts_lose_their_middle_before_times_lose_their_hours() {
         let columns = columns(&[("ID", "7"), ("LINK", &"l".repeat(60)), ("CREATED", TIME)]);
-        assert_eq!(fit(&columns, 60), [2, 38, 16]);
-        assert_eq!(fit(&columns, 46), [2, 24, 16]);
-        assert_eq!(fit(&columns, 45), [2, 29, 10]);
-        assert_eq!(fit(&columns, 30), [2, 14, 10]);
-        assert_eq!(fit(&columns, 29), [2, 25, 0]);
+        assert_eq!(fit(&columns, 60), [2, 37, 17]);
+        assert_eq!(fit(&columns, 47), [2, 24, 17]);
+        assert_eq!(fit(&columns, 46), [2, 29, 11]);
+        assert_eq!(fit(&columns, 31), [2, 14, 11]);
+        assert_eq!(fit(&columns, 30), [2, 26, 0]);
+    }
+
+    #[test]
+    fn the_widest_texts_are_narrowed_first_and_alike() {
+        let columns = columns(&[("A", &"a".repeat(10)), ("B", &"b".repeat(30)), ("C", &"c".repeat(50)), ("D", &"d".repeat(19))]);
+        for (room, widths) in [(85, [10, 25, 25, 19]), (84, [10, 24, 25, 19]), (95, [10, 30, 30, 19]), (63, [10, 14, 14, 19])] {
+            assert_eq!(fit(&columns, room), widths, "in {room}");
+        }
     }
 
     #[test]

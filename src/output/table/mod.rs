@@ -9,7 +9,7 @@ use super::block::Block;
 use super::document::{Fields, Value, View};
 use crate::error::harmless as escape;
 pub use draw::grid;
-use fit::{Facts, fit};
+use fit::{Facts, WIDEST, fit};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::{DefaultHasher, Entry};
@@ -89,7 +89,7 @@ impl Plan {
             self.titles.iter().zip(&self.paths).map(|(title, path)| Facts::of(title, is_name(path))).collect();
         for record in items(document) {
             for (facts, path) in facts.iter_mut().zip(&self.paths) {
-                facts.see(&cell::of(record, path));
+                facts.see(&shown(record, path));
             }
         }
         self.widths = facts.iter().map(|facts| facts.width).collect();
@@ -107,7 +107,7 @@ impl Plan {
     fn makes_rows_alike(&self, document: Value) -> bool {
         let mut seen = HashMap::new();
         items(document).any(|record| {
-            let whole: Vec<_> = self.paths.iter().map(|path| cell::of(record, path)).collect();
+            let whole: Vec<_> = self.paths.iter().map(|path| shown(record, path)).collect();
             match seen.entry(hash(&self.row(record))) {
                 Entry::Occupied(other) => *other.get() != hash(&whole),
                 Entry::Vacant(place) => {
@@ -121,7 +121,7 @@ impl Plan {
     /// The cells of a record that are shown, as narrow as they are to be.
     fn row<'d>(&self, record: Value<'d>) -> Vec<Cow<'d, str>> {
         let columns = self.paths.iter().zip(&self.widths).filter(|(_, width)| **width > 0);
-        columns.map(|(path, width)| cell::cut(cell::of(record, path), *width)).collect()
+        columns.map(|(path, width)| cell::cut(shown(record, path), *width)).collect()
     }
 
     /// Writes the document that was laid out.
@@ -137,7 +137,7 @@ impl Plan {
             }
             _ => return Ok(()),
         }
-        let widths: Vec<_> = self.widths.iter().copied().filter(|width| *width > 0).collect();
+        let widths = self.widths.iter().filter(|width| **width > 0).map(|width| (*width).min(WIDEST)).collect();
         let titles = self.titles.iter().zip(&self.widths).filter(|(_, width)| **width > 0);
         let titles = titles.map(|(title, _)| Cow::Borrowed(title.as_str())).collect();
         let rows = std::iter::once(titles).chain(items(document).map(|record| self.row(record)));
@@ -165,21 +165,27 @@ fn hash(cells: &[Cow<str>]) -> u64 {
     hasher.finish()
 }
 
+/// What a record shows in a column.
+fn shown<'d>(record: Value<'d>, path: &[String]) -> Cow<'d, str> {
+    cell::of(record, path, path.last().map_or("", String::as_str))
+}
+
 /// Adds a row for each field of a single record, and for each field of what is nested in it.
 fn push_fields(rows: &mut Vec<Vec<String>>, fields: Fields, prefix: &str) {
     for (name, value) in fields {
-        push_field(rows, &format!("{prefix}{}", escape(&name.decoded())), value);
+        let name = name.decoded();
+        push_field(rows, format!("{prefix}{}", escape(&name)), &name, value);
     }
 }
 
-fn push_field(rows: &mut Vec<Vec<String>>, name: &str, value: Value) {
+fn push_field(rows: &mut Vec<Vec<String>>, path: String, name: &str, value: Value) {
     match value.view() {
-        View::Object(fields) if !fields.is_empty() => push_fields(rows, fields, &format!("{name}.")),
+        View::Object(fields) if !fields.is_empty() => push_fields(rows, fields, &format!("{path}.")),
         View::Array(items) if { items }.any(Value::is_object) => {
             for (index, item) in items.enumerate() {
-                push_field(rows, &format!("{name}.{index}"), item);
+                push_field(rows, format!("{path}.{index}"), "", item);
             }
         }
-        _ => rows.push(vec![name.to_owned(), cell::of(value, &[]).into_owned()]),
+        _ => rows.push(vec![path, cell::of(value, &[], name).into_owned()]),
     }
 }
