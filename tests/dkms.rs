@@ -349,7 +349,7 @@ DKMS is off for customize jobs that do not ask otherwise; the running service ha
         for words in [
             "Error: The new pod of IMS is not ready after 4s",
             "CrashLoopBackOff",
-            "event BackOff",
+            "Event BackOff",
             "`cray-ims dkms disable` puts them back.",
         ] {
             assert!(run.stderr.contains(words), "{words}: {}", run.stderr);

@@ -12,9 +12,6 @@ use serde_json::{Map, Value, json};
 /// The name under which Kubernetes notes who wrote.
 const MANAGER: &str = "cray-ims";
 
-/// No more than this many events of a pod are shown.
-const EVENTS: usize = 5;
-
 /// A cluster, and the namespace in which IMS runs there.
 pub struct Cluster {
     pub(super) client: Client,
@@ -107,23 +104,6 @@ impl Cluster {
             Err(error) if matches!(fault::status(&error), Some(404 | 409)) => Ok(false),
             Err(error) => Err(self.failed(error)),
         }
-    }
-
-    /// What happened to a pod lately, newest last. Nothing if that cannot be found out, since it only serves to explain.
-    pub async fn events(&self, pod: &Pod) -> Vec<String> {
-        let api: Api<v1::Event> = Api::namespaced(self.client.clone(), &self.namespace);
-        let parameters = ListParams::default().fields(&format!("involvedObject.uid={}", pod.uid));
-        let Ok(list) = api.list(&parameters).await else { return Vec::new() };
-        let mut events = list.items;
-        events.sort_by_key(|event| {
-            let time = event.last_timestamp.as_ref().map(|time| time.0);
-            time.or(event.event_time.as_ref().map(|time| time.0))
-        });
-        let line = |event: &v1::Event| {
-            let message = fault::first_line(event.message.as_deref().unwrap_or_default());
-            format!("{}: {message}", event.reason.as_deref().unwrap_or("Event"))
-        };
-        events[events.len().saturating_sub(EVENTS)..].iter().map(line).collect()
     }
 
     fn config_maps(&self) -> Api<v1::ConfigMap> {

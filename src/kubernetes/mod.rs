@@ -7,6 +7,7 @@ mod config_map;
 mod connect;
 mod fault;
 mod logs;
+mod obstacles;
 mod pod;
 mod secret;
 mod staleness;

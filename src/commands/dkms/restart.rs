@@ -57,13 +57,15 @@ pub async fn complaints(cluster: &Cluster) -> Vec<String> {
     };
     let serving: Vec<_> = pods.iter().filter(|pod| pod.is_serving).collect();
     if serving.is_empty() {
-        return vec!["No new pod has appeared.".into()];
+        let mut lines = vec!["No new pod has appeared.".to_owned()];
+        lines.extend(cluster.deployment_obstacles().await);
+        return lines;
     }
     let mut lines = Vec::new();
     for pod in serving {
         lines.push(format!("Pod {} is {} {}.", pod.name, pod.readiness(), pod.status));
         lines.extend(pod.complaints.iter().map(|complaint| format!("  {complaint}")));
-        lines.extend(cluster.events(pod).await.iter().map(|event| format!("  event {event}")));
+        lines.extend(cluster.events(&cluster.namespace, &pod.uid).await.iter().map(|event| format!("  {event}")));
     }
     lines
 }
