@@ -2,7 +2,7 @@
 //! compared.
 #![cfg(feature = "sandbox")]
 
-use cray_ims::sandbox::kubernetes::{Cluster, POWERLESS_TOKEN};
+use cray_ims::sandbox::kubernetes::Cluster;
 use reqwest::{Client, Method};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap};
@@ -280,10 +280,8 @@ async fn the_recorded_requests_are_answered_alike() {
             sent = sent.header("content-type", content_type);
         }
         sent = match text("token") {
-            Some("admin") => sent.bearer_auth(cluster.token()),
-            Some("nobody") => sent.bearer_auth(POWERLESS_TOKEN),
             Some("none") | None => sent,
-            Some(token) => sent.bearer_auth(token),
+            Some(user) => sent.bearer_auth(cluster.token_of(user).unwrap_or_else(|| user.to_owned())),
         };
         sent = match &request["body"] {
             Value::Null => sent,

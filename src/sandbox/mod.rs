@@ -88,7 +88,7 @@ impl Sandbox {
         }
         let api_server_url = format!("https://{}", api_server.local_addr().map_err(Failure::Files)?);
         let (api_server, authority) = TlsListener::new(api_server).map_err(Failure::Files)?;
-        let kubeconfig = kubernetes::kubeconfig::text(&api_server_url, &authority, cluster.token());
+        let kubeconfig = kubernetes::kubeconfig::text(&cluster, &api_server_url, &authority);
         let ssh = sshd.local_addr().map_err(Failure::Files)?;
         let home =
             Home::new(&gateway_url, &kubeconfig, ssh, password.is_some(), service.seeds()).map_err(Failure::Files)?;

@@ -1,13 +1,14 @@
 //! The API as HTTP: a request is authenticated, led to what its path means, and answered.
 
 use super::Cluster;
-use super::access::User;
+use super::access;
 use super::body;
 use super::discovery;
 use super::failure::Failure;
 use super::logs;
 use super::patch;
 use super::resource::{Propagation, Subresource};
+use super::reviews;
 use super::route::{Query, Route, Target};
 use super::selector::Selector;
 use super::table::Form;
@@ -51,10 +52,15 @@ struct Call<'c> {
 
 impl Call<'_> {
     fn answer(&self, body: &Bytes) -> Result<Response, Failure> {
-        let user = User::of(self.headers, self.cluster.token())?;
+        let user = access::user_of(self.headers, |user| self.cluster.token_of(user.name).unwrap_or_default())?;
         let route = Route::find(self.path);
-        user.check(self.verb(route.as_ref()), self.path, route.as_ref())?;
+        access::check(user, self.verb(route.as_ref()), self.path, route.as_ref())?;
         let document = match route.ok_or(Failure::NoSuchPath)? {
+            Route::Objects(target) if *self.method == Method::POST && reviews::are(target.resource) => {
+                let review = self.object(&target, body)?;
+                let answer = reviews::answer(target.resource.kind, user, &review);
+                return answer.map(|answer| reply(StatusCode::CREATED, &answer)).ok_or(Failure::NoSuchPath);
+            }
             Route::Objects(target) => return self.act(&target, body),
             _ if *self.method != Method::GET => return Err(Failure::method_not_allowed()),
             Route::Health => return Ok("ok".into_response()),

@@ -34,6 +34,16 @@ pub fn entries(object: &Value) -> Value {
     (size("data") + size("binaryData")).into()
 }
 
+/// What a quota counts, as `used/limit`.
+pub fn quota_used(quota: &Value) -> Value {
+    let hard = quota["status"]["hard"].as_object().into_iter().flatten();
+    let entry = |(name, limit): (&String, &Value)| {
+        let used = quota["status"]["used"][name].as_str().unwrap_or("0");
+        format!("{name}: {used}/{}", limit.as_str().map_or_else(|| limit.to_string(), ToOwned::to_owned))
+    };
+    hard.map(entry).collect::<Vec<_>>().join(", ").into()
+}
+
 pub fn node_status(node: &Value) -> Value {
     match object::is_condition_true(node, "Ready") {
         true => "Ready".into(),

@@ -30,6 +30,7 @@ pub fn complete(resource: &Resource, object: &mut Value) -> Result<(), Failure> 
         "Deployment" => deployment(object),
         "Service" => service(object),
         "PersistentVolumeClaim" => claim(object),
+        "ResourceQuota" => quota(object),
         _ => {}
     }
     if ["Pod", "Job", "Deployment", "ReplicaSet"].contains(&resource.kind) {
@@ -47,6 +48,7 @@ pub fn renew(resource: &Resource, object: &mut Value) {
         "Secret" => secret(object),
         "Job" => job(object),
         "Deployment" => deployment(object),
+        "ResourceQuota" => quota(object),
         _ => {}
     }
 }
@@ -225,6 +227,15 @@ fn service(object: &mut Value) {
     }
     if object["spec"]["ports"].is_null() {
         object::unset(object, &["spec", "ports"]);
+    }
+}
+
+/// Limits are kept as texts, also those that were given as numbers.
+fn quota(object: &mut Value) {
+    for limit in object["spec"]["hard"].as_object_mut().into_iter().flat_map(|hard| hard.values_mut()) {
+        if limit.is_number() {
+            *limit = limit.to_string().into();
+        }
     }
 }
 

@@ -54,13 +54,6 @@ pub fn tell(state: &mut State, concerned: &Value, event: Event) {
     state.store.put(Key { kind: "Event", namespace: namespace.to_owned(), name }, made);
 }
 
-/// Tells of an event, unless it has been told.
-pub fn tell_once(state: &mut State, concerned: &Value, event: Event) {
-    if told(state, concerned, &event).is_none() {
-        tell(state, concerned, event);
-    }
-}
-
 /// The same event, if it has been told.
 fn told(state: &State, concerned: &Value, event: &Event) -> Option<(Key, Arc<Value>)> {
     let mut events = state.store.list("Event", Some(object::namespace(concerned)));

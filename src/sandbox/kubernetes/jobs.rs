@@ -70,21 +70,20 @@ pub fn is_pod_of(pod: &Value, job: &Value) -> bool {
         && (object::is_owned_by(pod, object::uid(job)) || object::label(pod, "job-name") == object::name(job))
 }
 
-/// Gives a Job its pod, unless it has one or needs none.
-pub fn populate(state: &mut State, key: &Key, uid: &str) -> Option<(Key, Arc<Value>)> {
+/// Gives a Job its pod, unless it has one. Returns `None` if it needs none.
+pub fn populate(state: &mut State, key: &Key, uid: &str) -> Option<Result<(Key, Arc<Value>), String>> {
     let job = state.current(key, uid)?;
     let mut pods = state.pods(&key.namespace).into_iter().filter(|(_, pod)| is_pod_of(pod, &job));
     match pods.next() {
-        Some(pod) => Some(pod),
+        Some(pod) => Some(Ok(pod)),
         None if is_idle(&job) => None,
-        None => make_pod(state, &job, &job["spec"]["template"], "job-controller"),
+        None => Some(make_pod(state, &job, &job["spec"]["template"], "job-controller")),
     }
 }
 
 /// Gives a Job its pod; true if it should have one and cannot get it yet.
 pub fn lacks_pod(state: &mut State, key: &Key, uid: &str) -> bool {
-    let is_wanted = state.current(key, uid).is_some_and(|job| !is_idle(&job));
-    is_wanted && populate(state, key, uid).is_none()
+    populate(state, key, uid).is_some_and(|made| made.is_err())
 }
 
 /// Whether a Job has come to its end, or is not to begin.

@@ -11,7 +11,8 @@ use serde_json::Value;
 use std::time::Duration;
 use tokio::time::sleep;
 
-/// A setting under whose name a pod that reads it never becomes ready, for tests of what happens then.
+/// A setting under whose name a pod that reads it does not become ready, for tests of what happens then: with the value
+/// `unready` its first container runs on and does not get ready, with any other it ends again and again.
 const FAILS: &str = "SANDBOX_POD_FAILS";
 
 const SCHEDULING: Duration = Duration::from_millis(150);
@@ -21,6 +22,8 @@ const GETTING_READY: Duration = Duration::from_millis(400);
 const INITIALIZING: Duration = Duration::from_millis(200);
 const STOPPING: Duration = Duration::from_millis(500);
 const RETRYING: Duration = Duration::from_millis(500);
+/// How long a controller waits until it asks for a refused pod again.
+const ASKING_AGAIN: Duration = Duration::from_secs(1);
 /// Time for whoever made a Job to make its pod as well.
 const POPULATING: Duration = Duration::from_millis(100);
 
@@ -34,8 +37,12 @@ pub async fn carry_out(cluster: Cluster, task: Task) {
         Task::Populate(key, uid) => {
             sleep(POPULATING).await;
             while cluster.change(|state| jobs::lacks_pod(state, &key, &uid)) {
-                sleep(RETRYING).await;
+                sleep(ASKING_AGAIN).await;
             }
+        }
+        Task::Replicate(key, uid) => {
+            sleep(ASKING_AGAIN).await;
+            cluster.change(|state| state.ask_again(&key, &uid));
         }
     }
 }
@@ -57,7 +64,7 @@ impl Rise<'_> {
         self.initialize(inits, mains).await?;
         sleep(STARTING).await;
         let done = vec![Activity::Ended { exit_code: 0 }; inits];
-        let fails = self.read_settings(&done, mains).await?.contains_key(FAILS);
+        let failure = self.read_settings(&done, mains).await?.get(FAILS).cloned();
         self.step(|state, pod| {
             for container in list(pod, "/spec/initContainers").iter().chain(list(pod, "/spec/containers")) {
                 events::normal(state, pod, "Started", format!("Container {} started", text(container, "/name")));
@@ -71,8 +78,13 @@ impl Rise<'_> {
         self.show(&done, &running(0))?;
         for ready in 1..=mains {
             sleep(GETTING_READY / u32::try_from(mains).unwrap_or(1)).await;
-            if ready == mains && fails {
-                return self.crash(&pod, &done, running(mains));
+            match failure.as_deref() {
+                Some("unready") if ready == mains => {
+                    let message = "Readiness probe failed: HTTP probe failed with statuscode: 503";
+                    return self.step(|state, pod| events::warning(state, pod, "Unhealthy", message));
+                }
+                Some(_) if ready == mains => return self.crash(&pod, &done, running(mains)),
+                _ => {}
             }
             self.show(&done, &running(ready))?;
         }

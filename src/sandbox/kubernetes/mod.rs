@@ -3,7 +3,8 @@
 //!
 //! | what | where |
 //! | --- | --- |
-//! | a request comes in, and an answer goes out | `api`, `body`, `route`, `access`, `failure`, `stream` |
+//! | a request comes in, and an answer goes out | `api`, `body`, `route`, `failure`, `stream` |
+//! | who may do what | `access`, `users`, `reviews`, `admission` |
 //! | what kinds there are, as data | `kinds`, `resource`, `shape`, `columns`, `cells` |
 //! | what the API tells about itself | `discovery` |
 //! | what is done to objects, once for all kinds | `verbs`, `patch`, `selector`, `table`, `watching`, `logs`, `writers` |
@@ -12,6 +13,7 @@
 //! | what is there from the start | `seeds`; and for the client, `kubeconfig` |
 
 mod access;
+mod admission;
 mod api;
 mod body;
 mod cells;
@@ -33,6 +35,7 @@ mod names;
 mod object;
 mod patch;
 mod resource;
+mod reviews;
 mod route;
 mod seeds;
 mod selector;
@@ -41,11 +44,10 @@ mod state;
 mod store;
 mod stream;
 mod table;
+mod users;
 mod verbs;
 mod watching;
 mod writers;
-
-pub use access::POWERLESS_TOKEN;
 
 use axum::Router;
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -76,9 +78,10 @@ impl Cluster {
         Cluster(Arc::new(Inner { token, state: Mutex::new(state) }))
     }
 
-    /// The token that may do everything.
-    pub fn token(&self) -> &str {
-        &self.0.token
+    /// The token of a user, if there is one of this name: `admin` may do everything, `nobody` nothing.
+    pub fn token_of(&self, user: &str) -> Option<String> {
+        let secret = &self.0.token;
+        users::USERS.iter().find(|known| known.name == user).map(|user| format!("{}-{secret}", user.name))
     }
 
     /// The settings that the ready IMS pod read when it started; none while no pod is ready.
@@ -184,7 +187,7 @@ impl Cluster {
         let Some(key) = key("Job", namespace, job) else { return false };
         let acted = self.change(|state| {
             let uid = state.store.get(&key).map(|job| object::uid(job).to_owned())?;
-            let (pod, _) = jobs::populate(state, &key, &uid)?;
+            let (pod, _) = jobs::populate(state, &key, &uid)?.ok()?;
             act(state, &pod);
             Some(())
         });

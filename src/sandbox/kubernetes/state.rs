@@ -22,6 +22,8 @@ pub struct State {
     pub logs: HashMap<(String, String), Vec<String>>,
     /// What has to happen by and by.
     pub tasks: Vec<Task>,
+    /// The ReplicaSets that wait until they ask for a refused pod again.
+    retrying: HashSet<Key>,
 }
 
 /// Something that takes time.
@@ -33,6 +35,8 @@ pub enum Task {
     Terminate(Key, String),
     /// A new Job gets its pod, unless it has one by then.
     Populate(Key, String),
+    /// A ReplicaSet whose pod was refused asks for it again.
+    Replicate(Key, String),
 }
 
 impl State {
@@ -43,6 +47,7 @@ impl State {
             driven: HashSet::new(),
             logs: HashMap::new(),
             tasks: vec![],
+            retrying: HashSet::new(),
         }
     }
 
@@ -143,6 +148,24 @@ impl State {
         });
         events::killing(self, &pod);
         self.tasks.push(Task::Terminate(key.clone(), object::uid(&pod).to_owned()));
+    }
+
+    /// Lets a ReplicaSet ask for its pods again later.
+    pub fn retry(&mut self, key: &Key, uid: &str) {
+        self.retrying.insert(key.clone());
+        self.tasks.push(Task::Replicate(key.clone(), uid.to_owned()));
+    }
+
+    pub fn is_retrying(&self, key: &Key) -> bool {
+        self.retrying.contains(key)
+    }
+
+    /// The time to ask again has come.
+    pub fn ask_again(&mut self, key: &Key, uid: &str) {
+        self.retrying.remove(key);
+        if let Some(replica_set) = self.current(key, uid) {
+            controllers::replicate(self, &replica_set);
+        }
     }
 
     /// The pods of a namespace.

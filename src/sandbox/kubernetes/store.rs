@@ -13,7 +13,7 @@ const REMEMBERED: usize = 2000;
 const FIRST_VERSION: u64 = 330;
 
 /// Which object: one of this kind and name, in a namespace, or in none (an empty one).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key {
     pub kind: &'static str,
     pub namespace: String,

@@ -1,6 +1,6 @@
 //! What can be done to objects, written once for all kinds.
 
-use super::controllers::missing_runtime_class;
+use super::admission;
 use super::defaults;
 use super::failure::{Failure, details};
 use super::object::{self, set, text, unset, without_nulls};
@@ -83,8 +83,10 @@ pub fn create(state: &mut State, target: &Target, mut object: Value, is_dry: boo
     }
     defaults::complete(resource, &mut object)?;
     let key = Key { name: object::name(&object).to_owned(), ..key_of(target) };
-    if let Some(class) = missing_runtime_class(state, &object).filter(|_| resource.kind == "Pod") {
-        let message = format!("pods \"{}\" is forbidden: pod rejected: RuntimeClass \"{class}\" not found", key.name);
+    if resource.kind == "Pod"
+        && let Some(cause) = admission::refusal(state, &object)
+    {
+        let message = format!("pods \"{}\" is forbidden: {cause}", key.name);
         return Err(Failure::forbidden(message, details(resource, &key.name)));
     }
     if state.store.get(&key).is_some() {
