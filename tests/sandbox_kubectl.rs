@@ -175,3 +175,32 @@ async fn other_everyday_commands_work() {
     terminal.refuses("kubectl get pods --token wrong", "Unauthorized").await;
     terminal.refuses("kubectl -n services exec deploy/cray-ims -- ls", "the sandbox runs no containers").await;
 }
+
+#[tokio::test]
+async fn what_kubectl_creates_by_itself_is_taken() {
+    let Some(terminal) = Terminal::open().await else { return };
+    terminal.shows("kubectl create ns mine", &["namespace/mine created"]).await;
+    terminal.shows("kubectl -n mine create cm settings --from-literal=a=1 --from-literal=b=", &["created"]).await;
+    terminal.shows("kubectl -n mine get cm settings -o jsonpath='{.data}'", &[r#"{"a":"1","b":""}"#]).await;
+    terminal.shows("kubectl -n mine create secret generic s --from-literal=key=geheim", &["created"]).await;
+    terminal.shows("kubectl -n mine get secret s -o jsonpath='{.data.key}' | base64 -d", &["geheim"]).await;
+    terminal
+        .shows("kubectl -n mine create job j --image=registry.local/x:1 -- echo hello", &["job.batch/j created"])
+        .await;
+    terminal
+        .shows("kubectl -n mine get job j -o yaml", &["image: registry.local/x:1", "- hello", "backoffLimit: 6"])
+        .await;
+    terminal
+        .shows("kubectl -n mine create deploy d --image=registry.local/x:1 --replicas=2 --port=80", &["created"])
+        .await;
+    terminal.shows("kubectl -n mine rollout status deploy d --timeout=60s", &["successfully rolled out"]).await;
+    terminal.shows("kubectl -n mine get deploy d", &["2/2"]).await;
+    terminal.shows("kubectl -n mine create service clusterip c --tcp=80:8080", &["created"]).await;
+    terminal.shows("kubectl -n mine get svc c -o yaml", &["targetPort: 8080", "app: c"]).await;
+    terminal.shows("kubectl -n mine expose deploy d --port=80", &["exposed"]).await;
+    terminal.shows("kubectl -n mine create sa account", &["created"]).await;
+    terminal.shows("kubectl -n mine create quota q --hard=pods=0,count/jobs.batch=3", &["created"]).await;
+    terminal.refuses("kubectl -n mine run p --image=registry.local/x:1", "exceeded quota: q").await;
+    let missing = "kubectl -n mine create role r --verb=get --resource=pods";
+    terminal.refuses(missing, "the server could not find the requested resource").await;
+}

@@ -8,17 +8,10 @@ use kubectl::Terminal;
 
 const DELETE_POD: &str = "kubectl -n services delete pod -l app.kubernetes.io/name=cray-ims --wait=false";
 
-const QUOTA: &str = r#"kubectl apply -f - <<'END'
-apiVersion: v1
-kind: ResourceQuota
-metadata: {name: full, namespace: services}
-spec: {hard: {pods: "0"}}
-END"#;
-
 #[tokio::test]
 async fn a_full_quota_keeps_the_pod_away_until_it_is_gone() {
     let Some(terminal) = Terminal::open().await else { return };
-    terminal.shows(QUOTA, &["resourcequota/full created"]).await;
+    terminal.shows("kubectl -n services create quota full --hard=pods=0", &["resourcequota/full created"]).await;
     terminal.shows("kubectl -n services get quota", &["NAME", "REQUEST", "full", "pods: 1/0"]).await;
     terminal.shows(DELETE_POD, &["deleted"]).await;
     let condition =
@@ -70,6 +63,28 @@ async fn a_pod_may_run_and_never_be_ready() {
 #[tokio::test]
 async fn users_may_do_what_their_roles_allow() {
     let Some(terminal) = Terminal::open().await else { return };
+    let may = |user: &str, what: &str| format!("kubectl -n services --context {user} auth can-i {what}");
+    for (user, allowed, refused) in [
+        ("sandbox", &["patch configmaps", "delete pods", "list runtimeclasses", "get pods/log"][..], &[][..]),
+        ("nodelete", &["patch configmaps", "list runtimeclasses", "get pods"], &["delete pods", "create jobs"]),
+        ("noclasses", &["patch configmaps", "delete pods"], &["list runtimeclasses"]),
+        ("reader", &["get configmaps", "list jobs"], &["patch configmaps", "delete pods"]),
+        ("nobody", &[], &["get configmaps", "delete pods"]),
+    ] {
+        for what in allowed {
+            terminal.shows(&may(user, what), &["yes"]).await;
+        }
+        for what in refused {
+            terminal.refuses(&may(user, what), "no").await;
+        }
+    }
+    terminal
+        .shows(
+            "kubectl -n services --context nodelete auth can-i --list",
+            &["configmaps", "[get list watch patch update]"],
+        )
+        .await;
+    terminal.shows("kubectl --context nodelete auth whoami", &["nodelete", "system:authenticated"]).await;
     let classes = "get runtimeclass -o name";
     terminal.shows(&format!("kubectl --context nodelete {classes}"), &["kata-qemu"]).await;
     terminal.refuses(&format!("kubectl --context noclasses {classes}"), "User \"noclasses\" cannot list").await;

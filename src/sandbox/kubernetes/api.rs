@@ -218,14 +218,9 @@ impl Call<'_> {
         })
     }
 
-    /// The object in the body, which has to be JSON.
+    /// The object in the body.
     fn object(&self, target: &Target, bytes: &Bytes) -> Result<Value, Failure> {
-        match self.content_type() {
-            "" | "application/json" => body::read(target.resource, bytes),
-            _ => Err(Failure::unsupported_media_type(
-                "the body of the request was in an unknown format - accepted media types include: application/json",
-            )),
-        }
+        body::read(target.resource, self.content_type(), bytes)
     }
 
     fn is_dry(&self) -> Result<bool, Failure> {
@@ -238,11 +233,7 @@ impl Call<'_> {
 
     /// How to delete: what the body says, or the query.
     fn deletion(&self, body: &Bytes) -> Result<Deletion, Failure> {
-        let refused = |error: serde_json::Error| Failure::bad_request(patch::syntax_error(body, &error));
-        let options: Value = match body.is_empty() {
-            true => Value::Null,
-            false => serde_json::from_slice(body).map_err(refused)?,
-        };
+        let options = body::read_options(self.content_type(), body)?;
         // An eviction has the options inside.
         let options = options.get("deleteOptions").unwrap_or(&options);
         let word = |value: &Value, query: &str| {

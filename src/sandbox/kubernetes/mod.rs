@@ -3,7 +3,7 @@
 //!
 //! | what | where |
 //! | --- | --- |
-//! | a request comes in, and an answer goes out | `api`, `body`, `route`, `failure`, `stream` |
+//! | a request comes in, and an answer goes out | `api`, `body`, `protobuf`, `route`, `failure`, `stream` |
 //! | who may do what | `access`, `users`, `reviews`, `admission` |
 //! | what kinds there are, as data | `kinds`, `resource`, `shape`, `columns`, `cells` |
 //! | what the API tells about itself | `discovery` |
@@ -34,6 +34,7 @@ mod logs;
 mod names;
 mod object;
 mod patch;
+mod protobuf;
 mod resource;
 mod reviews;
 mod route;
