@@ -2,41 +2,8 @@
 
 mod support;
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use std::io::{Read, Write};
-use support::{Home, PROGRAM, Server, response};
-
-/// Runs the program on a terminal of 80 columns and types the answer once the prompt stands there. Returns what the terminal
-/// showed, and the exit status.
-fn at_terminal(home: &Home, words: &[&str], prompt: &str, answer: &str) -> (String, u32) {
-    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-    let pair = native_pty_system().openpty(size).unwrap();
-    // At Ctrl-C a terminal throws away what is not yet shown, and with it what the program says of the interruption.
-    let mut command = CommandBuilder::new("/bin/sh");
-    command.args(["-c", "stty noflsh && exec \"$0\" \"$@\"", PROGRAM]);
-    command.args(words);
-    command.env_clear();
-    command.env("PATH", "/usr/bin:/bin");
-    command.env("HOME", home.path(""));
-    command.env("TERM", "xterm");
-    let mut child = pair.slave.spawn_command(command).unwrap();
-    drop(pair.slave);
-    let (mut reader, mut writer) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
-    let mut shown = Vec::new();
-    let mut answered = prompt.is_empty();
-    let mut buffer = [0; 4096];
-    // Once the program has ended, reading from its terminal fails.
-    while let Ok(length) = reader.read(&mut buffer)
-        && length > 0
-    {
-        shown.extend_from_slice(&buffer[..length]);
-        if !answered && String::from_utf8_lossy(&shown).contains(prompt) {
-            writer.write_all(answer.as_bytes()).unwrap();
-            answered = true;
-        }
-    }
-    (String::from_utf8(shown).unwrap().replace("\r\n", "\n"), child.wait().unwrap().exit_code())
-}
+use support::terminal::at_terminal;
+use support::{Home, Server, response};
 
 const JOBS: &str = r#"[{"id":"1","status":"success","job_type":"create","created":"2020-01-01T00:00:00"},
     {"id":"2","status":"error","job_type":"create","created":"2020-01-01T00:00:00"},

@@ -28,7 +28,7 @@ pub async fn each<R: Resource>(ids: Vec<String>, context: &Context) -> Result<Re
             Ok(_) => done += 1,
             Err(error) => {
                 failed += 1;
-                progress.aside(|| context.printer.error_about(id, &error));
+                context.printer.error_about(id, &error);
             }
         }
         progress.update(&format!("{} of {of} {} deleted", done, R::NOUNS));

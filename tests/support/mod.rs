@@ -2,6 +2,7 @@
 
 #![allow(dead_code)]
 
+pub mod terminal;
 pub mod tls;
 
 use std::io::{BufRead, BufReader, Read, Write};

@@ -13,7 +13,7 @@ use crate::kubernetes::{CONFIG_MAP, Cluster, ConfigMap, Pod, Written};
 use crate::printer;
 use crate::time;
 use crate::words::quoted;
-use std::cell::Cell;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::sleep;
@@ -25,14 +25,29 @@ const TRIES: u32 = 10;
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// How far a switch has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Stage {
+    #[default]
     Untouched,
     /// The write is on its way, and may or may not arrive.
     Writing,
     /// The settings are as wanted, and nothing was restarted.
     Written,
     Restarting,
+}
+
+/// The stage that was reached, which an interruption asks for from another thread.
+#[derive(Default)]
+struct Progression(Mutex<Stage>);
+
+impl Progression {
+    fn get(&self) -> Stage {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, stage: Stage) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = stage;
+    }
 }
 
 /// Switches DKMS. Whatever ends it early is told in what state things are.
@@ -49,15 +64,12 @@ pub async fn run(
         ));
     }
     // What an interruption leaves behind depends on the stage.
-    let interruption = interrupt::dealt_with();
-    let stage = Cell::new(Stage::Untouched);
+    let stage = Arc::new(Progression::default());
     let command = command_for(&wanted, kubernetes);
+    let (reached, again) = (stage.clone(), command.clone());
+    let _advice = interrupt::advise(move || state(reached.get(), &again));
     let task = Task { wanted, force, options, kubernetes, context, stage: &stage };
-    let outcome = tokio::select! {
-        biased;
-        outcome = task.run() => outcome.map_err(|error| with_state(error, stage.get(), &command)),
-        status = interruption.arrived() => Err(Error::Interrupted { status, advice: state(stage.get(), &command) }),
-    }?;
+    let outcome = task.run().await.map_err(|error| with_state(error, stage.get(), &command))?;
     Ok(reply(outcome.document(), &outcome.lines(), context))
 }
 
@@ -67,7 +79,7 @@ struct Task<'t> {
     options: &'t Switch,
     kubernetes: &'t Kubernetes,
     context: &'t Context,
-    stage: &'t Cell<Stage>,
+    stage: &'t Progression,
 }
 
 impl Task<'_> {

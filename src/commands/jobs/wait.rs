@@ -65,14 +65,9 @@ pub async fn find(id: &str, context: &Context) -> Result<View, Error> {
 
 /// Waits. The reply is the record, or the list of the records, as they were last seen.
 pub async fn run(mut wait: Wait, options: &Waiting, context: &Context) -> Result<Reply, Error> {
-    let interruption = interrupt::dealt_with();
-    let ended = tokio::select! {
-        biased;
-        ended = wait.until_ended(options, context) => ended,
-        status = interruption.arrived() => {
-            return Err(Error::Interrupted { status, advice: vec![wait.again()] });
-        }
-    };
+    let advice = vec![wait.again()];
+    let _advice = interrupt::advise(move || advice.clone());
+    let ended = wait.until_ended(options, context).await;
     let reply = Reply::Body(wait.records(), Job::COLUMNS);
     let error = match ended {
         Ok(in_time) => wait.verdict(in_time, options),
@@ -90,15 +85,9 @@ pub async fn run(mut wait: Wait, options: &Waiting, context: &Context) -> Result
 pub async fn until_user(id: &str, limit: Option<Duration>, context: &Context) -> Result<View, Error> {
     let options = Waiting::until_user(limit);
     let mut wait = Wait::find(&[id.to_owned()], &options, context).await?;
-    let interruption = interrupt::dealt_with();
-    let in_time = tokio::select! {
-        biased;
-        in_time = wait.until_ended(&options, context) => in_time?,
-        status = interruption.arrived() => {
-            let advice = vec![format!("The job {id} was left as it is. `cray-ims jobs ssh {}` waits again.", quoted(id))];
-            return Err(Error::Interrupted { status, advice });
-        }
-    };
+    let advice = vec![format!("The job {id} was left as it is. `cray-ims jobs ssh {}` waits again.", quoted(id))];
+    let _advice = interrupt::advise(move || advice.clone());
+    let in_time = wait.until_ended(&options, context).await?;
     let verdict = wait.verdict(in_time, &options);
     let view = wait.jobs.remove(0).view;
     match verdict {
@@ -161,19 +150,20 @@ impl Wait {
         }
     }
 
-    /// How things stand, in a line.
+    /// How things stand, in a line. What matters most comes first, since the end of the line may be cut off.
     fn standing(&self, options: &Waiting) -> String {
         let going = |job: &&Watched| !options.ends_in(&job.view.status);
-        let count = self.jobs.iter().filter(|job| !going(job)).count();
+        let Some(first) = self.jobs.iter().find(going) else { return String::new() };
+        let time = time::readable(Duration::from_secs(first.since.elapsed().as_secs()));
+        let job = match &first.view.image {
+            Some(image) => format!("{image} (job {})", first.view.id),
+            None => format!("job {}", first.view.id),
+        };
         let of = match self.jobs.len() {
             1 => String::new(),
-            all => format!("{count} of {all} jobs have ended. "),
+            all => format!(", {} of {all} jobs have ended", self.jobs.iter().filter(|job| !going(job)).count()),
         };
-        let first = self.jobs.iter().find(going).map(|job| {
-            let time = Duration::from_secs(job.since.elapsed().as_secs());
-            format!("{} for {}: job {}", job.view.status, time::readable(time), job.view.id)
-        });
-        format!("{of}{}", first.unwrap_or_default())
+        format!("{} for {time}: {job}{of}", first.view.status)
     }
 
     /// The record, or the list of the records, as they were received.
