@@ -17,6 +17,9 @@ pub const CREDENTIALS: &str = "CRAY_CREDENTIALS";
 pub const CLIENT_ID: &str = "CRAY_CLIENT_ID";
 pub const CLIENT_SECRET: &str = "CRAY_CLIENT_SECRET";
 
+/// The directory of the sandbox that a command runs in. Set by the sandbox; token files are written nowhere else then.
+pub const SANDBOX_HOME: &str = "IMS_SANDBOX_HOME";
+
 /// The output format.
 pub const FORMAT: &str = "CRAY_FORMAT";
 

@@ -7,13 +7,19 @@ mod child;
 mod home;
 pub mod ims;
 pub mod kubernetes;
+mod lock;
+mod origin;
+mod peer;
 pub mod ssh;
+mod surroundings;
 pub mod tls;
 
 pub use home::Home;
+pub use surroundings::clearing_line;
 
 use axum::Router;
 use axum::serve::Listener;
+use peer::OwnListener;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
@@ -64,6 +70,7 @@ pub enum Failure {
 impl Sandbox {
     /// Starts the services and makes the files that lead to them.
     pub async fn start(options: Options) -> Result<Self, Failure> {
+        let mut home = Home::new().map_err(Failure::Files)?;
         let gateway = listen(options.listen).await?;
         let next_port = match options.listen.port() {
             0 => 0,
@@ -90,11 +97,10 @@ impl Sandbox {
         let (api_server, authority) = TlsListener::new(api_server).map_err(Failure::Files)?;
         let kubeconfig = kubernetes::kubeconfig::text(&cluster, &api_server_url, &authority);
         let ssh = sshd.local_addr().map_err(Failure::Files)?;
-        let home =
-            Home::new(&gateway_url, &kubeconfig, ssh, password.is_some(), service.seeds()).map_err(Failure::Files)?;
-        let router = service.router();
-        let sshd = tokio::spawn(ssh::serve(sshd, service));
-        let servers = vec![serve(gateway, router), serve(api_server, cluster.router()), sshd];
+        home.fill(&gateway_url, &kubeconfig, ssh, password.is_some(), service.seeds()).map_err(Failure::Files)?;
+        let router = service.router().layer(axum::middleware::from_fn(origin::guard));
+        let sshd = tokio::spawn(ssh::serve(OwnListener::new(sshd), service));
+        let servers = vec![serve(OwnListener::new(gateway), router), serve(api_server, cluster.router()), sshd];
         Ok(Sandbox { home, servers })
     }
 

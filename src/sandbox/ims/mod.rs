@@ -90,7 +90,7 @@ impl Service {
     }
 
     fn with_clock(options: Options, cluster: Cluster, clock: Clock) -> Result<Self, String> {
-        let store = Store::new(options.state);
+        let store = Store::new(options.state)?;
         let now = clock();
         let mut state = match store.load()? {
             Some(state) => state,

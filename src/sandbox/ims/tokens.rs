@@ -71,7 +71,11 @@ impl Tokens {
         let form: HashMap<String, String> = form_urlencoded::parse(body).into_owned().collect();
         let field = |name: &str| form.get(name).map_or("", String::as_str);
         let Some(password) = &self.password else {
-            return self.issue(field("client_id"), true);
+            return match field("grant_type") {
+                // It may be the only one that somebody has for a real system, who would lose it.
+                "refresh_token" => self.refresh(field("refresh_token"), field("client_id")),
+                _ => self.issue(field("client_id"), true),
+            };
         };
         match (field("grant_type"), field("client_id")) {
             ("", _) => refusal(StatusCode::BAD_REQUEST, "invalid_request", "Missing form parameter: grant_type"),
