@@ -204,3 +204,18 @@ async fn what_kubectl_creates_by_itself_is_taken() {
     let missing = "kubectl -n mine create role r --verb=get --resource=pods";
     terminal.refuses(missing, "the server could not find the requested resource").await;
 }
+
+#[tokio::test]
+async fn a_sidecar_counts_among_the_containers_and_a_job_ends_by_itself() {
+    let Some(terminal) = Terminal::open().await else { return };
+    let inits = r#"[{"name":"setup","image":"i:1"},{"name":"proxy","image":"i:1","restartPolicy":"Always"}]"#;
+    let patch = format!(
+        r#"kubectl -n services patch deploy cray-ims -p '{{"spec":{{"template":{{"spec":{{"initContainers":{inits}}}}}}}}}'"#
+    );
+    terminal.shows(&patch, &["patched"]).await;
+    terminal.shows("kubectl -n services rollout status deploy cray-ims --timeout=60s", &["successfully"]).await;
+    terminal.shows("kubectl -n services get pods", &["3/3", "Running"]).await;
+    terminal.shows("kubectl -n ims create job j --image=registry.local/x:1", &["created"]).await;
+    terminal.shows("kubectl -n ims wait --for=condition=complete job/j --timeout=60s", &["condition met"]).await;
+    terminal.shows("kubectl -n ims get jobs,pods", &["Complete", "1/1", "0/1", "Completed"]).await;
+}

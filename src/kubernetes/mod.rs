@@ -3,6 +3,7 @@
 //! Nothing here runs before a command asks for it.
 
 mod cluster;
+pub mod columns;
 mod config_map;
 mod connect;
 mod fault;

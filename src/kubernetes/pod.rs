@@ -1,15 +1,16 @@
 //! A pod as people see it.
 
+use super::columns::Columns;
 use super::{CONFIG_MAP, DEPLOYMENT, timestamp};
 use jiff::Timestamp;
-use k8s_openapi::api::core::v1::{self, ContainerState, ContainerStatus};
+use k8s_openapi::api::core::v1::{self, ContainerStatus};
 
 /// A pod of IMS, or one that looks like it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pod {
     pub name: String,
     pub uid: String,
-    /// How many of its containers are ready, and how many there are.
+    /// How many of its containers are ready, and how many there are, sidecars included.
     pub ready: (usize, usize),
     /// As `kubectl get pods` puts it.
     pub status: String,
@@ -25,6 +26,7 @@ pub struct Pod {
 
 impl Pod {
     pub(super) fn new(pod: v1::Pod) -> Self {
+        let columns = Columns::of(&pod);
         let (spec, status) = (pod.spec.unwrap_or_default(), pod.status.unwrap_or_default());
         let containers = status.container_statuses.unwrap_or_default();
         let phase = status.phase.unwrap_or_default();
@@ -43,16 +45,12 @@ impl Pod {
             .and_then(|reader| containers.iter().find(|container| container.name == reader.name))
             .and_then(|container| container.state.as_ref()?.running.as_ref()?.started_at.as_ref())
             .and_then(timestamp);
-        let reason = waiting_or_ended(&containers);
         let complaints = containers.iter().flat_map(complaints).chain(status.message).collect();
         Pod {
             name: pod.metadata.name.unwrap_or_default(),
             uid: pod.metadata.uid.unwrap_or_default(),
-            ready: (containers.iter().filter(|container| container.ready).count(), spec.containers.len()),
-            status: match is_ending {
-                true => "Terminating".to_owned(),
-                false => status.reason.or(reason).unwrap_or(phase),
-            },
+            ready: columns.ready,
+            status: columns.status,
             started,
             is_serving: is_deployed && !is_ending && !has_ended,
             complaints,
@@ -69,15 +67,6 @@ impl Pod {
     pub fn readiness(&self) -> String {
         format!("{}/{}", self.ready.0, self.ready.1)
     }
-}
-
-/// The reason of the first container that waits or has ended, which is what `kubectl` shows in place of the phase.
-fn waiting_or_ended(containers: &[ContainerStatus]) -> Option<String> {
-    let reason = |state: &ContainerState| {
-        let waiting = state.waiting.as_ref().and_then(|waiting| waiting.reason.clone());
-        waiting.or_else(|| state.terminated.as_ref().and_then(|ended| ended.reason.clone()))
-    };
-    containers.iter().find_map(|container| reason(container.state.as_ref()?))
 }
 
 /// What keeps a container from being ready.

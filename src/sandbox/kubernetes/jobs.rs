@@ -1,7 +1,7 @@
 //! Jobs: they get a pod, which somebody moves along, and come to the end that it comes to.
 
 use super::clock;
-use super::containers::{Activity, initializing, show};
+use super::containers::{Activity, all_initialized, initializing, show};
 use super::controllers::{key_of, make_pod};
 use super::object::{self, fill, list, set};
 use super::state::State;
@@ -96,18 +96,15 @@ fn is_idle(job: &Value) -> bool {
 pub fn reach(state: &mut State, key: &Key, container: &str) {
     let Some(pod) = state.store.get(key).cloned() else { return };
     state.driven.insert(object::uid(&pod).to_owned());
-    let (inits, mains) = (list(&pod, "/spec/initContainers"), list(&pod, "/spec/containers"));
-    match inits.iter().position(|init| init["name"] == container) {
-        Some(current) => {
-            let waiting = Activity::Waiting { reason: "PodInitializing", message: None };
-            show(state, key, &initializing(inits.len(), current), &vec![waiting; mains.len()]);
-        }
-        None => {
-            let done = vec![Activity::Ended { exit_code: 0 }; inits.len()];
-            show(state, key, &done, &vec![Activity::Running { is_ready: true }; mains.len()]);
-        }
+    let mains = list(&pod, "/spec/containers").len();
+    match list(&pod, "/spec/initContainers").iter().position(|init| init["name"] == container) {
+        Some(current) => show(state, key, &initializing(&pod, current), &vec![WAITING; mains]),
+        None => show(state, key, &all_initialized(&pod), &vec![Activity::Running { is_ready: true }; mains]),
     }
 }
+
+/// A container whose turn has not come.
+const WAITING: Activity = Activity::Waiting { reason: "PodInitializing", message: None };
 
 /// Ends a pod, well or badly. What ran is what ends.
 pub fn finish(state: &mut State, key: &Key, is_success: bool) {
@@ -115,15 +112,18 @@ pub fn finish(state: &mut State, key: &Key, is_success: bool) {
     state.driven.insert(object::uid(&pod).to_owned());
     let exit_code = i64::from(!is_success);
     let (inits, mains) = (list(&pod, "/spec/initContainers").len(), list(&pod, "/spec/containers").len());
-    let statuses = list(&pod, "/status/initContainerStatuses");
-    let stopped = statuses.iter().position(|status| status["state"]["terminated"]["exitCode"] != 0);
+    let is_unfinished = |init: &Value| {
+        let ended = &init["state"]["terminated"];
+        ended["exitCode"] != 0 && init["ready"] != true
+    };
+    let stopped = list(&pod, "/status/initContainerStatuses").iter().position(is_unfinished);
     match stopped.filter(|_| !is_success) {
         Some(stopped) => {
-            let mut activities = initializing(inits, stopped);
+            let mut activities = initializing(&pod, stopped);
             activities[stopped] = Activity::Ended { exit_code };
-            let waiting = Activity::Waiting { reason: "PodInitializing", message: None };
-            show(state, key, &activities, &vec![waiting; mains]);
+            show(state, key, &activities, &vec![WAITING; mains]);
         }
+        // Sidecars end with the others.
         None => {
             let done = vec![Activity::Ended { exit_code: 0 }; inits];
             show(state, key, &done, &vec![Activity::Ended { exit_code }; mains]);

@@ -1,7 +1,7 @@
 //! The life of pods: they are scheduled, start their containers, become ready, and stop.
 
 use super::clock;
-use super::containers::{Activity, initializing, set_conditions, show};
+use super::containers::{Activity, all_initialized, initializing, set_conditions, show};
 use super::events::{self, Event};
 use super::object::{self, list, set, text};
 use super::state::{Environment, State, Task};
@@ -20,6 +20,8 @@ const CREATING: Duration = Duration::from_millis(350);
 const STARTING: Duration = Duration::from_millis(500);
 const GETTING_READY: Duration = Duration::from_millis(400);
 const INITIALIZING: Duration = Duration::from_millis(200);
+/// How long the pod of a Job works if nobody moves it along.
+const WORKING: Duration = Duration::from_secs(1);
 const STOPPING: Duration = Duration::from_millis(500);
 const RETRYING: Duration = Duration::from_millis(500);
 /// How long a controller waits until it asks for a refused pod again.
@@ -61,9 +63,9 @@ impl Rise<'_> {
         sleep(CREATING).await;
         let pod = self.cluster.change(|state| state.current(self.key, self.uid))?;
         let (inits, mains) = (list(&pod, "/spec/initContainers").len(), list(&pod, "/spec/containers").len());
-        self.initialize(inits, mains).await?;
+        self.initialize(&pod, inits, mains).await?;
         sleep(STARTING).await;
-        let done = vec![Activity::Ended { exit_code: 0 }; inits];
+        let done = all_initialized(&pod);
         let failure = self.read_settings(&done, mains).await?.get(FAILS).cloned();
         self.step(|state, pod| {
             for container in list(pod, "/spec/initContainers").iter().chain(list(pod, "/spec/containers")) {
@@ -87,6 +89,10 @@ impl Rise<'_> {
                 _ => {}
             }
             self.show(&done, &running(ready))?;
+        }
+        if text(&pod, "/metadata/ownerReferences/0/kind") == "Job" {
+            sleep(WORKING).await;
+            self.step(|state, _| jobs::finish(state, self.key, true))?;
         }
         Some(())
     }
@@ -119,13 +125,13 @@ impl Rise<'_> {
     }
 
     /// The init containers run one after another.
-    async fn initialize(&self, inits: usize, mains: usize) -> Option<()> {
+    async fn initialize(&self, pod: &Value, inits: usize, mains: usize) -> Option<()> {
         let reason = if inits == 0 { "ContainerCreating" } else { "PodInitializing" };
         let waiting = Activity::Waiting { reason, message: None };
         self.show(&vec![waiting.clone(); inits], &vec![waiting.clone(); mains])?;
         for current in 0..inits {
             sleep(INITIALIZING).await;
-            self.show(&initializing(inits, current), &vec![waiting.clone(); mains])?;
+            self.show(&initializing(pod, current), &vec![waiting.clone(); mains])?;
         }
         Some(())
     }
