@@ -1080,7 +1080,7 @@ _cray_ims_words() {
             return 0
             ;;
         cray_ims__subcmd__deleted__subcmd__images__subcmd__deleteall)
-            opts="-y -v -h --name --arch --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+            opts="-y -v -h --name --arch --created-after --created-before --yes --force --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1404,7 +1404,7 @@ _cray_ims_words() {
             return 0
             ;;
         cray_ims__subcmd__deleted__subcmd__public__subcmd__keys__subcmd__deleteall)
-            opts="-y -v -h --name --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+            opts="-y -v -h --name --created-after --created-before --yes --force --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1720,7 +1720,7 @@ _cray_ims_words() {
             return 0
             ;;
         cray_ims__subcmd__deleted__subcmd__recipes__subcmd__deleteall)
-            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --force --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2494,7 +2494,7 @@ _cray_ims_words() {
             return 0
             ;;
         cray_ims__subcmd__images__subcmd__deleteall)
-            opts="-y -v -h --name --arch --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+            opts="-y -v -h --name --arch --created-after --created-before --yes --force --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3052,7 +3052,7 @@ _cray_ims_words() {
             return 0
             ;;
         cray_ims__subcmd__jobs__subcmd__deleteall)
-            opts="-y -v -h --name --arch --status --job-type --require-dkms --created-after --created-before --age --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+            opts="-y -v -h --name --arch --status --job-type --require-dkms --created-after --created-before --age --yes --force --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3570,7 +3570,7 @@ _cray_ims_words() {
             return 0
             ;;
         cray_ims__subcmd__public__subcmd__keys__subcmd__deleteall)
-            opts="-y -v -h --name --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+            opts="-y -v -h --name --created-after --created-before --yes --force --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3922,7 +3922,7 @@ _cray_ims_words() {
             return 0
             ;;
         cray_ims__subcmd__recipes__subcmd__deleteall)
-            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
+            opts="-y -v -h --name --arch --require-dkms --created-after --created-before --yes --force --configuration --format --quiet --token --cacert --insecure --timeout --print --query --dry-run --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -209,6 +209,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_se
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l force -d 'Allow a time in the future for --created-before'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand recipes; and __fish_seen_subcommand_from deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -360,6 +361,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_see
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l force -d 'Allow a time in the future for --created-before'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand images; and __fish_seen_subcommand_from deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -598,6 +600,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l force -d 'Allow a time in the future for --created-before'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand jobs; and __fish_seen_subcommand_from deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'
@@ -713,6 +716,7 @@ complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fis
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l dry-run -d 'Print what would be sent to change something, and send nothing; =curl prints a command line' -r -f -a "request\t''
 curl\t''"
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -s y -l yes -d 'Do not ask'
+complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l force -d 'Allow a time in the future for --created-before'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l quiet -d 'Leave out remarks on standard error [env: CRAY_QUIET]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -l insecure -d 'Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]'
 complete -c cray-ims -n "__fish_cray_ims_using_subcommand public-keys; and __fish_seen_subcommand_from deleteall" -s v -l verbose -d 'Say what is sent (-v), and headers and bodies too (-vv), secrets left out'

@@ -54,8 +54,9 @@ pub struct Context {
     token_file: Option<PathBuf>,
     /// Whom the command line says to trust.
     named_trust: Option<Trust>,
-    /// How long a request may take in all.
+    /// How long a request may take in all, and whether the user said so.
     pub timeout: Duration,
+    named_timeout: Option<Duration>,
     client: OnceCell<Client>,
     /// Whether it was said that certificates are not checked, which clients that are made anew need not repeat.
     warned: Once,
@@ -100,6 +101,7 @@ impl Context {
             token_file,
             named_trust: settings.trust,
             timeout: settings.timeout.unwrap_or(TIMEOUT),
+            named_timeout: settings.timeout,
             client: OnceCell::new(),
             warned: Once::new(),
         })
@@ -136,7 +138,7 @@ impl Context {
                 printer::warning(&format!("Warning: the certificate of {gateway} is not checked (--insecure)."));
             });
         }
-        Transport::new(gateway, &Options { trust, timeout: self.timeout }, self.printer)
+        Transport::new(gateway, &Options { trust, timeout: self.named_timeout }, self.printer)
     }
 
     /// The login whose token is to be sent; none if nobody logged in.

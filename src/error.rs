@@ -57,8 +57,8 @@ pub enum Error {
     #[error("There is more than one {noun} of the name {name}:")]
     Ambiguous { noun: &'static str, name: String, candidates: Vec<(String, String)> },
     /// Some of several deletions failed.
-    #[error("{done} of {of} {what} were deleted")]
-    Partly { done: usize, of: usize, what: &'static str },
+    #[error("{sum}")]
+    Partly { sum: String, advice: Vec<String> },
     /// A field that was to be printed is not there.
     #[error("{0}")]
     NoField(String),
@@ -213,7 +213,8 @@ impl Error {
                 let candidates = candidates.iter().map(|(id, created)| format!("  {id}  {created}"));
                 candidates.chain(["Nothing was done. Name one by its id.".into()]).collect()
             }
-            Error::Kubernetes { advice, .. }
+            Error::Partly { advice, .. }
+            | Error::Kubernetes { advice, .. }
             | Error::Failed { advice, .. }
             | Error::Ssh { advice, .. }
             | Error::TimedOut { advice, .. }
@@ -221,6 +222,12 @@ impl Error {
             Error::Internal(_) => vec!["Please report this with the command line that led to it.".into()],
             _ => Vec::new(),
         }
+    }
+
+    /// Returns `true` if the request may have taken effect although it failed.
+    pub fn is_in_doubt(&self) -> bool {
+        // What sends requests adds advice for this reason alone.
+        matches!(self, Error::Advised { .. })
     }
 
     /// The same error with more to say about it.

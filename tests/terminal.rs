@@ -189,3 +189,16 @@ fn init_logs_in_where_somebody_can_be_asked() {
     let (shown, status) = at_terminal(&home, &words, "Username: ", "me\nhunter22\n");
     assert!(status == 2 && shown.contains("The configuration is saved, and `cray auth login` tries again."), "{shown}");
 }
+
+#[test]
+fn a_deletion_that_takes_long_says_on_a_terminal_what_is_being_deleted() {
+    let server = Server::raw(|_| {
+        std::thread::sleep(std::time::Duration::from_secs(4));
+        response("204 NO CONTENT", "text/plain", b"")
+    });
+    let (shown, status) = at_terminal(&Home::of(&server), &["images", "delete", "7"], "", "");
+    assert!(shown.contains("Deleting image 7") && shown.contains("Deleted image 7."), "{shown}");
+    assert_eq!(status, 0);
+    let (shown, _) = at_terminal(&Home::of(&server), &["images", "delete", "7", "--quiet"], "", "");
+    assert_eq!(shown, "\n");
+}

@@ -3,6 +3,7 @@
 mod auth;
 mod check;
 mod completions;
+mod confirmation;
 mod dkms;
 mod examples;
 mod help;
@@ -17,6 +18,7 @@ mod waiting;
 pub use auth::{Auth, Login};
 pub use check::{Check, Shape};
 pub use completions::completions;
+pub use confirmation::Confirmation;
 pub use dkms::*;
 pub use help::folded;
 pub use place::{IDS, Place, of as place_of};

@@ -1,5 +1,6 @@
 //! The verbs of resources. What all have stands once; each group adds its own.
 
+use super::confirmation::Confirmation;
 use super::dkms::ApiServer;
 use super::examples;
 use super::length::length;
@@ -51,16 +52,8 @@ pub enum Remove<R: Resource> {
         #[command(flatten)]
         filters: Filters<R>,
         #[command(flatten)]
-        confirmation: Confirmation,
+        confirmation: Confirmation<R>,
     },
-}
-
-/// Whether to ask before much is deleted.
-#[derive(Args)]
-pub struct Confirmation {
-    /// Do not ask
-    #[arg(short = 'y', long = "yes")]
-    pub yes: bool,
 }
 
 /// A change of a record.
@@ -190,7 +183,7 @@ pub enum Jobs {
         #[arg(long, value_parser = Age::parse)]
         age: Option<Age>,
         #[command(flatten)]
-        confirmation: Confirmation,
+        confirmation: Confirmation<Job>,
     },
 }
 

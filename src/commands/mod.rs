@@ -42,6 +42,8 @@ pub enum Reply {
     Line(String),
     /// Lines that come one by one.
     Lines(mpsc::Receiver<Result<String, Error>>),
+    /// An answer, and what is said on standard error once it is known to be good: the change that was made.
+    Done(Box<Reply>, String),
     /// An answer to be printed all the same, and what the command ends with.
     Failed(Box<Reply>, Error),
 }

@@ -4,6 +4,8 @@ use crate::error::harmless;
 use crate::live::{self, LiveLine};
 use crate::printer::Printer;
 use std::cell::RefCell;
+use std::pin::pin;
+use std::time::Duration;
 
 pub struct Progress {
     printer: Printer,
@@ -44,4 +46,18 @@ impl Progress {
             state.clone_into(&mut self.said.borrow_mut());
         }
     }
+}
+
+/// After this time something takes long.
+const LONG: Duration = Duration::from_secs(2);
+
+/// Waits for what may take long; then a terminal shows what is being done.
+pub async fn patiently<T>(printer: Printer, doing: &str, work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    if let Ok(done) = tokio::time::timeout(LONG, &mut work).await {
+        return done;
+    }
+    let progress = Progress::new(printer);
+    progress.update(doing);
+    work.await
 }

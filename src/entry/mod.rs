@@ -103,7 +103,7 @@ async fn ask(command: Client, globals: &Globals) -> Result<u8, Error> {
         is_lenient: matches!(command, Client::Config(_) | Client::Init(_)),
         ..globals.settings()
     })?;
-    let format = context.format;
+    let (format, printer) = (context.format, context.printer);
     match commands::run(command, context).await? {
         Reply::Lines(lines) => print_lines(lines).await?,
         Reply::Failed(reply, error) => {
@@ -112,6 +112,11 @@ async fn ask(command: Client, globals: &Globals) -> Result<u8, Error> {
                 print(&rendered)?;
             }
             return Err(error);
+        }
+        Reply::Done(reply, done) => {
+            let rendered = render(*reply, format, globals).await?;
+            printer.remark(&done);
+            print(&rendered)?;
         }
         reply => {
             let rendered = render(reply, format, globals).await?;

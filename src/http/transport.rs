@@ -23,8 +23,8 @@ pub const TIMEOUT: Duration = Duration::from_secs(300);
 #[derive(Clone, Debug)]
 pub struct Options {
     pub trust: Trust,
-    /// How long a request may take in all.
-    pub timeout: Duration,
+    /// How long a request may take in all; `None` for as long as such a request may usually take.
+    pub timeout: Option<Duration>,
 }
 
 /// The time at which a request must have been answered.
@@ -62,7 +62,7 @@ pub struct Transport {
     rejections: Rejections,
     gateway: Gateway,
     trust: Trust,
-    timeout: Duration,
+    timeout: Option<Duration>,
     printer: Printer,
 }
 
@@ -71,7 +71,7 @@ impl Transport {
     pub fn new(gateway: Gateway, options: &Options, printer: Printer) -> Result<Self, Error> {
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!("cray-ims/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(CONNECT_TIMEOUT.min(options.timeout))
+            .connect_timeout(options.timeout.map_or(CONNECT_TIMEOUT, |timeout| timeout.min(CONNECT_TIMEOUT)))
             .redirect(reqwest::redirect::Policy::none());
         let mut rejections = Rejections::default();
         if gateway.is_secure() {
@@ -104,7 +104,12 @@ impl Transport {
 
     /// When a request that begins now must have been answered.
     pub fn deadline(&self) -> Deadline {
-        Deadline(Instant::now() + self.timeout)
+        self.deadline_for(None)
+    }
+
+    /// The same for a request that may take this long, unless the user named a time.
+    pub fn deadline_for(&self, patience: Option<Duration>) -> Deadline {
+        Deadline(Instant::now() + self.timeout.or(patience).unwrap_or(TIMEOUT))
     }
 
     /// Sends a request. Returns the answer whatever its status.

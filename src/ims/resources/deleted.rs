@@ -1,9 +1,10 @@
 //! Deleted records.
 
-use super::column;
+use super::{COPYING, column};
 use crate::ims::{Resource, Update};
 use crate::output::Column;
 use serde::Serialize;
+use std::time::Duration;
 
 /// A recipe that was deleted and can be restored.
 pub enum DeletedRecipe {}
@@ -31,6 +32,7 @@ impl Resource for DeletedImage {
     const NOUN: &'static str = "deleted image";
     const NOUNS: &'static str = "deleted images";
     const ID: &'static str = "DELETED_IMAGE_ID";
+    const PATIENCE: Option<Duration> = Some(COPYING);
     const COLUMNS: &'static [Column] = &[
         column("ID", "id"),
         column("NAME", "name"),

@@ -38,6 +38,7 @@ impl Resource for Job {
     const NOUN: &'static str = "job";
     const NOUNS: &'static str = "jobs";
     const ID: &'static str = "JOB_ID";
+    const NAME_FIELD: Option<&'static str> = Some("image_root_archive_name");
     const COLUMNS: &'static [Column] = &[
         column("ID", "id"),
         column("STATUS", "status"),

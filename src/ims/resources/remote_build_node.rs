@@ -14,6 +14,7 @@ impl Resource for RemoteBuildNode {
     const NOUNS: &'static str = "remote build nodes";
     const ID: &'static str = "REMOTE_BUILD_NODE_XNAME";
     const ID_FIELD: &'static str = "xname";
+    const NAME_FIELD: Option<&'static str> = None;
     const COLUMNS: &'static [Column] = &[column("XNAME", "xname")];
 }
 
@@ -26,6 +27,9 @@ impl Resource for RemoteBuildNodeStatus {
     const NOUNS: &'static str = "states of remote build nodes";
     const ID: &'static str = RemoteBuildNode::ID;
     const ID_FIELD: &'static str = "xname";
+    const NAME_FIELD: Option<&'static str> = None;
+    // The list of states asks every node over ssh.
+    const LIST: &'static str = RemoteBuildNode::PATH;
     const COLUMNS: &'static [Column] = &[
         column("XNAME", "xname"),
         column("ABLE", "ableToRunJobs"),
