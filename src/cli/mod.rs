@@ -6,6 +6,7 @@ mod completions;
 mod confirmation;
 mod dkms;
 mod examples;
+mod fields;
 mod help;
 mod length;
 mod place;
@@ -14,14 +15,15 @@ mod sandbox;
 mod selection;
 mod verbs;
 mod waiting;
+mod written;
 
 pub use auth::{Auth, Login};
 pub use check::{Check, Shape};
-pub use completions::completions;
+pub use completions::{CompletedShell, completions};
 pub use confirmation::Confirmation;
 pub use dkms::*;
 pub use help::folded;
-pub use place::{IDS, Place, of as place_of};
+pub use place::{Choice, IDS, Place, Wanted, of as place_of};
 #[cfg(feature = "sandbox")]
 pub use sandbox::Sandbox;
 pub use selection::{Filters, Listing};
@@ -138,10 +140,12 @@ pub enum Command {
         /// The shell
         shell: Shell,
     },
-    /// Print the records that the last of these words may name; the completion scripts run this
+    /// Print what can stand at the end of a command line; the completion scripts run this
     #[command(hide = true)]
-    CompleteRecords {
-        /// The words of a command line, from the program's name to the cursor
+    Complete {
+        /// The shell
+        shell: CompletedShell,
+        /// The words of the command line, from the program's name to the cursor; in bash the line, and what is replaced of it
         #[arg(last = true, value_name = "WORD")]
         words: Vec<String>,
     },

@@ -3,7 +3,7 @@
 mod auth;
 mod check;
 mod client_credentials;
-pub mod complete_records;
+pub mod completion;
 mod config;
 mod delete_all;
 mod deletion;
@@ -13,7 +13,6 @@ mod jobs;
 mod names;
 mod progress;
 mod public_keys;
-mod record_cache;
 mod resources;
 mod restoration;
 #[cfg(feature = "sandbox")]

@@ -76,7 +76,7 @@ fn perform(command: Cli) -> Result<u8, Error> {
         Command::Sandbox(options) => runtime.block_on(commands::sandbox::run(options, write_text)),
         #[cfg(feature = "sandbox")]
         Command::SandboxSsh { server, bin, words } => Ok(sandbox::ssh::run(server, &bin, &words)),
-        Command::CompleteRecords { words } => match runtime.block_on(commands::complete_records::run(&words)) {
+        Command::Complete { shell, words } => match runtime.block_on(commands::completion::run(shell, &words)) {
             Some(lines) => write_text(&lines).map(|()| 0),
             None => Ok(1),
         },

@@ -34,6 +34,8 @@ pub trait Resource {
     const PATIENCE: Option<Duration> = None;
     /// What people look for first in a list.
     const COLUMNS: &'static [Column];
+    /// The fields of a record, as the service orders them, for those who choose some.
+    const FIELDS: &'static [&'static str];
 }
 
 /// A resource whose records can be created.

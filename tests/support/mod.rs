@@ -2,6 +2,7 @@
 
 #![allow(dead_code)]
 
+pub mod shell;
 pub mod terminal;
 pub mod tls;
 

@@ -22,6 +22,20 @@ impl Resource for DeletedRecipe {
         column("CREATED", "created"),
         column("DELETED", "deleted"),
     ];
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "created",
+        "deleted",
+        "name",
+        "link.path",
+        "link.etag",
+        "link.type",
+        "recipe_type",
+        "linux_distribution",
+        "arch",
+        "require_dkms",
+        "template_dictionary",
+    ];
 }
 
 /// An image that was deleted and can be restored.
@@ -40,6 +54,8 @@ impl Resource for DeletedImage {
         column("CREATED", "created"),
         column("DELETED", "deleted"),
     ];
+    const FIELDS: &'static [&'static str] =
+        &["id", "created", "deleted", "name", "link.path", "link.etag", "link.type", "arch", "metadata"];
 }
 
 /// A public key that was deleted and can be restored.
@@ -52,6 +68,7 @@ impl Resource for DeletedPublicKey {
     const ID: &'static str = "DELETED_PUBLIC_KEY_ID";
     const COLUMNS: &'static [Column] =
         &[column("ID", "id"), column("NAME", "name"), column("CREATED", "created"), column("DELETED", "deleted")];
+    const FIELDS: &'static [&'static str] = &["id", "created", "deleted", "name", "public_key"];
 }
 
 /// What can be done with a deleted record.

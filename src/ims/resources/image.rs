@@ -22,6 +22,8 @@ impl Resource for Image {
         column("CREATED", "created"),
         column("METADATA", "metadata"),
     ];
+    const FIELDS: &'static [&'static str] =
+        &["id", "created", "name", "link.path", "link.etag", "link.type", "arch", "metadata"];
 }
 
 /// An image to be registered.

@@ -49,6 +49,30 @@ impl Resource for Job {
         column("DKMS", "require_dkms"),
         column("RESULT", "resultant_image_id"),
     ];
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "created",
+        "job_type",
+        "image_root_archive_name",
+        "kernel_file_name",
+        "initrd_file_name",
+        "kernel_parameters_file_name",
+        "status",
+        "artifact_id",
+        "public_key_id",
+        "kubernetes_job",
+        "kubernetes_service",
+        "kubernetes_configmap",
+        "kubernetes_namespace",
+        "ssh_containers",
+        "enable_debug",
+        "resultant_image_id",
+        "build_env_size",
+        "job_mem_size",
+        "arch",
+        "require_dkms",
+        "remote_build_node",
+    ];
 }
 
 /// A job to be started.

@@ -16,6 +16,7 @@ impl Resource for RemoteBuildNode {
     const ID_FIELD: &'static str = "xname";
     const NAME_FIELD: Option<&'static str> = None;
     const COLUMNS: &'static [Column] = &[column("XNAME", "xname")];
+    const FIELDS: &'static [&'static str] = &["xname"];
 }
 
 /// What the service finds when it looks at a remote build node.
@@ -38,6 +39,8 @@ impl Resource for RemoteBuildNodeStatus {
         column("SSH", "sshStatus"),
         column("PODMAN", "podmanStatus"),
     ];
+    const FIELDS: &'static [&'static str] =
+        &["xname", "nodeArch", "numCurrentJobs", "podmanStatus", "sshStatus", "ableToRunJobs"];
 }
 
 /// A remote build node to be registered.
