@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// Where IMS runs unless told otherwise.
-const NAMESPACE: &str = "services";
+pub const NAMESPACE: &str = "services";
 
 /// DKMS, and where Kubernetes is.
 #[derive(Args)]
@@ -53,11 +53,13 @@ pub struct Kubernetes {
 impl Kubernetes {
     /// The options that lead to the same place, to be put behind a command.
     pub fn words(&self) -> String {
-        let option = |name: &str, value: &str| format!(" --{name} {}", quoted(value));
-        let kubeconfig = self.server.kubeconfig.as_ref().map(|path| option("kubeconfig", &path.to_string_lossy()));
-        let context = self.server.context.as_ref().map(|name| option("context", name));
-        let namespace = (self.namespace != NAMESPACE).then(|| option("namespace", &self.namespace));
-        [kubeconfig, context, namespace].into_iter().flatten().collect()
+        let namespace = (self.namespace != NAMESPACE).then(|| format!(" --namespace {}", quoted(&self.namespace)));
+        self.server.access().words() + &namespace.unwrap_or_default()
+    }
+
+    /// The beginning of a `kubectl` command about the namespace of IMS.
+    pub fn kubectl(&self) -> String {
+        self.server.access().kubectl(&self.namespace)
     }
 }
 
@@ -65,7 +67,7 @@ impl Kubernetes {
 pub enum DkmsVerb {
     /// Show what is set, whether the service has read it, and what is wrong
     Status,
-    /// Let customize jobs have DKMS unless they are told otherwise
+    /// Turn DKMS on by default for customize jobs, and restart IMS; a recipe build follows its recipe
     #[command(after_help = examples::DKMS_ENABLE)]
     Enable {
         /// Runtime class to set [default: what is set, or kata-qemu]
@@ -77,9 +79,15 @@ pub enum DkmsVerb {
         #[command(flatten)]
         switch: Switch,
     },
-    /// Let customize jobs do without DKMS unless they are told otherwise
+    /// Turn DKMS off by default for customize jobs, and restart IMS; a recipe build follows its recipe
     #[command(after_help = examples::DKMS_DISABLE)]
     Disable {
+        /// Runtime class to set as well, for jobs that ask for DKMS [default: what is set]
+        #[arg(long, value_name = "NAME", value_parser = runtime_class)]
+        kata_runtime: Option<String>,
+        /// Set the runtime class even if it is not installed
+        #[arg(long, requires = "kata_runtime")]
+        force: bool,
         #[command(flatten)]
         switch: Switch,
     },

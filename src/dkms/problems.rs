@@ -1,6 +1,8 @@
 //! What is wrong with how a system is set up for DKMS, as far as it can be seen, each with what to do.
 
-use super::{AARCH64_RUNTIME, DEFAULT_RUNTIME, Data, ENABLE, KATA_RUNTIME, means_false, means_true, settings};
+use super::{
+    AARCH64_RUNTIME, DEFAULT_RUNTIME, Data, ENABLE, KATA_RUNTIME, Outranked, means_false, means_true, settings,
+};
 use serde::Serialize;
 
 /// Something wrong.
@@ -10,8 +12,23 @@ pub struct Problem {
     pub remedy: String,
 }
 
-/// Looks for problems. `classes` are the names of the runtime classes installed.
-pub fn problems(data: &Data, classes: &[String], is_stale: Option<bool>, has_ready_pod: bool) -> Vec<Problem> {
+/// What is known of a system.
+pub struct System<'s> {
+    pub data: &'s Data,
+    /// The names of the runtime classes installed.
+    pub classes: &'s [String],
+    /// Whether a pod has older settings; `None` if that is not known.
+    pub is_stale: Option<bool>,
+    pub has_ready_pod: bool,
+    /// What the Deployment says in place of the ConfigMap.
+    pub outranked: &'s [Outranked],
+    /// `kubectl` with the options that lead to the namespace of IMS.
+    pub kubectl: &'s str,
+}
+
+/// Looks for problems.
+pub fn problems(system: &System) -> Vec<Problem> {
+    let System { data, classes, is_stale, has_ready_pod, outranked, kubectl } = *system;
     let mut problems = Vec::new();
     let mut found = |problem: String, remedy: String| problems.push(Problem { problem, remedy });
     let installed = kata_classes(classes);
@@ -51,7 +68,14 @@ pub fn problems(data: &Data, classes: &[String], is_stale: Option<bool>, has_rea
     if !has_ready_pod {
         found(
             "No pod of IMS is ready, so the service does not answer".into(),
-            "`kubectl describe pod -l app.kubernetes.io/name=cray-ims` in its namespace tells why".into(),
+            format!("`{kubectl} describe pod -l app.kubernetes.io/name=cray-ims` shows why"),
+        );
+    }
+    for Outranked { key, value } in outranked {
+        let value = value.as_ref().map_or("from elsewhere".to_owned(), |value| format!("to \"{value}\""));
+        found(
+            format!("The Deployment cray-ims sets {key} {value}, which outranks the ConfigMap"),
+            format!("`{kubectl} set env deployment/cray-ims {key}-` removes it, and restarts the pod of IMS"),
         );
     }
     if is_stale == Some(true) {
@@ -75,7 +99,29 @@ mod tests {
     fn found(pairs: &[(&str, &str)], classes: &[&str], is_stale: Option<bool>, has_ready_pod: bool) -> Vec<String> {
         let data = pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
         let classes: Vec<_> = classes.iter().map(|class| (*class).to_owned()).collect();
-        problems(&data, &classes, is_stale, has_ready_pod).into_iter().map(|problem| problem.problem).collect()
+        let system =
+            System { data: &data, classes: &classes, is_stale, has_ready_pod, outranked: &[], kubectl: "kubectl -n s" };
+        problems(&system).into_iter().map(|problem| problem.problem).collect()
+    }
+
+    #[test]
+    fn a_variable_that_outranks_the_configmap_is_named_with_the_command_that_removes_it() {
+        let outranked = [Outranked { key: ENABLE, value: Some("False".into()) }];
+        let data = Data::from([(ENABLE.into(), "True".into())]);
+        let classes = ["kata-qemu".to_owned()];
+        let found = problems(&System {
+            data: &data,
+            classes: &classes,
+            is_stale: None,
+            has_ready_pod: true,
+            outranked: &outranked,
+            kubectl: "kubectl -n s",
+        });
+        assert_eq!(
+            found[0].problem,
+            "The Deployment cray-ims sets JOB_ENABLE_DKMS to \"False\", which outranks the ConfigMap"
+        );
+        assert!(found[0].remedy.starts_with("`kubectl -n s set env deployment/cray-ims JOB_ENABLE_DKMS-`"));
     }
 
     #[test]

@@ -27,13 +27,13 @@ pub struct RuntimeClass {
     pub created: Option<jiff::Timestamp>,
 }
 
-/// What became of a write.
+/// What became of a write or a deletion.
 pub enum Written {
     /// It took place.
     Done,
-    /// Somebody else wrote in between, so that nothing was written.
+    /// Somebody else changed or deleted it in between, so that nothing was done.
     Conflict,
-    /// The API server does not allow it, and wrote nothing.
+    /// The API server does not allow it, and did nothing.
     Refused(Error),
 }
 
@@ -63,14 +63,7 @@ impl Cluster {
         let data: Map<_, _> = keys.iter().map(|(key, value)| ((*key).to_owned(), Value::from(*value))).collect();
         let patch = json!({"metadata": {"resourceVersion": read.version}, "data": data});
         let parameters = PatchParams { field_manager: Some(MANAGER.into()), ..PatchParams::default() };
-        match self.config_maps().patch(CONFIG_MAP, &parameters, &Patch::Merge(&patch)).await {
-            Ok(_) => Ok(Written::Done),
-            Err(error) => match fault::status(&error) {
-                Some(409) => Ok(Written::Conflict),
-                Some(400..500) => Ok(Written::Refused(self.failed(error))),
-                _ => Err(self.failed(error)),
-            },
-        }
+        self.written(self.config_maps().patch(CONFIG_MAP, &parameters, &Patch::Merge(&patch)).await)
     }
 
     /// The runtime classes installed, by name.
@@ -94,15 +87,24 @@ impl Cluster {
         Ok(list.items.into_iter().map(Pod::new).collect())
     }
 
-    /// Deletes this pod and no other of the same name. Whether it was there to be deleted.
-    pub async fn delete_pod(&self, pod: &Pod) -> Result<bool, Error> {
+    /// Deletes this pod and no other of the same name.
+    pub async fn delete_pod(&self, pod: &Pod) -> Result<Written, Error> {
         let api: Api<v1::Pod> = Api::namespaced(self.client.clone(), &self.namespace);
         let preconditions = Preconditions { uid: Some(pod.uid.clone()), resource_version: None };
         let parameters = DeleteParams { preconditions: Some(preconditions), ..DeleteParams::default() };
         match api.delete(&pod.name, &parameters).await {
-            Ok(_) => Ok(true),
-            Err(error) if matches!(fault::status(&error), Some(404 | 409)) => Ok(false),
-            Err(error) => Err(self.failed(error)),
+            Err(error) if fault::status(&error) == Some(404) => Ok(Written::Conflict),
+            answer => self.written(answer),
+        }
+    }
+
+    /// What became of a write; fails if that is not known.
+    fn written<T>(&self, answer: Result<T, kube::Error>) -> Result<Written, Error> {
+        let Err(error) = answer else { return Ok(Written::Done) };
+        match fault::status(&error) {
+            Some(409) => Ok(Written::Conflict),
+            Some(400..500) => Ok(Written::Refused(self.failed(error))),
+            _ => Err(self.failed(error)),
         }
     }
 

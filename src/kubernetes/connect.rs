@@ -3,6 +3,7 @@
 use super::fault;
 use crate::env;
 use crate::error::Error;
+use crate::words::quoted;
 use kube::config::{KubeConfigOptions, Kubeconfig, KubeconfigError};
 use kube::{Client, Config};
 use std::net::IpAddr;
@@ -29,6 +30,19 @@ pub struct Access {
 }
 
 impl Access {
+    /// The options that lead to the same cluster, to be put behind a command.
+    pub fn words(&self) -> String {
+        let option = |name: &str, value: &str| format!(" --{name} {}", quoted(value));
+        let kubeconfig = self.kubeconfig.as_ref().map(|path| option("kubeconfig", &path.to_string_lossy()));
+        let context = self.context.as_ref().map(|name| option("context", name));
+        [kubeconfig, context].into_iter().flatten().collect()
+    }
+
+    /// The beginning of a `kubectl` command about a namespace of the same cluster.
+    pub fn kubectl(&self, namespace: &str) -> String {
+        format!("kubectl{} -n {}", self.words(), quoted(namespace))
+    }
+
     /// Whether there is a configuration at all, sound or not.
     pub fn is_configured(&self) -> bool {
         let home = || dirs::home_dir().is_some_and(|home| home.join(".kube/config").exists());

@@ -6,20 +6,27 @@ mod cluster;
 pub mod columns;
 mod config_map;
 mod connect;
+mod deployment;
 mod fault;
 mod logs;
 mod obstacles;
+mod permission;
 mod pod;
 mod secret;
 mod staleness;
+mod start;
+mod variables;
 
 pub use cluster::{Cluster, RuntimeClass, Written};
 pub use config_map::ConfigMap;
 pub use connect::Access;
+pub use deployment::Deployment;
 pub use logs::{Container, JobPod, LogTime};
 pub use pod::Pod;
 pub use secret::{AdminClient, admin_client};
 pub use staleness::{any, is_stale};
+pub use start::Start;
+pub use variables::Variables;
 
 use jiff::Timestamp;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::Time;

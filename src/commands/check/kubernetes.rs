@@ -3,10 +3,10 @@
 use super::step::{Outcome, Report};
 use crate::cli::Check;
 use crate::commands::cluster;
-use crate::commands::dkms::is_stale;
+use crate::commands::dkms::{is_stale, variables};
 use crate::context::Context;
-use crate::dkms;
-use crate::kubernetes::{ConfigMap, Pod};
+use crate::dkms::{self, KEYS, System};
+use crate::kubernetes::Pod;
 use std::time::Instant;
 
 const KUBERNETES: &str = "Kubernetes";
@@ -45,7 +45,19 @@ pub async fn check(options: &Check, context: &Context, report: &mut Report) {
     let began = Instant::now();
     let names: Vec<_> = classes.into_iter().map(|class| class.name).collect();
     let outcome = match cluster.config_map().await {
-        Ok(config) => soundness(&config, &names, &pods),
+        Ok(config) => {
+            let deployment = cluster.deployment().await;
+            let outranked = dkms::outranked(&config.data, &variables(deployment.as_ref(), &pods), &KEYS);
+            soundness(&System {
+                data: &config.data,
+                classes: &names,
+                is_stale: is_stale(&config, &pods, &KEYS),
+                // Whether the pods are ready is a step of its own.
+                has_ready_pod: true,
+                outranked: &outranked,
+                kubectl: &options.kubernetes.kubectl(),
+            })
+        }
         Err(error) => error.into(),
     };
     report.note(DKMS, began, outcome);
@@ -63,12 +75,10 @@ fn readiness(pods: &[Pod]) -> Outcome {
     }
 }
 
-fn soundness(config: &ConfigMap, classes: &[String], pods: &[Pod]) -> Outcome {
-    // Whether the pods are ready is a step of its own.
-    let problems = dkms::problems(&config.data, classes, is_stale(config, pods), true);
-    match &problems[..] {
+fn soundness(system: &System) -> Outcome {
+    match &dkms::problems(system)[..] {
         [] => {
-            let state = if dkms::settings(&config.data).enable { "on" } else { "off" };
+            let state = if dkms::settings(system.data).enable { "on" } else { "off" };
             Outcome::Passed(format!("sound; {state} for customize jobs that do not ask otherwise"))
         }
         [first, more @ ..] => {

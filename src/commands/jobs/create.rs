@@ -2,6 +2,7 @@
 
 use super::wait::{self, Wait};
 use crate::cli::NewJobOptions;
+use crate::commands::dkms::trap;
 use crate::commands::{Reply, names};
 use crate::context::Context;
 use crate::dkms::{Arch, Rule};
@@ -26,6 +27,11 @@ pub async fn run(options: &NewJobOptions, context: &Context) -> Result<Reply, Er
     let readable = serde_json::from_str::<IgnoredAny>(&job);
     readable.map_err(|error| answer.in_doubt(Error::BadAnswer(format!("it is not JSON: {error}"))))?;
     tell_difference(&options.new, &job);
+    if is_without_dkms_by_recipe(&options.new, &job)
+        && let Some(line) = trap::after_creation(options.new.artifact_id(), context).await
+    {
+        context.printer.remark(&line);
+    }
     let Some(options) = waiting else { return Ok(Reply::Body(job, Job::COLUMNS)) };
     let wait = Wait::for_created(job).map_err(|error| answer.in_doubt(error))?;
     // From here on the request is no longer under way.
@@ -85,6 +91,12 @@ fn tell_difference(new: &NewJob, job: &str) {
     {
         printer::warning(&line);
     }
+}
+
+/// Whether a build goes without DKMS because its recipe says so.
+fn is_without_dkms_by_recipe(new: &NewJob, job: &str) -> bool {
+    let created = serde_json::from_str::<Created>(job);
+    new.is_build() && new.require_dkms().is_none() && created.is_ok_and(|job| job.require_dkms == Some(false))
 }
 
 /// What matters here of the job that was created.

@@ -110,7 +110,7 @@ pub struct NewJob {
     /// Memory of the job in GiB (not an option of `cray`)
     #[arg(long, value_name = "GIB", value_parser = gibibytes)]
     job_mem_size: Option<u64>,
-    /// Whether the job needs DKMS kernel modules; without it the recipe or the service decides
+    /// Whether the job needs DKMS kernel modules [default: as the recipe says; to customize, as JOB_ENABLE_DKMS says]
     #[arg(long, value_name = "BOOL", value_parser = boolean)]
     require_dkms: Option<bool>,
 }

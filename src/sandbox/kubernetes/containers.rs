@@ -40,6 +40,7 @@ fn initialized(init: &Value) -> Activity {
 /// Writes what the containers do into the pod's status.
 pub fn show(state: &mut State, key: &Key, inits: &[Activity], mains: &[Activity]) {
     state.modify(key, |pod| {
+        let before = pod["status"].clone();
         fill(pod, json!({"spec": {"nodeName": seeds::NODE}}));
         let is_ended = |activity: &Activity| matches!(activity, Activity::Ended { .. });
         let is_failed = |activity: &Activity| matches!(activity, Activity::Ended { exit_code } if *exit_code != 0);
@@ -84,7 +85,19 @@ pub fn show(state: &mut State, key: &Key, inits: &[Activity], mains: &[Activity]
             let class = status.shift_remove_entry("qosClass");
             status.extend(class);
         }
+        if pod["status"] != before {
+            note_report(pod);
+        }
     });
+}
+
+/// Notes that the node has reported on the containers.
+fn note_report(pod: &mut Value) {
+    let report = json!({
+        "manager": "kubelet", "operation": "Update", "apiVersion": "v1", "time": clock::now(), "fieldsType": "FieldsV1",
+        "fieldsV1": {"f:status": {"f:conditions": {}, "f:containerStatuses": {}, "f:phase": {}}}, "subresource": "status",
+    });
+    set(pod, &["metadata", "managedFields"], json!([report]));
 }
 
 fn container_status(pod: &Value, field: &str, container: &Value, activity: &Activity) -> Value {

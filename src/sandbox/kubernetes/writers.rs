@@ -1,4 +1,5 @@
-//! Who wrote what, and when: the `managedFields` of ConfigMaps, as far as their data goes. Other kinds have none here.
+//! Who wrote what, and when: the `managedFields` of ConfigMaps, as far as their data goes. Of other kinds, only pods have any
+//! here: the last report of their node.
 
 use super::clock;
 use super::object::{list, set, text, unset};
