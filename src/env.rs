@@ -35,6 +35,9 @@ pub const KUBERNETES_SERVICE_HOST: &str = "KUBERNETES_SERVICE_HOST";
 /// Where commands are looked for.
 pub const PATH: &str = "PATH";
 
+/// How a command came from one `cray` on PATH to the next. Set by this program, so that it cannot go round in circles.
+pub const PASSED_ON: &str = "CRAY_IMS_PASSED_ON";
+
 /// Whether to leave out colours.
 pub const NO_COLOR: &str = "NO_COLOR";
 
@@ -73,7 +76,9 @@ pub fn path(name: &str) -> Option<PathBuf> {
 /// The programs of a name on PATH, in the order in which they are found.
 pub fn programs(name: &str) -> impl Iterator<Item = PathBuf> {
     let path = std::env::var_os(PATH).unwrap_or_default();
-    let places: Vec<_> = std::env::split_paths(&path).map(|directory| directory.join(name)).collect();
+    // An empty element is the current directory. A name without a slash would be looked for on PATH again.
+    let here = |directory: PathBuf| if directory.as_os_str().is_empty() { PathBuf::from(".") } else { directory };
+    let places: Vec<_> = std::env::split_paths(&path).map(|directory| here(directory).join(name)).collect();
     let runs = |file: Metadata| file.is_file() && file.permissions().mode() & 0o111 != 0;
     places.into_iter().filter(move |place| fs::metadata(place).is_ok_and(runs))
 }

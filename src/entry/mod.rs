@@ -1,6 +1,7 @@
 //! From the words of the command line to the bytes on standard output and the exit status.
 
 mod name;
+mod next;
 mod render;
 
 use crate::cli::{self, Cli, Client, Command, Globals};
@@ -27,7 +28,7 @@ use tokio::sync::mpsc;
 pub fn run(arguments: Vec<OsString>) -> u8 {
     let arguments = match name::resolve(arguments) {
         Called::Here(arguments) => arguments,
-        Called::Help(text) => return ended(write_text(text).map(|()| 0), Printer::default()),
+        Called::Help(text) => return ended(write_text(&text).map(|()| 0), Printer::default()),
         Called::Elsewhere(error) => return ended(Err(error), Printer::default()),
     };
     match cli::parse(arguments) {
