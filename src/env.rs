@@ -32,6 +32,9 @@ pub const KUBECONFIG: &str = "KUBECONFIG";
 /// What Kubernetes sets in its pods.
 pub const KUBERNETES_SERVICE_HOST: &str = "KUBERNETES_SERVICE_HOST";
 
+/// The time zone of local times.
+pub const TZ: &str = "TZ";
+
 /// Where commands are looked for.
 pub const PATH: &str = "PATH";
 

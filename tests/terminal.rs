@@ -59,7 +59,7 @@ fn a_table_on_a_narrow_terminal_keeps_what_says_most() {
     let (shown, _) = at_terminal(&Home::of(&server), &["images", "list", "--format", "table"], "", "");
     let ids = ["7", "8"].map(|number| number.repeat(36));
     let told = format!(
-        "{:36}  {:22}  ARCH    CREATED\n{}  compute-csm…4.7-x86_64  x86_64  2026-11-17\n{}  compute-csm….7-aarch64  x86_64  2026-11-18\n",
+        "{:36}  {:21}  ARCH    CREATED\n{}  compute-cs…4.7-x86_64  x86_64  2026-11-17Z\n{}  compute-cs….7-aarch64  x86_64  2026-11-18Z\n",
         "ID", "NAME", ids[0], ids[1]
     );
     assert_eq!(shown, told);

@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::http::{Answer, Request};
 use crate::ims::{self, Client, Resource};
+use crate::time::with_zone;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -206,7 +207,9 @@ fn one_of_name<R: Resource>(name: &str, records: &[Record]) -> Result<Option<Str
             name: name.to_owned(),
             candidates: named
                 .iter()
-                .map(|record| (record.id.clone(), record.created.clone().unwrap_or_default()))
+                .map(|record| {
+                    (record.id.clone(), with_zone(record.created.as_deref().unwrap_or_default()).into_owned())
+                })
                 .collect(),
         }),
     }
