@@ -107,7 +107,7 @@ impl Service {
         store.save(&state)?;
         for (id, objects) in &state.objects {
             if let Some(job) = state.get(Collection::Jobs, id) {
-                objects.create(&cluster, job, now);
+                objects.create(&cluster, job);
             }
         }
         let shared = Shared {

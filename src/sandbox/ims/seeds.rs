@@ -1,8 +1,9 @@
 //! The records that a sandbox begins with.
 
 use super::clock::stamp;
+use super::jobs::objects::Objects;
 use super::links;
-use super::records::{Collection, Seeds, State, nature};
+use super::records::{Collection, Seeds, State, nature, text};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -78,10 +79,12 @@ impl Garden<'_> {
         id
     }
 
-    /// A job that built a recipe and has ended. Kubernetes has cleared away by now what belonged to it.
+    /// A job that built a recipe and has ended. Kubernetes still has what belongs to it.
     fn job(&mut self, recipe: &str, public_key: &str, status: &str, image: Option<&str>) {
         let id = uuid::Uuid::new_v4().to_string();
         let name = format!("cray-ims-{id}");
+        let key = self.state.get(Collection::PublicKeys, public_key).map(|key| text(key, "public_key").to_owned());
+        self.state.objects.insert(id.clone(), Objects::new(Some("kiwi-ng"), None, key.unwrap_or_default()));
         self.plant(Collection::Jobs, &id, |created, _| {
             json!({
                 "artifact_id": recipe,

@@ -164,6 +164,14 @@ pub fn access_modes(claim: &Value) -> Value {
     list(claim, "/status/accessModes").iter().map(short).collect::<Vec<_>>().join(",").into()
 }
 
+/// Who tells of an event, and where.
+pub fn event_source(event: &Value) -> Value {
+    match (text(event, "/source/component"), text(event, "/source/host")) {
+        (component, "") => component.into(),
+        (component, host) => format!("{component}, {host}").into(),
+    }
+}
+
 pub fn involved(event: &Value) -> Value {
     let kind = text(event, "/involvedObject/kind").to_lowercase();
     format!("{kind}/{}", text(event, "/involvedObject/name")).into()

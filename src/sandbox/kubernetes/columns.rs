@@ -112,7 +112,7 @@ pub const EVENT: &[Column] = &[
     text("Reason", |object| object["reason"].clone()),
     text("Object", cells::involved),
     wide("Subobject", |object| cells::or_empty(&object["involvedObject"]["fieldPath"])),
-    wide("Source", |object| cells::or_empty(&object["source"]["component"])),
+    wide("Source", cells::event_source),
     text("Message", |object| object["message"].clone()),
     wide("First Seen", |object| cells::since(&object["firstTimestamp"])),
     wide("Count", |object| cells::count(&object["count"]).into()),

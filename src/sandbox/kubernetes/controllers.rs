@@ -100,7 +100,10 @@ pub fn replicate(state: &mut State, replica_set: &Value) {
         }
     }
     let ready = alive.iter().filter(|(_, pod)| object::is_condition_true(pod, "Ready")).count();
-    let mut status = json!({"replicas": alive.len(), "fullyLabeledReplicas": alive.len()});
+    let mut status = json!({"replicas": alive.len()});
+    if !alive.is_empty() {
+        status["fullyLabeledReplicas"] = alive.len().into();
+    }
     if ready > 0 {
         status["readyReplicas"] = ready.into();
         status["availableReplicas"] = ready.into();
@@ -146,12 +149,20 @@ pub fn make_pod(state: &mut State, owner: &Value, template: &Value, source: &str
         let name = if admission::missing_runtime_class(state, &pod).is_some() { &prefix } else { object::name(&pod) };
         let complaint = format!("pods \"{name}\" is forbidden: {cause}");
         let message = format!("Error creating: {complaint}");
-        events::tell(state, owner, Event { kind: "Warning", reason: "FailedCreate", source, message });
+        events::tell(
+            state,
+            owner,
+            Event { kind: "Warning", reason: "FailedCreate", source, message, ..Event::default() },
+        );
         return Err(complaint);
     }
     let key = key_of("Pod", &pod);
     let pod = state.add(key.clone(), pod);
     let message = format!("Created pod: {}", key.name);
-    events::tell(state, owner, Event { kind: "Normal", reason: "SuccessfulCreate", source, message });
+    events::tell(
+        state,
+        owner,
+        Event { kind: "Normal", reason: "SuccessfulCreate", source, message, ..Event::default() },
+    );
     Ok((key, pod))
 }

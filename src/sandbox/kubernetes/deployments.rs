@@ -89,7 +89,13 @@ fn annotate_size(replica_set: &mut Value, replicas: i64) {
 fn tell_scaling(state: &mut State, deployment: &Value, replica_set: &str, from: i64, to: i64) {
     let direction = if to > from { "up" } else { "down" };
     let message = format!("Scaled {direction} replica set {replica_set} from {from} to {to}");
-    let event = Event { kind: "Normal", reason: "ScalingReplicaSet", source: "deployment-controller", message };
+    let event = Event {
+        kind: "Normal",
+        reason: "ScalingReplicaSet",
+        source: "deployment-controller",
+        message,
+        ..Event::default()
+    };
     events::tell(state, deployment, event);
 }
 

@@ -3,6 +3,7 @@
 use super::clock;
 use super::containers::{Activity, all_initialized, initializing, show};
 use super::controllers::{key_of, make_pod};
+use super::events::{self, Event};
 use super::object::{self, fill, list, set};
 use super::state::State;
 use super::store::Key;
@@ -58,10 +59,18 @@ pub fn count(state: &mut State, job: &Value) {
         }
         () => vec![],
     };
+    let event = conditions.last().map(|end: &Value| match end["type"] == "Complete" {
+        true => ("Normal", "Completed", "Job completed"),
+        false => ("Warning", "BackoffLimitExceeded", "Job has reached the specified backoff limit"),
+    });
     if !conditions.is_empty() {
         set(&mut status, &["conditions"], conditions);
     }
     state.modify(&key_of("Job", job), |object| set(object, &["status"], status));
+    if let Some((kind, reason, message)) = event {
+        let message = message.to_owned();
+        events::tell(state, job, Event { kind, reason, source: "job-controller", message, ..Event::default() });
+    }
 }
 
 /// Whether a pod is one of a Job's.
@@ -77,7 +86,20 @@ pub fn populate(state: &mut State, key: &Key, uid: &str) -> Option<Result<(Key, 
     match pods.next() {
         Some(pod) => Some(Ok(pod)),
         None if is_idle(&job) => None,
-        None => Some(make_pod(state, &job, &job["spec"]["template"], "job-controller")),
+        None => {
+            let made = make_pod(state, &job, &job["spec"]["template"], "job-controller");
+            state.note_refusal(key, made.is_err());
+            Some(made)
+        }
+    }
+}
+
+/// The pod of a Job, which is made now unless it was refused before; then its controller asks again later.
+pub fn pod_of(state: &mut State, key: &Key) -> Option<Key> {
+    let job = state.store.get(key).cloned()?;
+    match state.is_retrying(key) {
+        true => None,
+        false => populate(state, key, object::uid(&job))?.ok().map(|(pod, _)| pod),
     }
 }
 
@@ -97,9 +119,18 @@ pub fn reach(state: &mut State, key: &Key, container: &str) {
     let Some(pod) = state.store.get(key).cloned() else { return };
     state.driven.insert(object::uid(&pod).to_owned());
     let mains = list(&pod, "/spec/containers").len();
-    match list(&pod, "/spec/initContainers").iter().position(|init| init["name"] == container) {
-        Some(current) => show(state, key, &initializing(&pod, current), &vec![WAITING; mains]),
-        None => show(state, key, &all_initialized(&pod), &vec![Activity::Running { is_ready: true }; mains]),
+    let inits = list(&pod, "/spec/initContainers");
+    events::scheduled(state, &pod);
+    match inits.iter().position(|init| init["name"] == container) {
+        Some(current) => {
+            events::started(state, &pod, "initContainers", current + 1);
+            show(state, key, &initializing(&pod, current), &vec![WAITING; mains]);
+        }
+        None => {
+            events::started(state, &pod, "initContainers", inits.len());
+            events::started(state, &pod, "containers", mains);
+            show(state, key, &all_initialized(&pod), &vec![Activity::Running { is_ready: true }; mains]);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::clock;
 use super::containers::{Activity, all_initialized, initializing, set_conditions, show};
-use super::events::{self, Event};
+use super::events;
 use super::object::{self, list, set, text};
 use super::state::{Environment, State, Task};
 use super::store::Key;
@@ -68,8 +68,9 @@ impl Rise<'_> {
         let done = all_initialized(&pod);
         let failure = self.read_settings(&done, mains).await?.get(FAILS).cloned();
         self.step(|state, pod| {
+            events::started(state, pod, "initContainers", inits);
+            events::started(state, pod, "containers", mains);
             for container in list(pod, "/spec/initContainers").iter().chain(list(pod, "/spec/containers")) {
-                events::normal(state, pod, "Started", format!("Container {} started", text(container, "/name")));
                 say_hello(state, pod, text(container, "/name"));
             }
         })?;
@@ -115,12 +116,7 @@ impl Rise<'_> {
                 set(pod, &["spec", "nodeName"], seeds::NODE);
                 set_conditions(pod, &[("PodScheduled", true)]);
             });
-            let message = format!("Successfully assigned {}/{} to {}", self.key.namespace, self.key.name, seeds::NODE);
-            events::tell(
-                state,
-                pod,
-                Event { kind: "Normal", reason: "Scheduled", source: "default-scheduler", message },
-            );
+            events::scheduled(state, pod);
         })
     }
 
@@ -176,6 +172,8 @@ pub fn start_at_once(state: &mut State, key: &Key) {
         state.environments.insert(uid, environment);
     }
     let mains = list(&pod, "/spec/containers");
+    events::scheduled(state, &pod);
+    events::started(state, &pod, "containers", mains.len());
     for container in mains {
         say_hello(state, &pod, text(container, "/name"));
     }

@@ -56,7 +56,7 @@ pub fn create(turn: &mut Turn, id: &str, mut job: Record) -> Result<Record, Answ
     };
     turn.state.courses.insert(id.to_owned(), Course::plan(&circumstances, turn.now));
     let objects = Objects::new(recipe_type, decision.runtime_class, public_key);
-    objects.create(turn.cluster, &job, turn.now);
+    objects.create(turn.cluster, &job);
     turn.state.objects.insert(id.to_owned(), objects);
     Ok(job)
 }
