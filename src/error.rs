@@ -1,5 +1,6 @@
 //! What can go wrong, with the exit status and the advice of each.
 
+use crate::words::quoted;
 use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
@@ -119,7 +120,7 @@ impl Doubt {
 fn option_for(name: &str) -> String {
     match name {
         "default" => String::new(),
-        name => format!(" --configuration {name}"),
+        name => format!(" --configuration {}", quoted(name)),
     }
 }
 
@@ -167,7 +168,7 @@ impl Error {
             ],
             Error::InsecureTransport { host } => vec![
                 format!("The token was not sent: anybody on the way to {host} could read it."),
-                format!("Run `cray config set core hostname=https://{host}`."),
+                format!("Run `cray config set core {}`.", quoted(&format!("hostname=https://{host}"))),
             ],
             Error::SessionExpired { path, cause } => {
                 let mut lines = login_advice();

@@ -6,6 +6,7 @@
 use crate::error::Error;
 use crate::live;
 use crate::printer::{self, Printer};
+use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -22,7 +23,6 @@ fn status(signal: i32) -> u8 {
 /// What an interruption has to say, asked for when it arrives.
 type Describe = Box<dyn Fn() -> Vec<String> + Send>;
 
-#[derive(Default)]
 struct State {
     next: usize,
     /// The requests under way, each with lines about it.
@@ -33,10 +33,18 @@ struct State {
     postponed: usize,
     /// Whether a signal to end has arrived.
     has_arrived: bool,
+    /// The program that gets the signals in our place.
+    child: Option<Pid>,
 }
 
-static STATE: Mutex<State> =
-    Mutex::new(State { next: 0, under_way: Vec::new(), advised: Vec::new(), postponed: 0, has_arrived: false });
+static STATE: Mutex<State> = Mutex::new(State {
+    next: 0,
+    under_way: Vec::new(),
+    advised: Vec::new(),
+    postponed: 0,
+    has_arrived: false,
+    child: None,
+});
 
 /// Told when the last step that must not be cut off is over.
 static OVER: Condvar = Condvar::new();
@@ -49,8 +57,13 @@ fn state() -> MutexGuard<'static, State> {
 pub fn watch() {
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
     thread::spawn(move || {
-        if let Some(signal) = signals.forever().next() {
-            end(status(signal));
+        for signal in signals.forever() {
+            let child = state().child;
+            match (child, Signal::from_named_raw(signal)) {
+                // It says by itself what an interruption means, and ends or goes on.
+                (Some(child), Some(signal)) => drop(kill_process(child, signal)),
+                _ => end(status(signal)),
+            }
         }
     });
 }
@@ -104,6 +117,22 @@ impl Drop for Said {
         let mut state = state();
         state.under_way.retain(|(number, _)| *number != self.number);
         state.advised.retain(|(number, _)| *number != self.number);
+    }
+}
+
+/// A program that gets the signals, until this is dropped.
+#[must_use]
+pub struct Forwarding(());
+
+/// Hands signals on to a program that has the terminal, in place of ending.
+pub fn forward(child: Pid) -> Forwarding {
+    state().child = Some(child);
+    Forwarding(())
+}
+
+impl Drop for Forwarding {
+    fn drop(&mut self) {
+        state().child = None;
     }
 }
 

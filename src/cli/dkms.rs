@@ -2,7 +2,7 @@
 
 use super::examples;
 use super::length::length;
-use crate::kubernetes::Access;
+use crate::kubernetes::{Access, is_label, is_name};
 use crate::words::{boolean, quoted};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -46,7 +46,7 @@ pub struct Kubernetes {
     #[command(flatten)]
     pub server: ApiServer,
     /// Namespace in which IMS runs
-    #[arg(long, global = true, value_name = "NAMESPACE", default_value = NAMESPACE)]
+    #[arg(long, global = true, value_name = "NAMESPACE", value_parser = namespace, default_value = NAMESPACE)]
     pub namespace: String,
 }
 
@@ -140,14 +140,19 @@ pub struct Subject {
     pub job: Option<String>,
 }
 
-/// The name of a runtime class, as Kubernetes allows it (RFC 1123).
+/// The name of a runtime class, as Kubernetes allows it.
 fn runtime_class(text: &str) -> Result<String, String> {
-    let is_allowed =
-        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '.');
-    let ends_well = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
-    match text.chars().all(is_allowed) && ends_well(text.chars().next()) && ends_well(text.chars().last()) {
-        true if text.len() <= 253 => Ok(text.to_owned()),
-        _ => Err("expected a name of lower case letters, digits, - and .".to_owned()),
+    match is_name(text) {
+        true => Ok(text.to_owned()),
+        false => Err("expected a name of lower case letters, digits, - and .".to_owned()),
+    }
+}
+
+/// The name of a namespace, as Kubernetes allows it.
+fn namespace(text: &str) -> Result<String, String> {
+    match is_label(text) {
+        true => Ok(text.to_owned()),
+        false => Err("expected a name of lower case letters, digits and -".to_owned()),
     }
 }
 

@@ -36,6 +36,7 @@ use crate::ims::*;
 use crate::output::Format;
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
@@ -85,7 +86,7 @@ pub struct Globals {
     #[arg(long, global = true)]
     pub insecure: bool,
     /// How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]
-    #[arg(long, global = true, value_name = "TIME", value_parser = length::length)]
+    #[arg(long, global = true, value_name = "TIME", value_parser = length::limit)]
     pub timeout: Option<Duration>,
     /// Print this field alone, for example id or link.path, one record a line
     #[arg(long, global = true, value_name = "FIELD", value_parser = clap::builder::NonEmptyStringValueParser::new())]
@@ -163,6 +164,9 @@ pub enum Command {
     },
 }
 
+/// How long the creation of a job may take, however short the wait for it is.
+const CREATION: Duration = Duration::from_secs(60);
+
 impl Command {
     /// How long one of its requests may take if this was given as `--timeout`. Some commands wait so long in all.
     fn request_timeout(&self, given: Option<Duration>) -> Option<Duration> {
@@ -171,9 +175,17 @@ impl Command {
             Command::Client(Client::Jobs(Jobs::Wait { .. } | Jobs::Ssh { .. } | Jobs::Logs { follow: true, .. })) => {
                 None
             }
-            Command::Client(Client::Jobs(Jobs::Create(_)) | Client::Dkms(_)) => given.map(|given| given.min(TIMEOUT)),
+            // A job that was created must not be lost sight of because the wait for it was short.
+            Command::Client(Client::Jobs(Jobs::Create(_))) => given.map(|given| given.clamp(CREATION, TIMEOUT)),
+            Command::Client(Client::Dkms(_)) => given.map(|given| given.min(TIMEOUT)),
             _ => given,
         }
+    }
+
+    /// Returns `true` if it may be told to wait for no time at all.
+    fn may_look_once(&self) -> bool {
+        let Command::Client(Client::Jobs(verb)) = self else { return false };
+        matches!(verb, Jobs::Wait { .. } | Jobs::Ssh { .. } | Jobs::Create(_) | Jobs::Logs { follow: true, .. })
     }
 }
 
@@ -333,6 +345,10 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap:
         matches => matches?,
     };
     let mut cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    if cli.globals.timeout.is_some_and(|given| given.is_zero()) && !cli.command.may_look_once() {
+        let text = "--timeout 0 is for commands that wait, which then look once. A request takes longer.";
+        return Err(command.error(ErrorKind::ValueValidation, text));
+    }
     cli.globals.timeout = cli.command.request_timeout(cli.globals.timeout);
     Ok(cli)
 }

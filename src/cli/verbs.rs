@@ -3,7 +3,7 @@
 use super::confirmation::Confirmation;
 use super::dkms::ApiServer;
 use super::examples;
-use super::length::length;
+use super::length::limit;
 use super::selection::{Filters, Listing};
 use super::waiting::{NewJobOptions, Waiting};
 use crate::ims::{Create, Job, PublicKey, RemoteBuildNode, RemoteBuildNodeStatus, Resource, Update};
@@ -141,8 +141,8 @@ pub enum Jobs {
         /// Go on until the job ends
         #[arg(short, long)]
         follow: bool,
-        /// How long to follow at the most, for example 90s or 2h; by default until the job ends
-        #[arg(long, value_name = "TIME", value_parser = length)]
+        /// How long to follow at most, for example 90s or 2h; by default until the job ends
+        #[arg(long, value_name = "TIME", value_parser = limit)]
         timeout: Option<Duration>,
         #[command(flatten)]
         server: ApiServer,
@@ -155,7 +155,7 @@ pub enum Jobs {
         #[command(flatten)]
         shell: ShellOptions,
         /// How long to wait for it, for example 90s or 2h [default: 2h]
-        #[arg(long, value_name = "TIME", value_parser = length)]
+        #[arg(long, value_name = "TIME", value_parser = limit)]
         timeout: Option<Duration>,
         /// Options and command to put behind the host in the command line of ssh
         #[arg(last = true, value_name = "ARGUMENT")]

@@ -2,6 +2,7 @@
 
 mod auth;
 mod check;
+mod child;
 mod client_credentials;
 pub mod completion;
 mod config;
@@ -43,6 +44,8 @@ pub enum Reply {
     Lines(mpsc::Receiver<Result<String, Error>>),
     /// An answer, and what is said on standard error once it is known to be good: the change that was made.
     Done(Box<Reply>, String),
+    /// Nothing; a program that was run has ended with this status.
+    Status(u8),
     /// An answer to be printed all the same, and what the command ends with.
     Failed(Box<Reply>, Error),
 }

@@ -10,7 +10,7 @@ use crate::ims::{
     Update,
 };
 use crate::printer;
-use crate::words::quoted;
+use crate::words::{operands, quoted};
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value, json};
 use std::collections::VecDeque;
@@ -124,7 +124,7 @@ impl Loss {
     /// The command that sets it again.
     fn command<R: Resource>(&self, id: &str) -> Option<String> {
         let (words, _) = self.remedy.as_ref()?;
-        Some(format!("  cray-ims {} update {} {words}", R::PATH, quoted(id)))
+        Some(format!("  cray-ims {} update {words} {}", R::PATH, operands(&[id])))
     }
 }
 

@@ -107,6 +107,7 @@ async fn ask(command: Client, globals: &Globals) -> Result<u8, Error> {
     let (format, printer) = (context.format, context.printer);
     match commands::run(command, context).await? {
         Reply::Lines(lines) => print_lines(lines).await?,
+        Reply::Status(status) => return Ok(status),
         Reply::Failed(reply, error) => {
             // What is not in the answer of a failure, such as the image of a job that failed, is no news beside it.
             if let Ok(rendered) = render(*reply, format, globals).await {

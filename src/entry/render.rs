@@ -16,7 +16,7 @@ pub async fn render(reply: Reply, format: Format, globals: &Globals) -> Result<R
     };
     let all = Cow::Borrowed(&[][..]);
     match reply {
-        Reply::Lines(_) | Reply::Failed(..) | Reply::Done(..) => {
+        Reply::Lines(_) | Reply::Status(_) | Reply::Failed(..) | Reply::Done(..) => {
             Err(Error::Internal("an answer of this kind is not rendered".into()))
         }
         Reply::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),

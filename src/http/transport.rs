@@ -6,6 +6,7 @@ use super::{Gateway, fault, masked, retry};
 use crate::error::{Doubt, Error};
 use crate::interrupt;
 use crate::printer::Printer;
+use crate::time::Deadline;
 use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use reqwest::{Method, Response};
@@ -25,17 +26,6 @@ pub struct Options {
     pub trust: Trust,
     /// How long a request may take in all; `None` for as long as such a request may usually take.
     pub timeout: Option<Duration>,
-}
-
-/// The time at which a request must have been answered.
-#[derive(Clone, Copy, Debug)]
-pub struct Deadline(Instant);
-
-impl Deadline {
-    /// What is left of the time.
-    pub fn left(self) -> Duration {
-        self.0.saturating_duration_since(Instant::now())
-    }
 }
 
 /// A request as it goes over the network.
@@ -109,7 +99,7 @@ impl Transport {
 
     /// The same for a request that may take this long, unless the user named a time.
     pub fn deadline_for(&self, patience: Option<Duration>) -> Deadline {
-        Deadline(Instant::now() + self.timeout.or(patience).unwrap_or(TIMEOUT))
+        Deadline::after(self.timeout.or(patience).unwrap_or(TIMEOUT))
     }
 
     /// Sends a request. Returns the answer whatever its status.

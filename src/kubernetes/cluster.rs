@@ -1,7 +1,7 @@
 //! The requests to Kubernetes that this program makes.
 
 use super::connect::{Access, connect};
-use super::{CONFIG_MAP, ConfigMap, PODS, Pod, fault};
+use super::{CONFIG_MAP, ConfigMap, PODS, Pod, fault, names};
 use crate::error::Error;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::api::node::v1 as node;
@@ -38,7 +38,9 @@ pub enum Written {
 }
 
 impl Cluster {
+    /// Connects to the cluster. Fails before anything is sent if the namespace cannot be one.
     pub async fn connect(access: &Access, namespace: String) -> Result<Self, Error> {
+        names::check_label("namespace", &namespace)?;
         let (client, url) = connect(access).await?;
         Ok(Cluster { client, url, namespace })
     }
@@ -90,6 +92,7 @@ impl Cluster {
     /// Deletes this pod and no other of the same name.
     pub async fn delete_pod(&self, pod: &Pod) -> Result<Written, Error> {
         let api: Api<v1::Pod> = Api::namespaced(self.client.clone(), &self.namespace);
+        names::check_name("pod", &pod.name)?;
         let preconditions = Preconditions { uid: Some(pod.uid.clone()), resource_version: None };
         let parameters = DeleteParams { preconditions: Some(preconditions), ..DeleteParams::default() };
         match api.delete(&pod.name, &parameters).await {

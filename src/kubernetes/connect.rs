@@ -4,8 +4,9 @@ use super::fault;
 use crate::env;
 use crate::error::Error;
 use crate::words::quoted;
-use kube::config::{KubeConfigOptions, Kubeconfig, KubeconfigError};
+use kube::config::{ExecInteractiveMode, KubeConfigOptions, Kubeconfig, KubeconfigError};
 use kube::{Client, Config};
+use std::io::{self, IsTerminal};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -51,6 +52,15 @@ impl Access {
     }
 }
 
+/// Leaves standard input to us, unless somebody sits there who can be asked: a plugin must not eat what a script reads.
+fn keep_input(config: &mut Config) {
+    if let Some(plugin) = &mut config.auth_info.exec
+        && !io::stdin().is_terminal()
+    {
+        plugin.interactive_mode = Some(ExecInteractiveMode::Never);
+    }
+}
+
 /// A client, and the URL of the API server.
 pub(super) async fn connect(access: &Access) -> Result<(Client, String), Error> {
     let options = KubeConfigOptions { context: access.context.clone(), ..KubeConfigOptions::default() };
@@ -65,6 +75,7 @@ pub(super) async fn connect(access: &Access) -> Result<(Client, String), Error> 
         })?,
     };
     check_transport(&config)?;
+    keep_input(&mut config);
     let patience = access.timeout.unwrap_or(TIMEOUT).min(TIMEOUT);
     config.connect_timeout = Some(CONNECT_TIMEOUT.min(patience));
     config.read_timeout = Some(patience);

@@ -1,7 +1,10 @@
 //! Times as the service writes them, and as people give them.
 
 pub mod age;
+mod deadline;
 mod zone;
+
+pub use deadline::Deadline;
 
 use age::Age;
 use jiff::civil::{Date, DateTime};

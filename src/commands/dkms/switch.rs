@@ -14,7 +14,7 @@ use crate::interrupt;
 use crate::kubernetes::{CONFIG_MAP, Cluster, ConfigMap, DEPLOYMENT, Pod, Written};
 use crate::printer;
 use crate::time;
-use crate::words::quoted;
+use crate::words::{operands, quoted};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -135,7 +135,7 @@ impl Task<'_> {
         if matches!(restart, Restart::Pending | Restart::Unknown) {
             let names: Vec<_> = pods.iter().map(|pod| quoted(&pod.name)).collect();
             let kubectl = self.kubernetes.kubectl();
-            self.say(&format!("`{kubectl} delete pod {}` restarts the service.", names.join(" ")));
+            self.say(&format!("`{kubectl} delete pod {}` restarts the service.", operands(&names)));
         }
         self.outcome(found, restart, pods)
     }
