@@ -293,7 +293,7 @@ fn a_shell_is_opened_and_a_wait_is_ended_over_ssh() {
     fake_ssh(&home, "echo \"$@\" | tee -a \"$HOME/calls\"; exit ${SSH_STATUS:-0}");
     let run = sandbox(
         &home,
-        "0.3",
+        "2",
         "PATH=$HOME/bin:$PATH
          job=$(customize true); echo $job
          cray-ims jobs complete $job || echo $?

@@ -133,7 +133,7 @@ impl Task<'_> {
         let restart = self.intended(&found);
         let pods = std::mem::take(&mut found.pods);
         if matches!(restart, Restart::Pending | Restart::Unknown) {
-            let names: Vec<_> = pods.iter().map(|pod| quoted(&pod.name)).collect();
+            let names: Vec<_> = pods.iter().map(|pod| pod.name.as_str()).collect();
             let kubectl = self.kubernetes.kubectl();
             self.say(&format!("`{kubectl} delete pod {}` restarts the service.", operands(&names)));
         }
