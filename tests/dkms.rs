@@ -502,7 +502,9 @@ fn force_needs_no_right_to_list_the_classes() {
     cluster.refusals.push(("GET /apis/node.k8s.io/v1/runtimeclasses", 403));
     let (home, server, _) = cluster.serve();
     let refused = home.run(&["dkms", "enable", "--kata-runtime", "kata-new"]);
-    assert!(refused.status == 2 && writes(&server).is_empty(), "{refused:?}");
+    assert!(refused.status == 2 && refused.stderr.contains("\n--force sets"), "{refused:?}");
+    assert_eq!(refused.stderr.matches("Nothing was changed.").count(), 1, "{refused:?}");
+    assert!(writes(&server).is_empty());
     let outcome = json_of(&home.run(&["dkms", "enable", "--kata-runtime", "kata-new", "--force", "--format", "json"]));
     assert_eq!(outcome["changes"][1]["to"], "kata-new");
 }
@@ -558,6 +560,16 @@ fn where_no_pod_comes_into_being_it_says_what_kubernetes_says() {
     ] {
         assert!(run.stderr.contains(&words), "{words}: {}", run.stderr);
     }
+}
+
+#[test]
+fn status_says_what_keeps_the_pod_away() {
+    let cluster = Cluster { deployment: Some(deployment(0, json!([]))), pods: vec![], ..Cluster::new(on()) };
+    let (home, ..) = cluster.serve();
+    let status = json_of(&home.run(&["dkms", "status", "--context", "c", "--format", "json"]));
+    let problem = &status["problems"][0];
+    assert!(problem["problem"].as_str().unwrap().contains("is scaled to 0"), "{status}");
+    assert!(problem["remedy"].as_str().unwrap().starts_with("`kubectl --context c -n services describe"), "{status}");
 }
 
 #[test]
@@ -735,6 +747,35 @@ DKMS is off for customize jobs that do not ask otherwise; the running service ha
         assert!(run.stderr.contains("Warning: The job was created with require_dkms true although false"), "{run:?}");
         assert!(run.stdout.contains("\"require_dkms\": true"), "{run:?}");
         assert!(run.stdout.contains("would get DKMS in the runtime class kata-qemu: an aarch64 artifact"), "{run:?}");
+    }
+
+    #[test]
+    fn users_who_may_do_less_are_told_before_anything_is_written() {
+        let run = run(
+            &[],
+            "cray-ims dkms enable --context nodelete; cray-ims dkms enable --context reader
+             cray-ims dkms status --format json | grep enabled
+             cray-ims dkms enable --context noclasses --force --kata-runtime kata-remote --format json --query restart",
+        );
+        assert!(run.stdout.starts_with("  \"enabled\": false,\n") && run.stdout.contains("done"), "{run:?}");
+        for words in ["you may not delete pods", "you may not patch the ConfigMap", "Nothing was changed."] {
+            assert!(run.stderr.contains(words), "{words}: {run:?}");
+        }
+    }
+
+    #[test]
+    fn a_hint_runs_no_program_for_credentials() {
+        let run = run(
+            &[],
+            "cray-ims dkms enable --quiet >/dev/null
+             sed '/ token: /d; s/^  user:$/  user: {exec: {apiVersion: client.authentication.k8s.io\\/v1, command: touch, args: [ran], interactiveMode: Never}}/' \
+                 \"$KUBECONFIG\" > plugin
+             KUBECONFIG=$PWD/plugin cray-ims jobs create --job-type create --artifact-id $IMS_RECIPE_ID \
+                 --image-root-archive-name n --public-key-id $IMS_PUBLIC_KEY_ID --print require_dkms
+             grep -c 'command: touch' plugin; test -e ran && echo ran",
+        );
+        let lines: Vec<_> = run.stdout.lines().collect();
+        assert!(lines.len() == 2 && lines[0] == "false" && lines[1] != "0" && run.stderr.is_empty(), "{run:?}");
     }
 
     #[test]

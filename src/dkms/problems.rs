@@ -22,13 +22,17 @@ pub struct System<'s> {
     pub has_ready_pod: bool,
     /// What the Deployment says in place of the ConfigMap.
     pub outranked: &'s [Outranked],
+    /// What Kubernetes says about pods that do not become ready.
+    pub obstacles: &'s [String],
     /// `kubectl` with the options that lead to the namespace of IMS.
     pub kubectl: &'s str,
+    /// The options of `dkms` that lead there.
+    pub options: &'s str,
 }
 
 /// Looks for problems.
 pub fn problems(system: &System) -> Vec<Problem> {
-    let System { data, classes, is_stale, has_ready_pod, outranked, kubectl } = *system;
+    let System { data, classes, is_stale, has_ready_pod, outranked, obstacles, kubectl, options } = *system;
     let mut problems = Vec::new();
     let mut found = |problem: String, remedy: String| problems.push(Problem { problem, remedy });
     let installed = kata_classes(classes);
@@ -39,26 +43,26 @@ pub fn problems(system: &System) -> Vec<Problem> {
     {
         found(
             format!("{ENABLE} is \"{value}\", which the service takes for false"),
-            "`cray-ims dkms enable` or `cray-ims dkms disable` writes a clear value".into(),
+            format!("`cray-ims dkms enable{options}` or `cray-ims dkms disable{options}` writes a clear value"),
         );
     }
     if let Some(value) = data.get(KATA_RUNTIME).filter(|value| !value.contains("kata")) {
         found(
             format!("{KATA_RUNTIME} is \"{value}\", which the service silently replaces by {DEFAULT_RUNTIME}"),
-            "`cray-ims dkms enable --kata-runtime NAME` sets a class whose name contains kata".into(),
+            format!("`cray-ims dkms enable --kata-runtime NAME{options}` sets a class whose name contains kata"),
         );
     }
     if installed.is_empty() {
         found(
             "No Kata runtime class is installed, so pods of jobs that need DKMS cannot start".into(),
-            "Install Kata Containers; `cray-ims dkms runtimes` lists the runtime classes".into(),
+            format!("Install Kata Containers; `cray-ims dkms runtimes{options}` lists the runtime classes"),
         );
     } else {
         let configured = [(KATA_RUNTIME, &settings.kata_runtime), (AARCH64_RUNTIME, &settings.aarch64_runtime)];
         for (key, class) in configured.into_iter().filter(|(_, class)| !classes.contains(class)) {
             let remedy = match key {
                 KATA_RUNTIME => {
-                    format!("`cray-ims dkms enable --kata-runtime NAME` with one of {}", installed.join(", "))
+                    format!("`cray-ims dkms enable --kata-runtime NAME{options}` with one of {}", installed.join(", "))
                 }
                 _ => format!("Install it, or set {key} in the ConfigMap to one of {}", installed.join(", ")),
             };
@@ -66,8 +70,12 @@ pub fn problems(system: &System) -> Vec<Problem> {
         }
     }
     if !has_ready_pod {
+        let said = match obstacles {
+            [] => String::new(),
+            obstacles => format!("; Kubernetes says: {}", obstacles.join("; ").trim_end_matches('.')),
+        };
         found(
-            "No pod of IMS is ready, so the service does not answer".into(),
+            format!("No pod of IMS is ready, so the service does not answer{said}"),
             format!("`{kubectl} describe pod -l app.kubernetes.io/name=cray-ims` shows why"),
         );
     }
@@ -81,7 +89,9 @@ pub fn problems(system: &System) -> Vec<Problem> {
     if is_stale == Some(true) {
         found(
             "The running pod started before the last change of the settings and still has the old ones".into(),
-            "`cray-ims dkms enable` or `cray-ims dkms disable`, whichever is meant, restarts it".into(),
+            format!(
+                "`cray-ims dkms enable{options}` or `cray-ims dkms disable{options}`, whichever is meant, restarts it"
+            ),
         );
     }
     problems
@@ -96,11 +106,35 @@ pub fn kata_classes(classes: &[String]) -> Vec<&str> {
 mod tests {
     use super::*;
 
+    static NO_DATA: Data = Data::new();
+
+    const NOTHING_KNOWN: System = System {
+        data: &NO_DATA,
+        classes: &[],
+        is_stale: None,
+        has_ready_pod: true,
+        outranked: &[],
+        obstacles: &[],
+        kubectl: "kubectl -n s",
+        options: " --context c",
+    };
+
+    #[test]
+    fn what_kubernetes_says_belongs_to_the_problem_and_commands_lead_to_the_same_place() {
+        let obstacles = ["Condition ReplicaFailure: quota".to_owned()];
+        let found = problems(&System { has_ready_pod: false, obstacles: &obstacles, ..NOTHING_KNOWN });
+        assert_eq!(
+            found[0].remedy,
+            "Install Kata Containers; `cray-ims dkms runtimes --context c` lists the runtime classes"
+        );
+        assert!(found[1].problem.ends_with("does not answer; Kubernetes says: Condition ReplicaFailure: quota"));
+        assert!(found[1].remedy.starts_with("`kubectl -n s describe pod"));
+    }
+
     fn found(pairs: &[(&str, &str)], classes: &[&str], is_stale: Option<bool>, has_ready_pod: bool) -> Vec<String> {
         let data = pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
         let classes: Vec<_> = classes.iter().map(|class| (*class).to_owned()).collect();
-        let system =
-            System { data: &data, classes: &classes, is_stale, has_ready_pod, outranked: &[], kubectl: "kubectl -n s" };
+        let system = System { data: &data, classes: &classes, is_stale, has_ready_pod, ..NOTHING_KNOWN };
         problems(&system).into_iter().map(|problem| problem.problem).collect()
     }
 
@@ -109,14 +143,7 @@ mod tests {
         let outranked = [Outranked { key: ENABLE, value: Some("False".into()) }];
         let data = Data::from([(ENABLE.into(), "True".into())]);
         let classes = ["kata-qemu".to_owned()];
-        let found = problems(&System {
-            data: &data,
-            classes: &classes,
-            is_stale: None,
-            has_ready_pod: true,
-            outranked: &outranked,
-            kubectl: "kubectl -n s",
-        });
+        let found = problems(&System { data: &data, classes: &classes, outranked: &outranked, ..NOTHING_KNOWN });
         assert_eq!(
             found[0].problem,
             "The Deployment cray-ims sets JOB_ENABLE_DKMS to \"False\", which outranks the ConfigMap"

@@ -1,6 +1,6 @@
 //! The requests to Kubernetes that this program makes.
 
-use super::connect::{Access, connect};
+use super::connect::{Access, connect, connect_quietly};
 use super::{CONFIG_MAP, ConfigMap, PODS, Pod, fault, names};
 use crate::error::Error;
 use k8s_openapi::api::core::v1;
@@ -43,6 +43,12 @@ impl Cluster {
         names::check_label("namespace", &namespace)?;
         let (client, url) = connect(access).await?;
         Ok(Cluster { client, url, namespace })
+    }
+
+    /// The same without asking anybody for credentials; `None` if that is not possible.
+    pub async fn connect_quietly(access: &Access, namespace: String) -> Option<Self> {
+        let (client, url) = connect_quietly(access).await?;
+        Some(Cluster { client, url, namespace })
     }
 
     /// The settings of IMS.

@@ -63,17 +63,34 @@ fn keep_input(config: &mut Config) {
 
 /// A client, and the URL of the API server.
 pub(super) async fn connect(access: &Access) -> Result<(Client, String), Error> {
+    client(configuration(access).await?, access)
+}
+
+/// A client that asks no program for credentials, which might ask its user in turn; `None` if that takes a program.
+pub(super) async fn connect_quietly(access: &Access) -> Option<(Client, String)> {
+    let config = configuration(access).await.ok()?;
+    let auth = &config.auth_info;
+    match auth.exec.is_some() || auth.auth_provider.is_some() {
+        true => None,
+        false => client(config, access).ok(),
+    }
+}
+
+async fn configuration(access: &Access) -> Result<Config, Error> {
     let options = KubeConfigOptions { context: access.context.clone(), ..KubeConfigOptions::default() };
-    let mut config = match read(access)? {
+    match read(access)? {
         Source::Files(kubeconfig, names) => {
             let config = Config::from_custom_kubeconfig(*kubeconfig, &options).await;
-            config.map_err(|error| unusable(&names, &error))?
+            config.map_err(|error| unusable(&names, &error))
         }
         Source::Pod => Config::incluster().map_err(|error| Error::Kubernetes {
             message: "Unable to use the service account of this pod".into(),
             advice: vec![format!("Cause: {error}")],
-        })?,
-    };
+        }),
+    }
+}
+
+fn client(mut config: Config, access: &Access) -> Result<(Client, String), Error> {
     check_transport(&config)?;
     keep_input(&mut config);
     let patience = access.timeout.unwrap_or(TIMEOUT).min(TIMEOUT);

@@ -28,6 +28,7 @@ impl Cluster {
             let api: Api<ReplicaSet> = Api::namespaced(self.client.clone(), namespace);
             let sets = api.list(&ListParams::default()).await.map(|list| list.items).unwrap_or_default();
             for set in sets.iter().filter(|set| is_current(set, uid, &deployment)) {
+                lines.extend(set_lines(set));
                 lines.extend(self.warnings(namespace, set.metadata.uid.as_deref()).await);
             }
         }
@@ -100,7 +101,16 @@ fn is_current(set: &ReplicaSet, uid: &str, deployment: &Deployment) -> bool {
         && (wanted.is_none() || revision(set.metadata.annotations.as_ref()) == wanted)
 }
 
-fn deployment_lines(deployment: &Deployment) -> Vec<String> {
+fn set_lines(set: &ReplicaSet) -> Vec<String> {
+    let conditions = set.status.as_ref().and_then(|status| status.conditions.as_ref());
+    let bad = conditions.into_iter().flatten().filter(|condition| condition.type_ == "ReplicaFailure");
+    bad.filter(|condition| condition.status == "True")
+        .map(|condition| condition_line(&condition.type_, condition.reason.as_deref(), condition.message.as_deref()))
+        .collect()
+}
+
+/// What a Deployment itself says about pods that it does not have.
+pub(super) fn deployment_lines(deployment: &Deployment) -> Vec<String> {
     let spec = deployment.spec.as_ref();
     let mut lines = Vec::new();
     if spec.is_some_and(|spec| spec.replicas == Some(0)) {

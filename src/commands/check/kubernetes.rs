@@ -41,7 +41,11 @@ pub async fn check(options: &Check, context: &Context, report: &mut Report) {
             return report.skip(&[DKMS], "the pods of IMS are not known");
         }
     };
-    report.note(PODS, began, readiness(&pods));
+    let mut outcome = readiness(&pods);
+    if let (false, Outcome::Failed { advice, .. }) = (pods.iter().any(|pod| pod.is_serving), &mut outcome) {
+        advice.extend(cluster.deployment_obstacles().await);
+    }
+    report.note(PODS, began, outcome);
     let began = Instant::now();
     let names: Vec<_> = classes.into_iter().map(|class| class.name).collect();
     let outcome = match cluster.config_map().await {
@@ -55,7 +59,9 @@ pub async fn check(options: &Check, context: &Context, report: &mut Report) {
                 // Whether the pods are ready is a step of its own.
                 has_ready_pod: true,
                 outranked: &outranked,
+                obstacles: &[],
                 kubectl: &options.kubernetes.kubectl(),
+                options: &options.kubernetes.words(),
             })
         }
         Err(error) => error.into(),

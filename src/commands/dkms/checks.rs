@@ -25,7 +25,10 @@ pub async fn runtime_class(
                 .remark(&format!("Whether the runtime class {name} is installed is not known. {}", error.in_a_line()));
             None
         }
-        classes => Some(classes?),
+        classes => Some(classes.map_err(|error| {
+            let hint = "--force sets the runtime class without looking whether it is installed.".to_owned();
+            error.with_advice(vec![UNCHANGED.into(), hint])
+        })?),
     };
     let is_installed = classes.as_ref().is_none_or(|classes| classes.iter().any(|class| class == name));
     let problem = match () {

@@ -49,6 +49,9 @@ pub enum Waited {
 
 /// Waits until as many pods serve as there have to be, none of them one of the old ones, and all of them are ready.
 pub async fn wait_until_ready(cluster: &Cluster, old: &[Pod], limit: Duration, progress: &Progress) -> Waited {
+    if limit.is_zero() {
+        return look_once(cluster, old).await;
+    }
     let said = RefCell::new(Vec::new());
     let asking = async {
         sleep(limit - ASKING.min(limit / 4)).await;
@@ -80,6 +83,15 @@ pub async fn wait_until_ready(cluster: &Cluster, old: &[Pod], limit: Duration, p
     }
 }
 
+async fn look_once(cluster: &Cluster, old: &[Pod]) -> Waited {
+    match look(cluster, old).await {
+        Ok(Seen::Ready(pods)) => Waited::Ready(pods),
+        Ok(Seen::ScaledToZero) => Waited::ScaledToZero,
+        Ok(Seen::Waiting(state)) => Waited::TimedOut(vec![format!("{state}.")]),
+        Err(error) => Waited::TimedOut(vec![error.in_a_line()]),
+    }
+}
+
 enum Seen {
     Ready(Vec<Pod>),
     ScaledToZero,
@@ -99,7 +111,11 @@ async fn look(cluster: &Cluster, old: &[Pod]) -> Result<Seen, Error> {
     Ok(match deployment.as_ref().map(|deployment| deployment.replicas) {
         Some(0) if new.is_empty() => Seen::ScaledToZero,
         _ if is_complete(&new, deployment.as_ref()) => Seen::Ready(new),
-        _ => Seen::Waiting(state(subject, &new)),
+        _ => {
+            let obstacles = deployment.map(|deployment| deployment.obstacles).unwrap_or_default();
+            let state = state(subject, &new);
+            Seen::Waiting(obstacles.first().map_or_else(|| state.clone(), |obstacle| format!("{state}. {obstacle}")))
+        }
     })
 }
 

@@ -15,13 +15,17 @@ pub async fn run(cluster: &Cluster, options: &Kubernetes, context: &Context) -> 
     let pods = cluster.pods().await?;
     let stale = is_stale(&config, &pods, &KEYS);
     let outranked = dkms::outranked(&config.data, &variables(cluster.deployment().await.as_ref(), &pods), &KEYS);
+    let has_ready_pod = pods.iter().any(Pod::is_ready);
+    let obstacles = if has_ready_pod { Vec::new() } else { obstacles(cluster, &pods).await };
     let problems = dkms::problems(&System {
         data: &config.data,
         classes: &classes,
         is_stale: stale,
-        has_ready_pod: pods.iter().any(Pod::is_ready),
+        has_ready_pod,
         outranked: &outranked,
+        obstacles: &obstacles,
         kubectl: &options.kubectl(),
+        options: &options.words(),
     });
     let in_force = dkms::in_force(&config.data, &outranked);
     let status = Status { data: &config.data, in_force, classes: &classes, pods: &pods, stale, problems: &problems };
@@ -31,6 +35,15 @@ pub async fn run(cluster: &Cluster, options: &Kubernetes, context: &Context) -> 
     document["namespace"] = cluster.namespace.as_str().into();
     document["cluster"] = cluster.url.as_str().into();
     Ok(reply(document, &status.lines(), context))
+}
+
+/// What Kubernetes says about pods that are missing or not ready, in few words.
+async fn obstacles(cluster: &Cluster, pods: &[Pod]) -> Vec<String> {
+    let serving = pods.iter().filter(|pod| pod.is_serving);
+    match serving.flat_map(|pod| pod.complaints.clone()).collect::<Vec<_>>() {
+        complaints if complaints.is_empty() => cluster.deployment_obstacles().await,
+        complaints => complaints.into_iter().map(|line| line.trim().to_owned()).collect(),
+    }
 }
 
 struct Status<'s> {
@@ -113,7 +126,14 @@ impl Status<'_> {
             Some(false) => "no",
             None => "unknown",
         };
-        lines.push(line("Restart pending", pending));
+        let missing: Vec<_> = KEYS.into_iter().filter(|key| !self.data.contains_key(*key)).collect();
+        lines.push(match (self.stale, &missing[..]) {
+            (None, [_, ..]) => {
+                let keys = missing.join(", ");
+                line("Restart pending", &format!("unknown; Kubernetes does not note when {keys} was removed"))
+            }
+            _ => line("Restart pending", pending),
+        });
         for problem in self.problems {
             lines.push(line("Problem", &format!("{}.", problem.problem)));
             lines.push(line("", &format!("{}.", problem.remedy)));

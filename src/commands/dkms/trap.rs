@@ -60,7 +60,7 @@ pub async fn after_creation(recipe: &str, context: &Context) -> Option<String> {
         return None;
     }
     let setting = async {
-        let cluster = Cluster::connect(&access, cli::NAMESPACE.to_owned()).await.ok()?;
+        let cluster = Cluster::connect_quietly(&access, cli::NAMESPACE.to_owned()).await?;
         cluster.config_map().await.ok()?.data.remove(crate::dkms::ENABLE)
     };
     let setting = timeout(PATIENCE, setting).await.ok().flatten()?;
