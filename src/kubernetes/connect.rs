@@ -4,6 +4,7 @@ use super::fault;
 use crate::env;
 use crate::error::Error;
 use crate::words::quoted;
+use crate::file;
 use kube::config::{KubeConfigOptions, Kubeconfig, KubeconfigError};
 use kube::{Client, Config};
 use std::net::IpAddr;
@@ -129,7 +130,7 @@ fn read(access: &Access) -> Result<Source, Error> {
 
 fn one(path: &Path) -> Result<Source, Error> {
     let name = path.display().to_string();
-    let kubeconfig = Kubeconfig::read_from(path).map_err(|error| unusable(&name, &error))?;
+    let kubeconfig = read_one(path).map_err(|error| unusable(&name, &error))?;
     Ok(Source::Files(Box::new(kubeconfig), name))
 }
 
@@ -142,9 +143,17 @@ fn several(list: &str) -> Result<Source, Error> {
             advice: vec!["Correct or unset it, or name a file with --kubeconfig.".into()],
         });
     }
-    let read = paths.iter().try_fold(Kubeconfig::default(), |all, path| all.merge(Kubeconfig::read_from(path)?));
+    let read = paths.iter().try_fold(Kubeconfig::default(), |all, path| all.merge(read_one(path)?));
     let kubeconfig = read.map_err(|error| unusable(list, &error))?;
     Ok(Source::Files(Box::new(kubeconfig), list.to_owned()))
+}
+
+/// No configuration is longer, in bytes.
+const LONGEST: u64 = 16 * 1024 * 1024;
+
+fn read_one(path: &Path) -> Result<Kubeconfig, KubeconfigError> {
+    file::check_size(path, LONGEST).map_err(|error| KubeconfigError::ReadConfig(error, path.to_owned()))?;
+    Kubeconfig::read_from(path)
 }
 
 fn unusable(names: &str, error: &KubeconfigError) -> Error {
