@@ -155,9 +155,13 @@ fn what_takes_a_safeguard_away_is_taken_from_the_command_line_alone() {
         assert!(run.stderr.contains(&format!("{name} is ignored")), "{run:?}");
     }
     // What adds one is taken, and said.
-    let (run, server) = run(&["jobs", "deleteall"], &[("CRAY_IMS_JOBS_DELETEALL_DRY_RUN", "1")], "");
+    let words = [&CREATE[..], &["--name", "n"]].concat();
+    let (run, server) = run(&words, &[("CRAY_IMS_RECIPES_CREATE_DRY_RUN", "1")], "");
     assert!(run.status == 0 && server.requests().is_empty(), "{run:?}");
-    assert!(run.stderr.contains("CRAY_IMS_JOBS_DELETEALL_DRY_RUN"), "{run:?}");
+    assert!(
+        run.stderr.contains("This is a dry run: --dry-run 1 is set by CRAY_IMS_RECIPES_CREATE_DRY_RUN."),
+        "{run:?}"
+    );
 }
 
 #[test]
