@@ -1,5 +1,7 @@
 //! Every environment variable that the program reads, by name.
 
+use crate::error::Error;
+use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
@@ -71,6 +73,39 @@ pub const TERM: &str = "TERM";
 /// Where lists of records are kept for completion, in `cray-ims/records`; `.cache` in the home directory if unset.
 pub const CACHE_HOME: &str = "XDG_CACHE_HOME";
 
+/// The variables that are read as text, beside those that begin with [`OURS`].
+const TEXTS: [&str; 9] = [
+    KUBECONFIG,
+    KUBERNETES_SERVICE_HOST,
+    HTTPS_PROXY,
+    HTTP_PROXY,
+    ALL_PROXY,
+    NO_PROXY,
+    NO_PROXY_LOWER,
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+];
+
+/// How the variables of `cray` begin.
+const OURS: &str = "CRAY_";
+
+/// The variables that are read as text. Fails if one of them is not, which must not be taken for one that is not set.
+pub fn texts() -> Result<BTreeMap<String, String>, Error> {
+    let ours = std::env::vars_os().filter_map(|(name, value)| {
+        let name = name.into_string().ok()?;
+        (name.starts_with(OURS) || TEXTS.contains(&name.as_str())).then_some((name, value))
+    });
+    ours.map(|(name, value)| match value.into_string() {
+        Ok(value) => Ok((name, value)),
+        // Those are paths, which may be any bytes.
+        Err(value) if matches!(name.as_str(), CONFIG_DIR | CREDENTIALS) => {
+            Ok((name, value.to_string_lossy().into_owned()))
+        }
+        Err(_) => Err(Error::Usage(format!("The variable {name} is not UTF-8 text. Nothing was done."))),
+    })
+    .collect()
+}
+
 /// The path in a variable; none if it is unset or empty.
 pub fn path(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
@@ -86,7 +121,7 @@ pub fn programs(name: &str) -> impl Iterator<Item = PathBuf> {
     places.into_iter().filter(move |place| fs::metadata(place).is_ok_and(runs))
 }
 
-/// The value of a variable; none if it is unset, empty, or not UTF-8.
+/// The value of a variable. Returns `None` if it is unset, empty, or not UTF-8, which [`texts`] refuses at the start.
 pub fn read(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -16,7 +16,7 @@ pub enum Error {
     #[error("No configuration exists. Run `cray init{}`", option_for(name))]
     NoConfiguration { name: String },
     #[error("Unable to find configuration file.")]
-    NoSuchConfiguration { path: PathBuf },
+    NoSuchConfiguration { path: PathBuf, names: Vec<String> },
     #[error("No hostname configured. Run `cray config set core hostname={{Cray API URL}}`")]
     NoHostname,
     #[error("{setting} has a value that makes no sense: {value}")]
@@ -157,8 +157,12 @@ impl Error {
     /// The lines that follow the message: the cause, and what to do next.
     pub fn advice(&self) -> Vec<String> {
         match self {
-            Error::NoSuchConfiguration { path } => {
-                vec![format!("There is no {}.", path.display()), "`cray config list` shows the configurations.".into()]
+            Error::NoSuchConfiguration { path, names } => {
+                let exist = match names.as_slice() {
+                    [] => "There is no configuration yet; `cray init` creates one.".to_owned(),
+                    names => format!("These exist: {}.", names.join(", ")),
+                };
+                vec![format!("{} does not exist or is empty.", path.display()), exist]
             }
             Error::BadSetting { cause, .. } => vec![cause.clone()],
             Error::File { cause, .. } => vec![format!("Cause: {cause}")],

@@ -174,24 +174,6 @@ fn a_wait_shows_one_line_that_lives() {
 }
 
 #[test]
-fn init_logs_in_where_somebody_can_be_asked() {
-    let server = Server::raw(|request| match request.method.as_str() {
-        "POST" => response("200 OK", "application/json", br#"{"access_token":"sesame-new","expires_in":300}"#),
-        _ => response("200 OK", "application/json", b"[]"),
-    });
-    let home = Home::empty();
-    let words = ["init", "--hostname", &server.url, "--tenant", ""];
-    let (shown, status) = at_terminal(&home, &words, "Username: ", "me\nhunter22\n");
-    assert!(status == 0 && shown.ends_with("Initialization complete.\n"), "{shown}");
-    assert!(server.requests()[0].body.contains("username=me&password=hunter22"), "{:?}", server.lines());
-    assert!(home.read(".config/cray/configurations/default").contains("username = \"me\""));
-    let refusing = Server::answering("401 X", "application/json", r#"{"error":"invalid_grant"}"#);
-    let words = ["init", "--hostname", &refusing.url, "--tenant", "", "--overwrite"];
-    let (shown, status) = at_terminal(&home, &words, "Username: ", "me\nhunter22\n");
-    assert!(status == 2 && shown.contains("The configuration is saved, and `cray auth login` tries again."), "{shown}");
-}
-
-#[test]
 fn a_deletion_that_takes_long_says_on_a_terminal_what_is_being_deleted() {
     let server = Server::raw(|_| {
         std::thread::sleep(std::time::Duration::from_secs(4));

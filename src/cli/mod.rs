@@ -12,7 +12,9 @@ mod length;
 mod place;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+mod scan;
 mod selection;
+mod sources;
 mod verbs;
 mod waiting;
 mod written;
@@ -27,10 +29,12 @@ pub use place::{Choice, IDS, Place, Wanted, of as place_of};
 #[cfg(feature = "sandbox")]
 pub use sandbox::Sandbox;
 pub use selection::{Filters, Listing};
+pub use sources::{Elsewhere, Source, Supplied, Supplies, TYPED_ONLY, instead, is_setting};
 pub use verbs::*;
 pub use waiting::{NewJobOptions, Waiting};
 
 use crate::context::{DryRun, Settings};
+use crate::error::Error;
 use crate::http::{TIMEOUT, Trust};
 use crate::ims::*;
 use crate::output::Format;
@@ -39,6 +43,7 @@ use clap::builder::styling::{AnsiColor, Effects};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
+use scan::Scan;
 use std::ffi::OsString;
 #[cfg(feature = "sandbox")]
 use std::net::SocketAddr;
@@ -55,6 +60,9 @@ pub struct Cli {
     pub command: Command,
     #[command(flatten)]
     pub globals: Globals,
+    /// The options that the command line does not give.
+    #[arg(skip)]
+    pub supplies: Supplies,
 }
 
 const STYLES: Styles = Styles::styled()
@@ -326,30 +334,60 @@ pub enum Config {
     },
     /// Make a configuration the one in use
     Use {
+        // Named as the global option is, it would be taken for that.
         /// Name of the configuration
-        configuration: String,
+        #[arg(value_name = "CONFIGURATION")]
+        name: String,
     },
 }
 
-/// Reads a command line. The first word is the name that help texts show.
-pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+/// Why a command line is not run.
+pub enum Unread {
+    /// Help is asked for, or there is a mistake in it; with the options from elsewhere, one of which may be the mistake.
+    Parser(Box<clap::Error>, Supplies),
+    /// An option from elsewhere cannot be read.
+    Elsewhere(Error),
+}
+
+/// Reads a command line. The first word is the name that help texts show. What it does not give comes from elsewhere.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>, elsewhere: &Elsewhere) -> Result<Cli, Unread> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let name = arguments.first().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut command = tree().max_term_width(help::WIDTH).bin_name(name.clone());
-    let matches = match command.try_get_matches_from_mut(&arguments) {
-        // Only help shows what is laid out with care; a command line that asks for none need not wait for it.
-        Err(error) if !error.use_stderr() => {
-            let command = help::unbroken(tree()).max_term_width(help::WIDTH).bin_name(name);
-            return Err(command.try_get_matches_from(arguments).err().unwrap_or(error));
-        }
-        matches => matches?,
+    let scan = Scan::of(&command, arguments);
+    let mut supplies = match scan.asks_for_help {
+        true => Supplies::default(),
+        false => Supplies::find(&scan, elsewhere).map_err(Unread::Elsewhere)?,
     };
-    let mut cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    let Scan { words, end, .. } = scan;
+    let matches = loop {
+        match command.try_get_matches_from_mut(supplies.within(&words, end)) {
+            Err(error) if error.kind() == ErrorKind::ArgumentConflict && supplies.give_way(&error) => {}
+            // Only help shows what is laid out with care; a command line that asks for none need not wait for it.
+            Err(error) if !error.use_stderr() => {
+                let command = help::unbroken(tree()).max_term_width(help::WIDTH).bin_name(name);
+                let error = command.try_get_matches_from(words).err().unwrap_or(error);
+                return Err(Unread::Parser(Box::new(error), supplies));
+            }
+            Err(error) => return Err(Unread::Parser(Box::new(error), supplies)),
+            Ok(matches) => break matches,
+        }
+    };
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command));
+    let mut cli = match cli {
+        Ok(cli) => cli,
+        Err(error) => return Err(Unread::Parser(Box::new(error), supplies)),
+    };
     if cli.globals.timeout.is_some_and(|given| given.is_zero()) && !cli.command.may_look_once() {
         let text = "--timeout 0 is for commands that wait, which then look once. A request takes longer.";
-        return Err(command.error(ErrorKind::ValueValidation, text));
+        let error = command.error(ErrorKind::ValueValidation, text);
+        return Err(Unread::Parser(Box::new(error), supplies));
     }
     cli.globals.timeout = cli.command.request_timeout(cli.globals.timeout);
+    if let Command::Client(Client::Auth(Auth::Login(login))) = &mut cli.command {
+        login.is_password_unseen = supplies.options.iter().any(|supplied| supplied.option == "--password");
+    }
+    cli.supplies = supplies;
     Ok(cli)
 }
 

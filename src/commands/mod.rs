@@ -40,6 +40,8 @@ pub enum Reply {
     Document(serde_json::Value),
     /// A line of text.
     Line(String),
+    /// Lines that stand before an answer.
+    Headed(String, Box<Reply>),
     /// Lines that come one by one.
     Lines(mpsc::Receiver<Result<String, Error>>),
     /// An answer, and what is said on standard error once it is known to be good: the change that was made.

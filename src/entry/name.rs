@@ -33,6 +33,12 @@ pub fn resolve(arguments: Vec<OsString>) -> Called {
     if !is_cray {
         return Called::Here(renamed("cray-ims", arguments, 1));
     }
+    let mut arguments = arguments;
+    // The reference client takes `--` in front of a command.
+    let is_before_word = arguments.get(2).is_some_and(|word| !word.to_string_lossy().starts_with('-'));
+    if is_before_word && arguments.get(1).is_some_and(|word| word == "--") {
+        arguments.remove(1);
+    }
     let first = arguments.get(1).map(|word| word.to_string_lossy().into_owned());
     match first.as_deref() {
         Some("ims") => Called::Here(renamed("cray ims", arguments, 2)),

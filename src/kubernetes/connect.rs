@@ -3,6 +3,7 @@
 use super::fault;
 use crate::env;
 use crate::error::Error;
+use crate::file;
 use crate::words::quoted;
 use kube::config::{ExecInteractiveMode, KubeConfigOptions, Kubeconfig, KubeconfigError};
 use kube::{Client, Config};
@@ -157,7 +158,7 @@ fn read(access: &Access) -> Result<Source, Error> {
 
 fn one(path: &Path) -> Result<Source, Error> {
     let name = path.display().to_string();
-    let kubeconfig = Kubeconfig::read_from(path).map_err(|error| unusable(&name, &error))?;
+    let kubeconfig = read_one(path).map_err(|error| unusable(&name, &error))?;
     Ok(Source::Files(Box::new(kubeconfig), name))
 }
 
@@ -170,9 +171,17 @@ fn several(list: &str) -> Result<Source, Error> {
             advice: vec!["Correct or unset it, or name a file with --kubeconfig.".into()],
         });
     }
-    let read = paths.iter().try_fold(Kubeconfig::default(), |all, path| all.merge(Kubeconfig::read_from(path)?));
+    let read = paths.iter().try_fold(Kubeconfig::default(), |all, path| all.merge(read_one(path)?));
     let kubeconfig = read.map_err(|error| unusable(list, &error))?;
     Ok(Source::Files(Box::new(kubeconfig), list.to_owned()))
+}
+
+/// No configuration is longer, in bytes.
+const LONGEST: u64 = 16 * 1024 * 1024;
+
+fn read_one(path: &Path) -> Result<Kubeconfig, KubeconfigError> {
+    file::check_size(path, LONGEST).map_err(|error| KubeconfigError::ReadConfig(error, path.to_owned()))?;
+    Kubeconfig::read_from(path)
 }
 
 fn unusable(names: &str, error: &KubeconfigError) -> Error {

@@ -78,7 +78,7 @@ async fn choices(place: &Place) -> Option<Vec<Choice>> {
 /// The settings that the command line has so far; it says nothing and asks nothing.
 fn context(place: &Place) -> Option<(Context, Settings)> {
     let words = [&["cray-ims".to_owned()][..], &place.globals, &["version".into(), "list".into()]].concat();
-    let parsed = cli::parse(words.into_iter().map(OsString::from)).ok()?;
+    let parsed = cli::parse(words.into_iter().map(OsString::from), &cli::Elsewhere::NOTHING).ok()?;
     let Command::Client(_) = parsed.command else { return None };
     let settings = Settings { quiet: true, verbosity: 0, ..parsed.globals.settings() };
     Some((Context::new(settings.clone()).ok()?, settings))
