@@ -1,5 +1,6 @@
 //! The Kubernetes objects of a job: a Job and its pod, a Service, a ConfigMap and a PersistentVolumeClaim.
 
+use crate::sandbox::ims::python::{Layout, dumps};
 use crate::sandbox::ims::records::{Record, text};
 use crate::sandbox::kubernetes::Cluster;
 use jiff::Timestamp;
@@ -88,7 +89,7 @@ impl Objects {
             "ports": [{"port": 22, "protocol": "TCP", "targetPort": 22}],
         });
         cluster.create(object("v1", "Service", text(job, "kubernetes_service"), json!({"spec": spec})));
-        let size = job.get("build_env_size").map(Value::to_string).unwrap_or_default();
+        let size = job.get("build_env_size").map(|size| dumps(size, Layout::Compact)).unwrap_or_default();
         let claim = json!({
             "spec": {
                 "accessModes": ["ReadWriteMany"],
