@@ -21,7 +21,9 @@ pub async fn run(options: cli::Sandbox, show: impl FnOnce(&str) -> Result<(), Er
         empty: options.empty,
         artifacts: options.artifact,
         settings: options.setting.into_iter().collect::<BTreeMap<_, _>>(),
+        nodes: options.remote_node.into_iter().collect(),
         password,
+        token_time: options.token_time,
     })
     .await
     .map_err(failed)?;

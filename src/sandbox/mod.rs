@@ -44,8 +44,12 @@ pub struct Options {
     pub artifacts: Vec<String>,
     /// Settings of IMS that differ from the usual ones.
     pub settings: BTreeMap<String, String>,
+    /// The remote build nodes that can run jobs.
+    pub nodes: ims::Nodes,
     /// The password of the user `admin`, if tokens are to be checked.
     pub password: Option<String>,
+    /// How long an access token is valid.
+    pub token_time: Duration,
 }
 
 /// A sandbox that runs. It ends, and its files are removed, when this is dropped.
@@ -85,7 +89,9 @@ impl Sandbox {
             state: options.state,
             empty: options.empty,
             artifacts: options.artifacts,
+            nodes: options.nodes,
             password: options.password,
+            token_time: options.token_time,
         };
         let service = ims::Service::new(options, cluster.clone()).map_err(Failure::State)?;
         let gateway_url = format!("http://{}", gateway.local_addr().map_err(Failure::Files)?);

@@ -14,6 +14,7 @@ pub fn plant(state: &mut State, now: Timestamp) -> Seeds {
     let image = garden.image("compute-csm-1.6-24.7-x86_64", "x86_64");
     let public_key = garden.public_key("admin@ncn-m001");
     garden.recipe("cray-shasta-compute-sles15sp5.aarch64-24.7", "aarch64", true);
+    garden.recipe_of("packer", "compute-base-packer-24.7", "x86_64", false);
     garden.image("compute-csm-1.6-24.7-aarch64", "aarch64");
     let failing = garden.recipe("compute-that-fails", "x86_64", false);
     garden.job(&failing, &public_key, "error", None);
@@ -31,6 +32,10 @@ struct Garden<'a> {
 
 impl Garden<'_> {
     fn recipe(&mut self, name: &str, arch: &str, require_dkms: bool) -> String {
+        self.recipe_of("kiwi-ng", name, arch, require_dkms)
+    }
+
+    fn recipe_of(&mut self, recipe_type: &str, name: &str, arch: &str, require_dkms: bool) -> String {
         let id = uuid::Uuid::new_v4().to_string();
         let path = format!("s3://ims/recipes/{id}/recipe.tgz");
         self.state.artifacts.add([path.as_str()].into_iter());
@@ -38,7 +43,7 @@ impl Garden<'_> {
             json!({
                 "name": name,
                 "link": {"path": path, "etag": etag(&path), "type": "s3"},
-                "recipe_type": "kiwi-ng",
+                "recipe_type": recipe_type,
                 "linux_distribution": "sles15",
                 "template_dictionary": [],
                 "require_dkms": require_dkms,

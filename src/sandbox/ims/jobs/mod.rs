@@ -4,8 +4,9 @@ pub mod filter;
 pub mod life;
 mod new;
 pub mod objects;
+mod templates;
 
-pub use new::{create, hosts};
+pub use new::{create, hosts, look_for_dkms};
 
 use super::clock::stamp;
 use super::records::{Collection, Record, text};
