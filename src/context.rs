@@ -54,8 +54,9 @@ pub struct Context {
     token_file: Option<PathBuf>,
     /// Whom the command line says to trust.
     named_trust: Option<Trust>,
-    /// How long a request may take in all.
+    /// How long a request may take in all, and whether the user said so.
     pub timeout: Duration,
+    named_timeout: Option<Duration>,
     client: OnceCell<Client>,
     /// Whether it was said that certificates are not checked, which clients that are made anew need not repeat.
     warned: Once,
@@ -72,13 +73,8 @@ impl Context {
     /// Resolves the settings.
     pub fn new(settings: Settings) -> Result<Self, Error> {
         let directory = Directory::locate()?;
-        let named = settings.configuration.filter(|name| !name.is_empty()).or_else(|| env::read(env::CONFIG));
-        let active_name = match &named {
-            // Who names a configuration need not know which one is active.
-            Some(name) => directory.active().unwrap_or_else(|_| name.clone()),
-            None => directory.active()?,
-        };
-        let configuration_name = named.unwrap_or_else(|| active_name.clone());
+        let named = settings.configuration.filter(|name| !name.is_empty());
+        let (configuration_name, active_name) = directory.chosen(named.as_deref())?;
         let configuration = directory.load(&configuration_name)?;
         let printer = Printer {
             verbosity: settings.verbosity,
@@ -100,6 +96,7 @@ impl Context {
             token_file,
             named_trust: settings.trust,
             timeout: settings.timeout.unwrap_or(TIMEOUT),
+            named_timeout: settings.timeout,
             client: OnceCell::new(),
             warned: Once::new(),
         })
@@ -113,11 +110,11 @@ impl Context {
         }
     }
 
-    /// Changes the configuration in use, or makes it, and saves it.
+    /// Changes the configuration in use, or makes it, and saves it. What others changed meanwhile stays.
     pub fn reconfigure(&mut self, change: impl FnOnce(&mut Configuration) -> Result<(), Error>) -> Result<(), Error> {
-        change(&mut self.configuration)?;
+        self.configuration = self.directory.edit(&self.configuration_name, change)?;
         self.client = OnceCell::new();
-        self.configuration.save()
+        Ok(())
     }
 
     /// The gateway that the configuration names.
@@ -136,7 +133,7 @@ impl Context {
                 printer::warning(&format!("Warning: the certificate of {gateway} is not checked (--insecure)."));
             });
         }
-        Transport::new(gateway, &Options { trust, timeout: self.timeout }, self.printer)
+        Transport::new(gateway, &Options { trust, timeout: self.named_timeout }, self.printer)
     }
 
     /// The login whose token is to be sent; none if nobody logged in.
@@ -187,7 +184,8 @@ fn is_true(configuration: &Configuration, name: &str) -> Result<bool, Error> {
 fn configured_trust(configuration: &Configuration) -> Result<Trust, Error> {
     match (configuration.text("core.cacert")?, is_true(configuration, "core.insecure")?) {
         (None, false) => Ok(Trust::System),
-        (Some(path), false) => Ok(Trust::File(path.into())),
+        // Named by the configuration, it does not depend on where a command is run.
+        (Some(path), false) => Ok(Trust::File(configuration.directory().join(path))),
         (None, true) => Ok(Trust::Everybody),
         (Some(_), true) => Err(Error::Usage(
             "core.cacert and core.insecure are both set. Remove one of them with `cray config unset`.".into(),
@@ -204,7 +202,8 @@ fn quiet(configuration: &Configuration) -> Result<bool, Error> {
 fn format(configuration: &Configuration) -> Result<Option<Format>, Error> {
     let setting = setting(configuration, env::FORMAT, "core.format")?;
     let Some((source, word)) = setting else { return Ok(None) };
-    let format = Format::from_str(&word, false).map(Some);
+    // In a configuration, the reference client takes it in any case.
+    let format = Format::from_str(&word, source != env::FORMAT).map(Some);
     format.map_err(|_| bad_setting("--format", source, word, expected_formats()))
 }
 
@@ -226,7 +225,7 @@ pub fn check_setting(name: &str, value: &str) -> Result<(), Error> {
         return Ok(());
     }
     let cause = match name {
-        "core.format" => Format::from_str(value, false).err().map(|_| expected_formats()),
+        "core.format" => Format::from_str(value, true).err().map(|_| expected_formats()),
         "core.quiet" | "core.insecure" | "auth.login.rsa_required" => boolean(value).err(),
         "core.hostname" => return Gateway::parse(value).map(drop),
         _ => None,

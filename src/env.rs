@@ -1,5 +1,7 @@
 //! Every environment variable that the program reads, by name.
 
+use crate::error::Error;
+use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
@@ -17,6 +19,9 @@ pub const CREDENTIALS: &str = "CRAY_CREDENTIALS";
 pub const CLIENT_ID: &str = "CRAY_CLIENT_ID";
 pub const CLIENT_SECRET: &str = "CRAY_CLIENT_SECRET";
 
+/// The directory of the sandbox that a command runs in. Set by the sandbox; token files are written nowhere else then.
+pub const SANDBOX_HOME: &str = "IMS_SANDBOX_HOME";
+
 /// The output format.
 pub const FORMAT: &str = "CRAY_FORMAT";
 
@@ -29,8 +34,14 @@ pub const KUBECONFIG: &str = "KUBECONFIG";
 /// What Kubernetes sets in its pods.
 pub const KUBERNETES_SERVICE_HOST: &str = "KUBERNETES_SERVICE_HOST";
 
+/// The time zone of local times.
+pub const TZ: &str = "TZ";
+
 /// Where commands are looked for.
 pub const PATH: &str = "PATH";
+
+/// How a command came from one `cray` on PATH to the next. Set by this program, so that it cannot go round in circles.
+pub const PASSED_ON: &str = "CRAY_IMS_PASSED_ON";
 
 /// Whether to leave out colours.
 pub const NO_COLOR: &str = "NO_COLOR";
@@ -62,6 +73,39 @@ pub const TERM: &str = "TERM";
 /// Where lists of records are kept for completion, in `cray-ims/records`; `.cache` in the home directory if unset.
 pub const CACHE_HOME: &str = "XDG_CACHE_HOME";
 
+/// The variables that are read as text, beside those that begin with [`OURS`].
+const TEXTS: [&str; 9] = [
+    KUBECONFIG,
+    KUBERNETES_SERVICE_HOST,
+    HTTPS_PROXY,
+    HTTP_PROXY,
+    ALL_PROXY,
+    NO_PROXY,
+    NO_PROXY_LOWER,
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+];
+
+/// How the variables of `cray` begin.
+const OURS: &str = "CRAY_";
+
+/// The variables that are read as text. Fails if one of them is not, which must not be taken for one that is not set.
+pub fn texts() -> Result<BTreeMap<String, String>, Error> {
+    let ours = std::env::vars_os().filter_map(|(name, value)| {
+        let name = name.into_string().ok()?;
+        (name.starts_with(OURS) || TEXTS.contains(&name.as_str())).then_some((name, value))
+    });
+    ours.map(|(name, value)| match value.into_string() {
+        Ok(value) => Ok((name, value)),
+        // Those are paths, which may be any bytes.
+        Err(value) if matches!(name.as_str(), CONFIG_DIR | CREDENTIALS) => {
+            Ok((name, value.to_string_lossy().into_owned()))
+        }
+        Err(_) => Err(Error::Usage(format!("The variable {name} is not UTF-8 text. Nothing was done."))),
+    })
+    .collect()
+}
+
 /// The path in a variable; none if it is unset or empty.
 pub fn path(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
@@ -70,12 +114,14 @@ pub fn path(name: &str) -> Option<PathBuf> {
 /// The programs of a name on PATH, in the order in which they are found.
 pub fn programs(name: &str) -> impl Iterator<Item = PathBuf> {
     let path = std::env::var_os(PATH).unwrap_or_default();
-    let places: Vec<_> = std::env::split_paths(&path).map(|directory| directory.join(name)).collect();
+    // An empty element is the current directory. A name without a slash would be looked for on PATH again.
+    let here = |directory: PathBuf| if directory.as_os_str().is_empty() { PathBuf::from(".") } else { directory };
+    let places: Vec<_> = std::env::split_paths(&path).map(|directory| here(directory).join(name)).collect();
     let runs = |file: Metadata| file.is_file() && file.permissions().mode() & 0o111 != 0;
     places.into_iter().filter(move |place| fs::metadata(place).is_ok_and(runs))
 }
 
-/// The value of a variable; none if it is unset, empty, or not UTF-8.
+/// The value of a variable. Returns `None` if it is unset, empty, or not UTF-8, which [`texts`] refuses at the start.
 pub fn read(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }

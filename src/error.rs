@@ -1,5 +1,6 @@
 //! What can go wrong, with the exit status and the advice of each.
 
+use crate::words::quoted;
 use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
@@ -15,7 +16,7 @@ pub enum Error {
     #[error("No configuration exists. Run `cray init{}`", option_for(name))]
     NoConfiguration { name: String },
     #[error("Unable to find configuration file.")]
-    NoSuchConfiguration { path: PathBuf },
+    NoSuchConfiguration { path: PathBuf, names: Vec<String> },
     #[error("No hostname configured. Run `cray config set core hostname={{Cray API URL}}`")]
     NoHostname,
     #[error("{setting} has a value that makes no sense: {value}")]
@@ -57,8 +58,8 @@ pub enum Error {
     #[error("There is more than one {noun} of the name {name}:")]
     Ambiguous { noun: &'static str, name: String, candidates: Vec<(String, String)> },
     /// Some of several deletions failed.
-    #[error("{done} of {of} {what} were deleted")]
-    Partly { done: usize, of: usize, what: &'static str },
+    #[error("{sum}")]
+    Partly { sum: String, advice: Vec<String> },
     /// A field that was to be printed is not there.
     #[error("{0}")]
     NoField(String),
@@ -119,7 +120,7 @@ impl Doubt {
 fn option_for(name: &str) -> String {
     match name {
         "default" => String::new(),
-        name => format!(" --configuration {name}"),
+        name => format!(" --configuration {}", quoted(name)),
     }
 }
 
@@ -156,8 +157,12 @@ impl Error {
     /// The lines that follow the message: the cause, and what to do next.
     pub fn advice(&self) -> Vec<String> {
         match self {
-            Error::NoSuchConfiguration { path } => {
-                vec![format!("There is no {}.", path.display()), "`cray config list` shows the configurations.".into()]
+            Error::NoSuchConfiguration { path, names } => {
+                let exist = match names.as_slice() {
+                    [] => "There is no configuration yet; `cray init` creates one.".to_owned(),
+                    names => format!("These exist: {}.", names.join(", ")),
+                };
+                vec![format!("{} does not exist or is empty.", path.display()), exist]
             }
             Error::BadSetting { cause, .. } => vec![cause.clone()],
             Error::File { cause, .. } => vec![format!("Cause: {cause}")],
@@ -167,7 +172,7 @@ impl Error {
             ],
             Error::InsecureTransport { host } => vec![
                 format!("The token was not sent: anybody on the way to {host} could read it."),
-                format!("Run `cray config set core hostname=https://{host}`."),
+                format!("Run `cray config set core {}`.", quoted(&format!("hostname=https://{host}"))),
             ],
             Error::SessionExpired { path, cause } => {
                 let mut lines = login_advice();
@@ -213,7 +218,8 @@ impl Error {
                 let candidates = candidates.iter().map(|(id, created)| format!("  {id}  {created}"));
                 candidates.chain(["Nothing was done. Name one by its id.".into()]).collect()
             }
-            Error::Kubernetes { advice, .. }
+            Error::Partly { advice, .. }
+            | Error::Kubernetes { advice, .. }
             | Error::Failed { advice, .. }
             | Error::Ssh { advice, .. }
             | Error::TimedOut { advice, .. }
@@ -221,6 +227,12 @@ impl Error {
             Error::Internal(_) => vec!["Please report this with the command line that led to it.".into()],
             _ => Vec::new(),
         }
+    }
+
+    /// Returns `true` if the request may have taken effect although it failed.
+    pub fn is_in_doubt(&self) -> bool {
+        // What sends requests adds advice for this reason alone.
+        matches!(self, Error::Advised { .. })
     }
 
     /// The same error with more to say about it.

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
+use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -11,11 +12,26 @@ const LONGEST: u64 = 1024 * 1024;
 
 /// The bytes of a file, which must not be longer than a person would make it.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    read_at_most(path, LONGEST)
+}
+
+/// The bytes of a file. Fails if there are more than this.
+pub fn read_at_most(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut content = Vec::new();
-    File::open(path)?.take(LONGEST + 1).read_to_end(&mut content)?;
-    match content.len() as u64 > LONGEST {
-        true => Err(io::Error::other(format!("it has more than {LONGEST} bytes"))),
+    File::open(path)?.take(limit + 1).read_to_end(&mut content)?;
+    match content.len() as u64 > limit {
+        true => Err(io::Error::other(format!("it has more than {limit} bytes"))),
         false => Ok(content),
+    }
+}
+
+/// Fails if a file that others read is longer than this, or a device, which may have no end.
+pub fn check_size(path: &Path, limit: u64) -> io::Result<()> {
+    let file = fs::metadata(path)?;
+    match file.file_type().is_char_device() || file.file_type().is_block_device() {
+        true => Err(io::Error::other("it is a device, not a file")),
+        false if file.len() > limit => Err(io::Error::other(format!("it has more than {limit} bytes"))),
+        false => Ok(()),
     }
 }
 

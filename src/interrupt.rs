@@ -1,12 +1,16 @@
-//! Ctrl-C, and the other signals that end a program: it does so at once, and says what it was about.
+//! Ctrl-C, and the other signals that end a program: it ends at once, whatever it is about, and says what state things are in.
+//!
+//! A thread of its own waits for the signals, so that the first one counts even while a file, a plugin or a lock keeps
+//! everything else waiting.
 
-use crate::printer;
+use crate::error::Error;
+use crate::live;
+use crate::printer::{self, Printer};
+use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use tokio::signal::unix::{SignalKind, signal};
 
 /// The exit status of Ctrl-C.
 pub const STATUS: u8 = 130;
@@ -16,74 +20,145 @@ fn status(signal: i32) -> u8 {
     u8::try_from(128 + signal).unwrap_or(STATUS)
 }
 
-static UNDER_WAY: Mutex<Vec<(usize, Vec<String>)>> = Mutex::new(Vec::new());
+/// What an interruption has to say, asked for when it arrives.
+type Describe = Box<dyn Fn() -> Vec<String> + Send>;
 
-/// How many commands deal with interruptions themselves.
-static DEALT_WITH: AtomicUsize = AtomicUsize::new(0);
-
-/// Something that is under way until this is dropped.
-pub struct UnderWay {
-    number: usize,
+struct State {
+    next: usize,
+    /// The requests under way, each with lines about it.
+    under_way: Vec<(usize, Vec<String>)>,
+    /// The commands that describe themselves what an interruption leaves behind; the last one counts.
+    advised: Vec<(usize, Describe)>,
+    /// How many steps must not be cut off.
+    postponed: usize,
+    /// Whether a signal to end has arrived.
+    has_arrived: bool,
+    /// The program that gets the signals in our place.
+    child: Option<Pid>,
 }
 
-/// Ends the program when it is interrupted or told to end. Where signals cannot be watched, they end it as ever, without a word.
+static STATE: Mutex<State> = Mutex::new(State {
+    next: 0,
+    under_way: Vec::new(),
+    advised: Vec::new(),
+    postponed: 0,
+    has_arrived: false,
+    child: None,
+});
+
+/// Told when the last step that must not be cut off is over.
+static OVER: Condvar = Condvar::new();
+
+fn state() -> MutexGuard<'static, State> {
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Ends the program when it is interrupted or told to end. Where signals cannot be watched, they end it without a word.
 pub fn watch() {
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
     thread::spawn(move || {
-        if let Some(signal) = signals.forever().find(|_| DEALT_WITH.load(Ordering::SeqCst) == 0) {
-            printer::restore_terminal();
-            let under_way = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
-            under_way.iter().flat_map(|(_, lines)| lines).for_each(|line| printer::warning(line));
-            std::process::exit(i32::from(status(signal)));
+        for signal in signals.forever() {
+            let child = state().child;
+            match (child, Signal::from_named_raw(signal)) {
+                // It says by itself what an interruption means, and ends or goes on.
+                (Some(child), Some(signal)) => drop(kill_process(child, signal)),
+                _ => end(status(signal)),
+            }
         }
     });
 }
 
-/// Tells what is to be said if the program is interrupted before the returned value is dropped.
-pub fn under_way(lines: Vec<String>) -> UnderWay {
-    let mut under_way = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
-    let number = under_way.last().map_or(0, |(number, _)| number + 1);
-    under_way.push((number, lines));
-    UnderWay { number }
+/// Ends the program, once nothing is under way that must not be cut off.
+fn end(status: u8) -> ! {
+    let mut state = state();
+    state.has_arrived = true;
+    while state.postponed > 0 {
+        state = OVER.wait(state).unwrap_or_else(PoisonError::into_inner);
+    }
+    live::end();
+    printer::restore_terminal();
+    match state.advised.last() {
+        Some((_, describe)) => Printer::default().error(&Error::Interrupted { status, advice: describe() }),
+        None => state.under_way.iter().flat_map(|(_, lines)| lines).for_each(|line| printer::warning(line)),
+    }
+    std::process::exit(i32::from(status));
 }
 
-/// A command deals with interruptions itself until this is dropped.
-pub struct DealtWith(());
+/// Something that is said if an interruption arrives before this is dropped.
+#[must_use]
+pub struct Said {
+    number: usize,
+}
 
-impl DealtWith {
-    /// Waits for an interruption, and returns the exit status for it; for ever where signals cannot be watched.
-    pub async fn arrived(&self) -> u8 {
-        let one = async |kind: SignalKind| {
-            if let Ok(mut signals) = signal(kind)
-                && signals.recv().await.is_some()
-            {
-                return status(kind.as_raw_value());
+/// Says these lines if the program is interrupted before the returned value is dropped.
+pub fn under_way(lines: Vec<String>) -> Said {
+    let mut state = state();
+    let number = number(&mut state);
+    state.under_way.push((number, lines));
+    Said { number }
+}
+
+/// Says "Interrupted" and these lines, in place of what is under way, if the program is interrupted before the returned value is
+/// dropped. The lines are made when that happens, on another thread, while this one goes on.
+pub fn advise(describe: impl Fn() -> Vec<String> + Send + 'static) -> Said {
+    let mut state = state();
+    let number = number(&mut state);
+    state.advised.push((number, Box::new(describe)));
+    Said { number }
+}
+
+fn number(state: &mut State) -> usize {
+    state.next += 1;
+    state.next
+}
+
+impl Drop for Said {
+    fn drop(&mut self) {
+        let mut state = state();
+        state.under_way.retain(|(number, _)| *number != self.number);
+        state.advised.retain(|(number, _)| *number != self.number);
+    }
+}
+
+/// A program that gets the signals, until this is dropped.
+#[must_use]
+pub struct Forwarding(());
+
+/// Hands signals on to a program that has the terminal, in place of ending.
+pub fn forward(child: Pid) -> Forwarding {
+    state().child = Some(child);
+    Forwarding(())
+}
+
+impl Drop for Forwarding {
+    fn drop(&mut self) {
+        state().child = None;
+    }
+}
+
+/// A step that must not be cut off, such as a token that was renewed and is not saved yet. See [`postpone`].
+#[must_use]
+pub struct Postponed(());
+
+/// Postpones the end until the returned value is dropped: an interruption that arrives meanwhile ends the program then. Keep it
+/// short, and bounded by a time-out.
+pub fn postpone() -> Postponed {
+    state().postponed += 1;
+    Postponed(())
+}
+
+impl Drop for Postponed {
+    fn drop(&mut self) {
+        let mut state = state();
+        state.postponed -= 1;
+        let is_the_end = state.postponed == 0 && state.has_arrived;
+        drop(state);
+        if is_the_end {
+            OVER.notify_all();
+            // Nothing more is done; the thread that watches ends the program.
+            loop {
+                thread::park();
             }
-            std::future::pending().await
-        };
-        tokio::select! {
-            status = one(SignalKind::interrupt()) => status,
-            status = one(SignalKind::terminate()) => status,
-            status = one(SignalKind::hangup()) => status,
         }
-    }
-}
-
-/// Leaves interruptions to a command that has to say more than what is under way.
-pub fn dealt_with() -> DealtWith {
-    DEALT_WITH.fetch_add(1, Ordering::SeqCst);
-    DealtWith(())
-}
-
-impl Drop for DealtWith {
-    fn drop(&mut self) {
-        DEALT_WITH.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        let mut under_way = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
-        under_way.retain(|(number, _)| *number != self.number);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, harmless};
 use crate::interrupt;
+use crate::live;
 use crate::secret::scrubbed;
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use secrecy::SecretString;
@@ -133,5 +134,6 @@ pub fn confirm(question: &str) -> Result<bool, Error> {
 fn say(line: &str) {
     // A closed standard error leaves nobody to tell.
     let tabs = line.len() - line.trim_start_matches('\t').len();
-    let _ = writeln!(io::stderr(), "{}{}", &line[..tabs], harmless(&scrubbed(&line[tabs..])));
+    let line = format!("{}{}\n", &line[..tabs], harmless(&scrubbed(&line[tabs..])));
+    let _ = live::aside(|| io::stderr().write_all(line.as_bytes()));
 }

@@ -12,15 +12,25 @@ pub fn boolean(word: &str) -> Result<bool, String> {
 /// The text as one word of a shell, with quotes where it needs them.
 pub fn quoted(text: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=@:,+%".contains(letter);
-    match !text.is_empty() && text.chars().all(is_plain) {
+    // In zsh, what begins with = becomes the path of a program.
+    match !text.is_empty() && !text.starts_with('=') && text.chars().all(is_plain) {
         true => text.to_owned(),
         false => format!("'{}'", text.replace('\'', r"'\''")),
     }
 }
 
+/// Texts as the last words of a command, none of which is taken for an option.
+pub fn operands(texts: &[impl AsRef<str>]) -> String {
+    let words: Vec<_> = texts.iter().map(|text| quoted(text.as_ref())).collect();
+    match texts.iter().any(|text| text.as_ref().starts_with('-')) {
+        true => format!("-- {}", words.join(" ")),
+        false => words.join(" "),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::{operands, quoted};
 
     #[test]
     fn a_text_is_one_word_of_a_shell() {
@@ -30,9 +40,17 @@ mod tests {
             ("root@host:/a-b_c.d", "root@host:/a-b_c.d"),
             ("$HOME", "'$HOME'"),
             ("~", "'~'"),
+            ("=ls", "'=ls'"),
             ("a\nb", "'a\nb'"),
         ] {
             assert_eq!(quoted(text), word);
         }
+    }
+
+    #[test]
+    fn operands_are_no_options() {
+        assert_eq!(operands(&["a", "b c"]), "a 'b c'");
+        assert_eq!(operands(&["a", "-b"]), "-- a -b");
+        assert_eq!(operands(&["--b c"]), "-- '--b c'");
     }
 }

@@ -2,11 +2,11 @@
 
 mod support;
 
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{PermissionsExt, chown, symlink};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
-use support::{Home, PROGRAM, Run, Server, finish};
+use support::{Home, PROGRAM, Run, Server, finish, in_sandbox};
 
 const IMAGES: &str = r#"[{"id":"11111111-aaaa","name":"alone","created":"2026-01-01T00:00:00"},
     {"id":"22222222-aaaa","name":"twin","created":"2026-01-02T00:00:00"},
@@ -28,7 +28,8 @@ fn completed(home: &Home, path: &str, before: &str, words: &[&str]) -> Vec<Strin
     let script = format!(
         r#"{before}
         source <(cray-ims completions bash)
-        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*"
+        COMP_POINT=${{#COMP_LINE}}
         spec="$(complete -p "$1")" && [[ $spec =~ \ -F\ ([^ ]+) ]] || exit 1
         "${{BASH_REMATCH[1]}}" "$1" "${{@: -1}}" "${{@: -2:1}}"
         for word in "${{COMPREPLY[@]}}"; do echo "$word"; done"#
@@ -41,7 +42,7 @@ fn completed(home: &Home, path: &str, before: &str, words: &[&str]) -> Vec<Strin
 }
 
 fn asked(home: &Home, words: &[&str]) -> Run {
-    home.run(&[&["complete-records", "--"], words].concat())
+    home.run(&[&["complete", "fish", "--"], words].concat())
 }
 
 #[test]
@@ -65,25 +66,12 @@ fn bash_completes_the_names_and_ids_of_records() {
     let of = |words: &[&str]| completed(&home, &path, "", words);
     assert_eq!(of(&["cray-ims", "images", "describe", "al"]), ["alone"]);
     assert_eq!(of(&["cray-ims", "images", "describe", "1"]), ["11111111-aaaa"]);
-    assert_eq!(of(&["cray-ims", "images", "describe", "two"]), [r"two\ words"]);
-    assert_eq!(of(&["cray-ims", "images", "describe", r"two\ w"]), [r"two\ words"]);
-    assert_eq!(of(&["cray-ims", "images", "describe", "\"two w"]), ["two words"]);
     let twins =
         ["22222222-aaaa  (twin, 2026-01-02T00:00)", "22222222-bbbb  (twin, 2026-01-03T00:00)"].map(str::to_owned);
     assert_eq!(of(&["cray-ims", "images", "describe", "2"]), twins);
     assert_eq!(of(&["cray-ims", "images", "delete", "alone", ""])[..2], twins);
     assert_eq!(of(&["cray-ims", "jobs", "create", "--job-type", "customize", "--artifact-id", "3"]), ["33333333-aaaa"]);
     assert_eq!(of(&["cray-ims", "images", "describe", "nothing"]), [""; 0]);
-    assert_eq!(of(&["cray-ims", "images", "describe", "with"]), ["with:colon"]);
-    let typed = |line: &str| format!("COMP_LINE='{line}' COMP_POINT=${{#COMP_LINE}}");
-    let of_line = |line: &str, words: &[&str]| completed(&home, &path, &typed(line), words);
-    let words = ["cray-ims", "images", "describe", "with", ":", "co"];
-    assert_eq!(of_line("cray-ims images describe with:co", &words), ["colon"]);
-    assert_eq!(of_line("cray-ims images describe with:", &words[..5]), ["colon"]);
-    assert_eq!(
-        of_line("cray-ims images delete alone with:co", &[&words[..2], &["delete", "alone"], &words[3..]].concat()),
-        ["colon"]
-    );
 }
 
 #[test]
@@ -166,7 +154,91 @@ fn an_expired_token_is_not_sent_to_complete_a_word() {
 }
 
 #[test]
-fn where_no_record_is_named_the_status_says_so() {
-    let run = asked(&Home::empty(), &["cray-ims", "images", ""]);
+fn where_a_file_is_wanted_the_status_says_so() {
+    let run = asked(&Home::empty(), &["cray-ims", "images", "list", "--cacert", ""]);
     assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (1, "", ""));
+}
+
+#[test]
+fn the_cache_removes_nothing_but_its_own_lists() {
+    let server = Server::json(IMAGES);
+    let home = Home::of(&server);
+    let words = ["cray-ims", "images", "describe", ""];
+    let records = ".cache/cray-ims/records";
+    let files = ["0123456789abcdef.json", "notes.txt", "0123456789abcdef.json.bak", "0123456789ABCDEF.json", "x.json"];
+    for file in files {
+        home.write(&format!("{records}/{file}"), "mine");
+    }
+    let old = || {
+        let files = files.map(|file| home.path(records).join(file));
+        assert!(Command::new("touch").args(["-d", "1 minute ago"]).args(files).status().unwrap().success());
+    };
+    let left = || files.map(|file| home.path(records).join(file).exists());
+    old();
+    assert!(asked(&home, &words).stdout.contains("alone"));
+    assert_eq!(left(), [false, true, true, true, true]);
+}
+
+#[test]
+fn the_cache_is_neither_read_nor_written_through_a_link() {
+    for (link, below) in
+        [(".cache/cray-ims/records", ""), (".cache/cray-ims", "records/"), (".cache", "cray-ims/records/")]
+    {
+        let server = Server::json(IMAGES);
+        let home = Home::of(&server);
+        let own = format!("elsewhere/{below}0123456789abcdef.json");
+        home.write(&own, "[]");
+        let link = home.path(link);
+        std::fs::create_dir_all(link.parent().unwrap()).unwrap();
+        symlink(home.path("elsewhere"), link).unwrap();
+        let old = Command::new("touch").args(["-d", "1 minute ago"]).arg(home.path(&own)).status().unwrap();
+        for count in [1, 2] {
+            let run = asked(&home, &["cray-ims", "images", "describe", ""]);
+            assert!(old.success() && run.stdout.contains("alone"), "{run:?}");
+            assert_eq!(server.requests().len(), count, "nothing is kept there");
+        }
+        assert!(home.path(&own).exists());
+        let directory = home.path(&own);
+        assert_eq!(std::fs::read_dir(directory.parent().unwrap()).unwrap().count(), 1);
+    }
+}
+
+#[test]
+fn runtime_classes_are_those_of_the_cluster() {
+    let script = "cray-ims complete fish -- cray-ims dkms enable --kata-runtime kata-\n\
+        cray-ims complete fish -- cray-ims dkms --context nowhere enable --kata-runtime kata-";
+    let run = in_sandbox(&Home::empty(), &[], script);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.lines().any(|line| line == "kata-qemu\t"), "{}", run.stdout);
+    let kinds: std::collections::BTreeSet<_> = run.stdout.lines().collect();
+    assert_eq!(kinds.len(), run.stdout.lines().count(), "another context has none: {}", run.stdout);
+}
+
+#[test]
+fn ssh_containers_are_those_of_the_job() {
+    let server = Server::json(
+        r#"[{"id":"1","ssh_containers":[{"name":"shell"},{"name":"other"}]},{"id":"2","ssh_containers":[{"name":"debug"}]},
+        {"id":"3","ssh_containers":null}]"#,
+    );
+    let home = Home::of(&server);
+    let of = |words: &[&str]| asked(&home, &[&["cray-ims", "jobs"], words, &["--container", ""]].concat()).stdout;
+    assert_eq!(of(&["ssh", "1"]), "shell\t\nother\t\n");
+    assert_eq!(of(&["complete", "--failed", "2"]), "debug\t\n");
+    assert_eq!(of(&["ssh", "3"]), "");
+    assert_eq!(of(&["ssh"]), "shell\t\nother\t\ndebug\t\n");
+}
+
+#[test]
+fn the_cache_is_not_kept_in_the_directory_of_another_user() {
+    let server = Server::json(IMAGES);
+    let home = Home::of(&server);
+    home.write(".cache/cray-ims/records/0123456789abcdef.json", "[]");
+    if chown(home.path(".cache/cray-ims/records"), Some(65534), None).is_err() {
+        eprintln!("SKIPPED: only root can give a directory away");
+        return;
+    }
+    let file = home.path(".cache/cray-ims/records/0123456789abcdef.json");
+    assert!(Command::new("touch").args(["-d", "1 minute ago"]).arg(&file).status().unwrap().success());
+    assert!(asked(&home, &["cray-ims", "images", "describe", ""]).stdout.contains("alone"));
+    assert_eq!(std::fs::read_dir(file.parent().unwrap()).unwrap().count(), 1);
 }

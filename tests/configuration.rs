@@ -103,7 +103,7 @@ fn init_writes_files_for_the_user_alone() {
 fn init_does_not_overwrite_a_configuration_unless_it_is_told_to() {
     let home = Home::with_configuration("# mine\n[core]\nhostname = \"https://old\"\n");
     let run = home.run(&["init", "--hostname", "https://new", "--no-auth"]);
-    assert_eq!(run.status, 2);
+    assert_eq!(run.status, 1, "{run:?}");
     assert!(home.read(DEFAULT).contains("https://old"));
     let run = home.run(&["init", "--hostname", "https://new", "--no-auth", "--overwrite"]);
     assert_eq!(run.status, 0, "{}", run.stderr);

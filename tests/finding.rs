@@ -51,7 +51,8 @@ fn a_name_serves_where_an_id_is_taken_once_nothing_of_that_id_was_found() {
 fn a_deletion_by_name_says_what_the_name_stood_for() {
     let (run, lines) = run(&["images", "delete", "csm"]);
     assert_eq!((run.stdout.as_str(), run.status), ("\n", 0));
-    assert_eq!(run.stderr, "The image csm is 11111111-1111-4111-8111-111111111111.\n");
+    let id = "11111111-1111-4111-8111-111111111111";
+    assert_eq!(run.stderr, format!("The image csm is {id}.\nDeleted image csm ({id}).\n"));
     assert_eq!(lines[2], "DELETE /apis/ims/v3/images/11111111-1111-4111-8111-111111111111");
 }
 
@@ -59,8 +60,8 @@ fn a_deletion_by_name_says_what_the_name_stood_for() {
 fn a_name_that_two_records_have_does_nothing_and_lists_them() {
     let (run, lines) = run(&["images", "delete", "cos"]);
     let words = "Error: There is more than one image of the name cos:
-  22222222-2222-4222-8222-222222222222  2026-11-03T00:00:00
-  33333333-3333-4333-8333-333333333333  2026-11-02T00:00:00
+  22222222-2222-4222-8222-222222222222  2026-11-03T00:00:00Z
+  33333333-3333-4333-8333-333333333333  2026-11-02T00:00:00Z
 Nothing was done. Name one by its id.
 ";
     assert_eq!((run.stdout.as_str(), run.stderr.as_str(), run.status), ("", words, 2));

@@ -184,7 +184,8 @@ fn names_serve_for_the_ids_of_a_new_job_once_the_service_has_refused_them() {
 #[test]
 fn the_time_allowed_is_that_of_the_whole_wait_wherever_it_is_said() {
     let silent = Server::writing(|_, _| std::thread::sleep(Duration::from_secs(20)));
-    let create = Home::of(&silent).run(&[&CREATE[..], &["--wait", "--timeout", "500ms"]].concat());
+    let silent_for_a_while = Server::writing(|_, _| std::thread::sleep(Duration::from_secs(2)));
+    let create = Home::of(&silent_for_a_while).run(&[&CREATE[..], &["--wait", "--timeout", "500ms"]].concat());
     assert!(create.status == 2 && create.stderr.contains("it may have been carried out all the same"), "{create:?}");
     for words in [
         ["--timeout", "0.5", "jobs", "wait", "1"],
@@ -257,15 +258,6 @@ fn an_interruption_ends_the_wait_with_130_and_stops_nothing() {
 }
 
 #[test]
-fn how_to_wait_without_waiting_is_refused_before_any_request() {
-    let server = Server::json("{}");
-    let words = ["jobs", "create", "--job-type", "create", "--image-root-archive-name", "n", "--artifact-id", "a"];
-    let run = Home::of(&server).run(&[&words[..], &["--public-key-id", "k", "--interval", "1h"]].concat());
-    assert!(run.status == 2 && run.stderr.contains("add --wait"), "{run:?}");
-    assert_eq!(server.lines(), [""; 0]);
-}
-
-#[test]
 fn logs_follow_the_containers_in_the_order_in_which_they_run_until_the_job_ends() {
     let run = sandbox(
         &Home::empty(),
@@ -285,7 +277,7 @@ fn logs_follow_the_containers_in_the_order_in_which_they_run_until_the_job_ends(
     last.sort_unstable();
     assert_eq!(last, told[4..], "{run:?}");
     assert_eq!(lines[6..], ["success", "2", "4"], "{run:?}");
-    assert!(run.stderr.contains("Error: The containers have not ended after 1s\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("Error: Timed out after 1s; the containers are still running\n"), "{}", run.stderr);
     assert!(run.stderr.contains("has no container nothing. It has: fetch-recipe, "), "{}", run.stderr);
 }
 
@@ -301,7 +293,7 @@ fn a_shell_is_opened_and_a_wait_is_ended_over_ssh() {
     fake_ssh(&home, "echo \"$@\" | tee -a \"$HOME/calls\"; exit ${SSH_STATUS:-0}");
     let run = sandbox(
         &home,
-        "0.3",
+        "2",
         "PATH=$HOME/bin:$PATH
          job=$(customize true); echo $job
          cray-ims jobs complete $job || echo $?
@@ -320,6 +312,56 @@ fn a_shell_is_opened_and_a_wait_is_ended_over_ssh() {
     let calls = home.read("calls");
     assert!(calls.contains(&format!("cray-ims-{job}-service.ims.svc.cluster.local touch /tmp/failed\n")), "{calls}");
     assert!(calls.contains(&format!("{ssh} touch /tmp/complete\n")), "{calls}");
+}
+
+/// A job that waits for its user.
+const WAITING: &str = r#"{"id":"1","status":"waiting_on_user","ssh_containers":[{"name":"customize","jail":false,
+    "connection_info":{"customer_access":{"host":"job.cmn","port":22},"cluster.local":{"host":"job.svc","port":22}}}]}"#;
+
+#[test]
+fn what_a_command_starts_leaves_the_standard_input_alone() {
+    let home = Home::of(&Server::json(WAITING));
+    fake_ssh(&home, "cat >/dev/null; echo called >>\"$HOME/calls\"");
+    home.write("bin/plugin", "#!/bin/sh\ncat >/dev/null; echo called >>\"$HOME/calls\"; exit 1\n");
+    Command::new("chmod").arg("755").arg(home.path("bin/plugin")).status().unwrap();
+    let exec = "{apiVersion: client.authentication.k8s.io/v1, command: plugin, interactiveMode: IfAvailable}";
+    home.write(
+        ".kube/config",
+        &format!(
+            "clusters: [{{name: c, cluster: {{server: 'https://127.0.0.1:1'}}}}]\n\
+             users: [{{name: u, user: {{exec: {exec}}}}}]\n\
+             contexts: [{{name: c, context: {{cluster: c, user: u}}}}]\ncurrent-context: c\n"
+        ),
+    );
+    for words in ["jobs complete $job", "dkms status"] {
+        let script = format!("while read job; do \"$0\" {words} || :; done");
+        let mut command = home.command("/bin/sh".as_ref());
+        command.env("PATH", format!("{}:/usr/bin:/bin", home.path("bin").display()));
+        command.args(["-c", &script, PROGRAM]);
+        let run = finish(command, "1\n2\n3\n");
+        assert_eq!(home.read("calls"), "called\n".repeat(3), "{words}: {run:?}");
+        std::fs::remove_file(home.path("calls")).unwrap();
+    }
+}
+
+#[test]
+fn how_to_get_into_a_job_is_said_only_if_ssh_fails() {
+    let home = Home::of(&Server::json(WAITING));
+    fake_ssh(&home, "cat; exit ${SSH_STATUS:-0}");
+    let path = format!("{}:/usr/bin:/bin", home.path("bin").display());
+    let run =
+        |status: &str| home.run_with(&["jobs", "ssh", "1"], &[("PATH", &path), ("SSH_STATUS", status)], "typed\n");
+    for (status, code) in [("0", 0), ("7", 7)] {
+        let run = run(status);
+        assert_eq!((run.stdout.as_str(), run.stderr.as_str(), run.status), ("typed\n", "", code), "{run:?}");
+    }
+    let failed = run("255");
+    assert_eq!((failed.stdout.as_str(), failed.status), ("typed\n", 255), "{failed:?}");
+    assert!(failed.stderr.contains("ssh -p 22 -o StrictHostKeyChecking=accept-new root@job.cmn\n"), "{failed:?}");
+    assert!(failed.stderr.contains("--inside"), "{failed:?}");
+    let missing = home.run_with(&["jobs", "ssh", "1"], &[("PATH", "/nowhere")], "");
+    assert!(missing.status == 2 && missing.stderr.contains("Unable to run ssh"), "{missing:?}");
+    assert!(missing.stderr.contains("root@job.cmn"), "{missing:?}");
 }
 
 #[test]

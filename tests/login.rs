@@ -78,7 +78,7 @@ fn a_login_is_saved_as_the_reference_client_saves_it() {
     let home = Home::of(&server);
     let words = ["auth", "login", "--username", "a.b", "--password-stdin", "-vvvv", "--rsa_token", "123456789"];
     let run = home.run_with(&words, &[], "hunter22\n");
-    assert_eq!((run.stdout.as_str(), run.status), ("Success!\n", 0), "{run:?}");
+    assert_eq!((run.stdout.as_str(), run.status), ("Success!\n\n", 0), "{run:?}");
     assert_no_secret(&run);
     assert!(!run.stderr.contains("123456789"), "{run:?}");
     let request = &server.requests()[0];
@@ -206,7 +206,7 @@ fn a_client_logs_in_with_credentials_from_the_environment_a_file_or_a_directory(
         home.run(&[&login[..], &["--credentials-file", "secret"]].concat()),
     ];
     for (run, request) in runs.iter().zip(server.requests()) {
-        assert_eq!((run.stdout.as_str(), run.status), ("Success!\n", 0), "{run:?}");
+        assert_eq!((run.stdout.as_str(), run.status), ("Success!\n\n", 0), "{run:?}");
         assert_no_secret(run);
         let form = form(&request);
         let expected = [("grant_type", "client_credentials"), ("client_secret", "hunter22"), ("client_id", "robot")];

@@ -37,7 +37,7 @@ fn the_administrators_client_logs_in_at_the_endpoint_of_its_secret() {
     let (home, kubernetes) =
         home(&gateway, format!(r#""client-id":"{ID}","client-secret":"{SECRET}","endpoint":"{endpoint}""#));
     let run = home.run(&["auth", "login", "--from-kubernetes", "-vvvv"]);
-    assert_eq!((run.stdout.as_str(), run.status), ("Success!\n", 0), "{run:?}");
+    assert_eq!((run.stdout.as_str(), run.status), ("Success!\n\n", 0), "{run:?}");
     assert!(!run.stderr.contains("hunter22") && !run.stderr.contains("sesame"), "{run:?}");
     assert_eq!(kubernetes.lines(), ["GET /api/v1/namespaces/default/secrets/admin-client-auth"]);
     assert_eq!(keycloak.lines(), [format!("POST {PATH}")]);

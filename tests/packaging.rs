@@ -46,6 +46,22 @@ fn a_program_that_needs_a_newer_glibc_is_refused() {
     assert!(!no_program.status.success());
 }
 
+#[test]
+fn the_lines_of_the_readme_install_the_program_and_its_manual_pages_where_nothing_is() {
+    let readme = std::fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap();
+    let lines: Vec<_> = readme.lines().filter(|line| line.starts_with("install ")).collect();
+    let prefix = tempfile::tempdir().unwrap();
+    let script =
+        lines.join("\n").replace("/usr/local", "\"$PREFIX\"").replace("target/release/cray-ims", "\"$PROGRAM\"");
+    let mut shell = Command::new("sh");
+    shell.current_dir(ROOT).args(["-euc", &script]).env("PREFIX", prefix.path().join("usr local"));
+    let output = shell.env("PROGRAM", env!("CARGO_BIN_EXE_cray-ims")).output().unwrap();
+    assert!(lines.len() == 2 && output.status.success(), "{script}: {output:?}");
+    let installed = |name: &str| prefix.path().join("usr local").join(name).is_file();
+    assert!(installed("bin/cray-ims") && installed("share/man/man1/cray-ims.1"));
+    assert!(installed("share/man/man1/cray-ims-remote-build-nodes-status-describe.1"));
+}
+
 fn checked(words: &[&str]) -> Output {
     Command::new(format!("{ROOT}/packaging/check-glibc")).args(words).output().unwrap()
 }

@@ -1,86 +1,12 @@
 //! The real `kubectl` carries out the documented procedure, command by command, on the simulated Kubernetes.
 #![cfg(feature = "sandbox")]
 
-use cray_ims::sandbox::kubernetes::{Cluster, POWERLESS_TOKEN, kubeconfig};
-use cray_ims::sandbox::tls::TlsListener;
+#[path = "support/kubectl.rs"]
+mod kubectl;
+
+use kubectl::Terminal;
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
-use tempfile::TempDir;
-use tokio::net::TcpListener;
-use tokio::process::Command;
-
-/// A cluster behind TLS, and a `kubectl` that knows of it.
-struct Terminal {
-    cluster: Cluster,
-    directory: TempDir,
-}
-
-impl Terminal {
-    /// Starts a cluster; none, said loudly, if there is no `kubectl`.
-    async fn open() -> Option<Self> {
-        if Command::new("kubectl").args(["version", "--client"]).output().await.is_err() {
-            eprintln!("SKIPPED: kubectl is not installed, so nothing was tested with it");
-            return None;
-        }
-        let cluster = Cluster::new(&BTreeMap::new());
-        let socket = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
-        let server = format!("https://{}", socket.local_addr().expect("it has an address"));
-        let (listener, authority) = TlsListener::new(socket).expect("a certificate is made");
-        let router = cluster.router();
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        let directory = tempfile::tempdir().expect("a directory is made");
-        let terminal = Terminal { cluster, directory };
-        terminal.write("config", &kubeconfig::text(&server, &authority, terminal.cluster.token()));
-        Some(terminal)
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.directory.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).expect("the file is written");
-        fs::set_permissions(self.path(name), fs::Permissions::from_mode(0o700)).expect("it is ours");
-    }
-
-    /// Runs a line in a shell; gives its exit status, and what it printed.
-    async fn run(&self, line: &str) -> (i32, String) {
-        let output = Command::new("bash")
-            .args(["-c", line])
-            .env("KUBECONFIG", self.path("config"))
-            .env("KUBECACHEDIR", self.path("cache"))
-            .env("HOME", self.directory.path())
-            .env("EDITOR", self.path("editor"))
-            .output()
-            .await
-            .expect("bash runs");
-        let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        println!("$ {line}\n{text}");
-        (output.status.code().unwrap_or(-1), text)
-    }
-
-    /// Runs a line that has to succeed and print these words.
-    async fn shows(&self, line: &str, words: &[&str]) -> String {
-        let (status, text) = self.run(line).await;
-        assert_eq!(status, 0, "$ {line}\n{text}");
-        let missing: Vec<_> = words.iter().filter(|word| !text.contains(**word)).collect();
-        assert!(missing.is_empty(), "$ {line}\n{text}\nlacks {missing:?}");
-        text
-    }
-
-    /// Runs a line that has to fail and print these words.
-    async fn refuses(&self, line: &str, words: &str) {
-        let (status, text) = self.run(line).await;
-        assert!(status != 0 && text.contains(words), "$ {line}\n{text}\nstatus {status}, lacks {words:?}");
-    }
-
-    fn setting(&self, key: &str) -> Option<String> {
-        self.cluster.settings().and_then(|settings| settings.get(key).cloned())
-    }
-}
 
 const IMS_POD: &str = "kubectl -n services get pods -l app.kubernetes.io/name=cray-ims -o name";
 
@@ -244,8 +170,52 @@ async fn other_everyday_commands_work() {
             "namespaces \"nowhere\" not found",
         )
         .await;
-    let refused = format!("kubectl get pods --token {POWERLESS_TOKEN}");
-    terminal.refuses(&refused, "User \"nobody\" cannot list resource \"pods\"").await;
+    let refused = "kubectl get pods --context nobody";
+    terminal.refuses(refused, "User \"nobody\" cannot list resource \"pods\"").await;
     terminal.refuses("kubectl get pods --token wrong", "Unauthorized").await;
     terminal.refuses("kubectl -n services exec deploy/cray-ims -- ls", "the sandbox runs no containers").await;
+}
+
+#[tokio::test]
+async fn what_kubectl_creates_by_itself_is_taken() {
+    let Some(terminal) = Terminal::open().await else { return };
+    terminal.shows("kubectl create ns mine", &["namespace/mine created"]).await;
+    terminal.shows("kubectl -n mine create cm settings --from-literal=a=1 --from-literal=b=", &["created"]).await;
+    terminal.shows("kubectl -n mine get cm settings -o jsonpath='{.data}'", &[r#"{"a":"1","b":""}"#]).await;
+    terminal.shows("kubectl -n mine create secret generic s --from-literal=key=geheim", &["created"]).await;
+    terminal.shows("kubectl -n mine get secret s -o jsonpath='{.data.key}' | base64 -d", &["geheim"]).await;
+    terminal
+        .shows("kubectl -n mine create job j --image=registry.local/x:1 -- echo hello", &["job.batch/j created"])
+        .await;
+    terminal
+        .shows("kubectl -n mine get job j -o yaml", &["image: registry.local/x:1", "- hello", "backoffLimit: 6"])
+        .await;
+    terminal
+        .shows("kubectl -n mine create deploy d --image=registry.local/x:1 --replicas=2 --port=80", &["created"])
+        .await;
+    terminal.shows("kubectl -n mine rollout status deploy d --timeout=60s", &["successfully rolled out"]).await;
+    terminal.shows("kubectl -n mine get deploy d", &["2/2"]).await;
+    terminal.shows("kubectl -n mine create service clusterip c --tcp=80:8080", &["created"]).await;
+    terminal.shows("kubectl -n mine get svc c -o yaml", &["targetPort: 8080", "app: c"]).await;
+    terminal.shows("kubectl -n mine expose deploy d --port=80", &["exposed"]).await;
+    terminal.shows("kubectl -n mine create sa account", &["created"]).await;
+    terminal.shows("kubectl -n mine create quota q --hard=pods=0,count/jobs.batch=3", &["created"]).await;
+    terminal.refuses("kubectl -n mine run p --image=registry.local/x:1", "exceeded quota: q").await;
+    let missing = "kubectl -n mine create role r --verb=get --resource=pods";
+    terminal.refuses(missing, "the server could not find the requested resource").await;
+}
+
+#[tokio::test]
+async fn a_sidecar_counts_among_the_containers_and_a_job_ends_by_itself() {
+    let Some(terminal) = Terminal::open().await else { return };
+    let inits = r#"[{"name":"setup","image":"i:1"},{"name":"proxy","image":"i:1","restartPolicy":"Always"}]"#;
+    let patch = format!(
+        r#"kubectl -n services patch deploy cray-ims -p '{{"spec":{{"template":{{"spec":{{"initContainers":{inits}}}}}}}}}'"#
+    );
+    terminal.shows(&patch, &["patched"]).await;
+    terminal.shows("kubectl -n services rollout status deploy cray-ims --timeout=60s", &["successfully"]).await;
+    terminal.shows("kubectl -n services get pods", &["3/3", "Running"]).await;
+    terminal.shows("kubectl -n ims create job j --image=registry.local/x:1", &["created"]).await;
+    terminal.shows("kubectl -n ims wait --for=condition=complete job/j --timeout=60s", &["condition met"]).await;
+    terminal.shows("kubectl -n ims get jobs,pods", &["Complete", "1/1", "0/1", "Completed"]).await;
 }

@@ -32,9 +32,13 @@ impl Site {
         Site { cluster, server, client }
     }
 
+    fn token(&self) -> String {
+        self.cluster.token_of("admin").expect("there is an admin")
+    }
+
     async fn send(&self, method: &str, path: &str, content_type: &str, body: impl Into<reqwest::Body>) -> Response {
         let method: Method = method.parse().expect("it is a method");
-        let request = self.client.request(method, format!("{}{path}", self.server)).bearer_auth(self.cluster.token());
+        let request = self.client.request(method, format!("{}{path}", self.server)).bearer_auth(self.token());
         request.header("content-type", content_type).body(body).send().await.expect("it answers")
     }
 
@@ -116,7 +120,7 @@ async fn no_request_is_a_crash() {
                     assert!(answer.status().as_u16() < 500, "{method} {path} {object}: {}", answer.status());
                 }
             }
-            let table = site.client.get(format!("{}{collection}", site.server)).bearer_auth(site.cluster.token());
+            let table = site.client.get(format!("{}{collection}", site.server)).bearer_auth(site.token());
             let table = table.header("accept", "application/json;as=Table;v=v1;g=meta.k8s.io").send().await;
             assert_eq!(table.expect("it answers").status().as_u16(), 200);
             for (kind, patch) in [

@@ -2,41 +2,8 @@
 
 mod support;
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use std::io::{Read, Write};
-use support::{Home, PROGRAM, Server, response};
-
-/// Runs the program on a terminal of 80 columns and types the answer once the prompt stands there. Returns what the terminal
-/// showed, and the exit status.
-fn at_terminal(home: &Home, words: &[&str], prompt: &str, answer: &str) -> (String, u32) {
-    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-    let pair = native_pty_system().openpty(size).unwrap();
-    // At Ctrl-C a terminal throws away what is not yet shown, and with it what the program says of the interruption.
-    let mut command = CommandBuilder::new("/bin/sh");
-    command.args(["-c", "stty noflsh && exec \"$0\" \"$@\"", PROGRAM]);
-    command.args(words);
-    command.env_clear();
-    command.env("PATH", "/usr/bin:/bin");
-    command.env("HOME", home.path(""));
-    command.env("TERM", "xterm");
-    let mut child = pair.slave.spawn_command(command).unwrap();
-    drop(pair.slave);
-    let (mut reader, mut writer) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
-    let mut shown = Vec::new();
-    let mut answered = prompt.is_empty();
-    let mut buffer = [0; 4096];
-    // Once the program has ended, reading from its terminal fails.
-    while let Ok(length) = reader.read(&mut buffer)
-        && length > 0
-    {
-        shown.extend_from_slice(&buffer[..length]);
-        if !answered && String::from_utf8_lossy(&shown).contains(prompt) {
-            writer.write_all(answer.as_bytes()).unwrap();
-            answered = true;
-        }
-    }
-    (String::from_utf8(shown).unwrap().replace("\r\n", "\n"), child.wait().unwrap().exit_code())
-}
+use support::terminal::at_terminal;
+use support::{Home, Server, response};
 
 const JOBS: &str = r#"[{"id":"1","status":"success","job_type":"create","created":"2020-01-01T00:00:00"},
     {"id":"2","status":"error","job_type":"create","created":"2020-01-01T00:00:00"},
@@ -163,7 +130,8 @@ fn dkms_asks_before_the_restart_and_says_how_to_revert() {
     assert_eq!(status, 1);
     let (shown, status) = at_terminal(&home, &["dkms", "disable"], "[y/N]: ", "\u{3}");
     assert!(status == 130 && shown.contains("Nothing was changed."), "{status}: {shown}");
-    assert!(server.requests().iter().all(|request| request.method == "GET"));
+    let asks = |target: &str| target.starts_with("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews");
+    assert!(server.requests().iter().all(|request| request.method == "GET" || asks(&request.target)));
 }
 
 const TOKEN: &str = r#"{"access_token":"sesame","expires_in":300}"#;
@@ -216,19 +184,14 @@ fn a_wait_shows_one_line_that_lives() {
 }
 
 #[test]
-fn init_logs_in_where_somebody_can_be_asked() {
-    let server = Server::raw(|request| match request.method.as_str() {
-        "POST" => response("200 OK", "application/json", br#"{"access_token":"sesame-new","expires_in":300}"#),
-        _ => response("200 OK", "application/json", b"[]"),
+fn a_deletion_that_takes_long_says_on_a_terminal_what_is_being_deleted() {
+    let server = Server::raw(|_| {
+        std::thread::sleep(std::time::Duration::from_secs(4));
+        response("204 NO CONTENT", "text/plain", b"")
     });
-    let home = Home::empty();
-    let words = ["init", "--hostname", &server.url, "--tenant", ""];
-    let (shown, status) = at_terminal(&home, &words, "Username: ", "me\nhunter22\n");
-    assert!(status == 0 && shown.ends_with("Initialization complete.\n"), "{shown}");
-    assert!(server.requests()[0].body.contains("username=me&password=hunter22"), "{:?}", server.lines());
-    assert!(home.read(".config/cray/configurations/default").contains("username = \"me\""));
-    let refusing = Server::answering("401 X", "application/json", r#"{"error":"invalid_grant"}"#);
-    let words = ["init", "--hostname", &refusing.url, "--tenant", "", "--overwrite"];
-    let (shown, status) = at_terminal(&home, &words, "Username: ", "me\nhunter22\n");
-    assert!(status == 2 && shown.contains("The configuration is saved, and `cray auth login` tries again."), "{shown}");
+    let (shown, status) = at_terminal(&Home::of(&server), &["images", "delete", "7"], "", "");
+    assert!(shown.contains("Deleting image 7") && shown.contains("Deleted image 7."), "{shown}");
+    assert_eq!(status, 0);
+    let (shown, _) = at_terminal(&Home::of(&server), &["images", "delete", "7", "--quiet"], "", "");
+    assert_eq!(shown, "\n");
 }

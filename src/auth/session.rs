@@ -1,6 +1,7 @@
 //! A login in use: its token goes into every request, and is renewed when it has to be.
 
 use super::{ENDPOINT, Grant, Refusal, State, Token, grant, lock};
+use crate::env;
 use crate::error::Error;
 use crate::file::{Replacement, write_atomically};
 use crate::http::{Deadline, Transport};
@@ -52,7 +53,7 @@ impl Session {
             (State::Stale | State::Expired, Some(refresh_token)) => refresh_token,
         };
         // A refresh token may serve once only: what cannot be saved would be lost for everybody who shares the file.
-        let saving = match (Replacement::prepare(&self.path), token.state()) {
+        let saving = match (prepare(&self.path), token.state()) {
             (Ok(saving), _) => saving,
             (Err(_), State::Stale) => return Ok(token),
             (Err(error), _) => {
@@ -90,10 +91,34 @@ impl Session {
 
 /// Saves the token of a login, over the one that is there.
 pub async fn save(path: &Path, token: &Token, deadline: Deadline) -> Result<(), Error> {
+    refuse_outside_sandbox(path)?;
     // Whoever renews the old token at this moment must not overwrite the new one afterwards.
     let _lock = match path.exists() {
         true => Some(lock::acquire(path, deadline).await?),
         false => None,
     };
     write_atomically(path, &token.to_json())
+}
+
+/// Makes ready to replace a token file.
+fn prepare(path: &Path) -> Result<Replacement, Error> {
+    refuse_outside_sandbox(path)?;
+    Replacement::prepare(path)
+}
+
+/// Fails if this runs in a sandbox and the file is not one of it: a simulated token must not replace a real one.
+fn refuse_outside_sandbox(path: &Path) -> Result<(), Error> {
+    let Some(home) = env::path(env::SANDBOX_HOME) else {
+        return Ok(());
+    };
+    let directory = path.parent().unwrap_or(Path::new("."));
+    let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    match real(directory).starts_with(real(&home)) {
+        true => Ok(()),
+        false => Err(Error::file(
+            "write",
+            path,
+            "this command runs in a sandbox, which writes no token file outside its own directory",
+        )),
+    }
 }

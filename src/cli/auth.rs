@@ -25,6 +25,9 @@ pub struct Login {
     /// Password; others on this machine may see it in the list of processes
     #[arg(long, value_name = "TEXT")]
     pub password: Option<String>,
+    /// `true` if the password does not stand in the list of processes.
+    #[arg(skip)]
+    pub is_password_unseen: bool,
     /// Read the password from standard input
     #[arg(long, conflicts_with = "password")]
     pub password_stdin: bool,

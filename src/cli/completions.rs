@@ -1,39 +1,32 @@
-//! The scripts that complete command lines in shells. Commands, options and fixed values are written out in them; for the
-//! names and ids of records they run `complete-records`.
+//! The scripts that complete command lines in shells. They know nothing themselves: for every word they run `complete`.
 
 use super::tree;
+use clap::ValueEnum;
 use clap_complete::Shell;
+
+/// A shell whose script asks the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CompletedShell {
+    Bash,
+    Fish,
+    Zsh,
+}
 
 /// The script for a shell.
 pub fn completions(shell: Shell) -> Vec<u8> {
     match shell {
-        // The generator for bash loses its way in commands below a name with a hyphen.
-        Shell::Bash => with_records_in_bash(&generated(shell, "cray_ims")),
-        Shell::Zsh => with_records_in_zsh(&generated(shell, "cray-ims")),
-        Shell::Fish => [&generated(shell, "cray-ims"), include_str!("completions/records.fish")].concat().into_bytes(),
-        _ => generated(shell, "cray-ims").into_bytes(),
+        Shell::Bash => include_bytes!("completions/cray-ims.bash").to_vec(),
+        Shell::Fish => include_bytes!("completions/cray-ims.fish").to_vec(),
+        Shell::Zsh => include_bytes!("completions/_cray-ims").to_vec(),
+        _ => generated(shell),
     }
 }
 
-fn generated(shell: Shell, name: &str) -> String {
+/// The script for a shell that cannot ask the program: commands, options and fixed values are written out in it.
+fn generated(shell: Shell) -> Vec<u8> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut without_hidden(&tree()), name, &mut script);
-    String::from_utf8_lossy(&script).into_owned()
-}
-
-/// What is added registers the functions, so the lines of the generated script that do are left out.
-fn with_records_in_bash(script: &str) -> Vec<u8> {
-    let functions = script.split("\nif [[ \"${BASH_VERSINFO[0]}\" -eq 4").next().unwrap_or(script);
-    let functions = functions.replacen("_cray_ims() {", "_cray_ims_words() {", 1);
-    [&functions, include_str!("completions/records.bash")].concat().into_bytes()
-}
-
-/// A file in which zsh finds the function `_cray-ims` must end in a call of it, so what is generated gets another name, and
-/// its last lines, which call it, stand after what is added.
-fn with_records_in_zsh(script: &str) -> Vec<u8> {
-    let functions = script.split("\nif [ \"$funcstack[1]\"").next().unwrap_or(script);
-    let functions = functions.replacen("\n_cray-ims() {", "\n_cray-ims_words() {", 1);
-    [&functions, include_str!("completions/records.zsh")].concat().into_bytes()
+    clap_complete::generate(shell, &mut without_hidden(&tree()), "cray-ims", &mut script);
+    script
 }
 
 /// The tree without the commands that help does not show either.

@@ -2,14 +2,14 @@
 
 use super::examples;
 use super::length::length;
-use crate::kubernetes::Access;
+use crate::kubernetes::{Access, is_label, is_name};
 use crate::words::{boolean, quoted};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use std::time::Duration;
 
 /// Where IMS runs unless told otherwise.
-const NAMESPACE: &str = "services";
+pub const NAMESPACE: &str = "services";
 
 /// DKMS, and where Kubernetes is.
 #[derive(Args)]
@@ -46,18 +46,20 @@ pub struct Kubernetes {
     #[command(flatten)]
     pub server: ApiServer,
     /// Namespace in which IMS runs
-    #[arg(long, global = true, value_name = "NAMESPACE", default_value = NAMESPACE)]
+    #[arg(long, global = true, value_name = "NAMESPACE", value_parser = namespace, default_value = NAMESPACE)]
     pub namespace: String,
 }
 
 impl Kubernetes {
     /// The options that lead to the same place, to be put behind a command.
     pub fn words(&self) -> String {
-        let option = |name: &str, value: &str| format!(" --{name} {}", quoted(value));
-        let kubeconfig = self.server.kubeconfig.as_ref().map(|path| option("kubeconfig", &path.to_string_lossy()));
-        let context = self.server.context.as_ref().map(|name| option("context", name));
-        let namespace = (self.namespace != NAMESPACE).then(|| option("namespace", &self.namespace));
-        [kubeconfig, context, namespace].into_iter().flatten().collect()
+        let namespace = (self.namespace != NAMESPACE).then(|| format!(" --namespace {}", quoted(&self.namespace)));
+        self.server.access().words() + &namespace.unwrap_or_default()
+    }
+
+    /// The beginning of a `kubectl` command about the namespace of IMS.
+    pub fn kubectl(&self) -> String {
+        self.server.access().kubectl(&self.namespace)
     }
 }
 
@@ -65,7 +67,7 @@ impl Kubernetes {
 pub enum DkmsVerb {
     /// Show what is set, whether the service has read it, and what is wrong
     Status,
-    /// Let customize jobs have DKMS unless they are told otherwise
+    /// Turn DKMS on by default for customize jobs, and restart IMS; a recipe build follows its recipe
     #[command(after_help = examples::DKMS_ENABLE)]
     Enable {
         /// Runtime class to set [default: what is set, or kata-qemu]
@@ -77,9 +79,15 @@ pub enum DkmsVerb {
         #[command(flatten)]
         switch: Switch,
     },
-    /// Let customize jobs do without DKMS unless they are told otherwise
+    /// Turn DKMS off by default for customize jobs, and restart IMS; a recipe build follows its recipe
     #[command(after_help = examples::DKMS_DISABLE)]
     Disable {
+        /// Runtime class to set as well, for jobs that ask for DKMS [default: what is set]
+        #[arg(long, value_name = "NAME", value_parser = runtime_class)]
+        kata_runtime: Option<String>,
+        /// Set the runtime class even if it is not installed
+        #[arg(long, requires = "kata_runtime")]
+        force: bool,
         #[command(flatten)]
         switch: Switch,
     },
@@ -132,14 +140,19 @@ pub struct Subject {
     pub job: Option<String>,
 }
 
-/// The name of a runtime class, as Kubernetes allows it (RFC 1123).
+/// The name of a runtime class, as Kubernetes allows it.
 fn runtime_class(text: &str) -> Result<String, String> {
-    let is_allowed =
-        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '.');
-    let ends_well = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
-    match text.chars().all(is_allowed) && ends_well(text.chars().next()) && ends_well(text.chars().last()) {
-        true if text.len() <= 253 => Ok(text.to_owned()),
-        _ => Err("expected a name of lower case letters, digits, - and .".to_owned()),
+    match is_name(text) {
+        true => Ok(text.to_owned()),
+        false => Err("expected a name of lower case letters, digits, - and .".to_owned()),
+    }
+}
+
+/// The name of a namespace, as Kubernetes allows it.
+fn namespace(text: &str) -> Result<String, String> {
+    match is_label(text) {
+        true => Ok(text.to_owned()),
+        false => Err("expected a name of lower case letters, digits and -".to_owned()),
     }
 }
 

@@ -33,6 +33,11 @@ Examples:
       --configuration blue";
 
 pub const DKMS: &str = "\
+JOB_ENABLE_DKMS, which `enable` and `disable` set, is for customize jobs only.
+A build from a recipe follows require_dkms of the recipe, and needs no restart:
+`cray-ims jobs create --require-dkms true` for one job, or
+`cray-ims recipes update RECIPE_ID --require-dkms true` for all to come.
+
 Kubernetes is found as kubectl finds it: --kubeconfig, KUBECONFIG,
 ~/.kube/config; and at last /etc/kubernetes/admin.conf.
 
@@ -44,8 +49,10 @@ Examples:
 
 pub const DKMS_ENABLE: &str = "\
 The runtime class must be installed. Only the keys that differ are written,
-and the pod of IMS is restarted only if something changed or a restart is
-pending. On a terminal it asks before the restart; a script is not asked.
+and the pods of IMS are restarted if something changed, a restart is pending,
+or it cannot be known whether they have read the settings. On a terminal it
+asks before the restart; a script is not asked. It ends with 4 if the pods do
+not become ready in time.
 
 Examples:
   cray-ims dkms enable
@@ -57,6 +64,7 @@ On a terminal it asks before the restart; a script is not asked.
 
 Examples:
   cray-ims dkms disable
+  cray-ims dkms disable --kata-runtime kata-qemu
   cray-ims dkms disable --dry-run";
 
 pub const DKMS_EXPLAIN: &str = "\
@@ -205,6 +213,10 @@ Examples:
         }
         "jobs" => {
             "\
+A build from a recipe follows require_dkms of the recipe; JOB_ENABLE_DKMS, which
+`cray-ims dkms enable` sets, is for customize jobs only. --require-dkms outranks
+both. For aarch64, DKMS is always on.
+
 Examples:
   cray-ims jobs create --job-type create --artifact-id RECIPE_ID \\
       --image-root-archive-name my-image --public-key-id PUBLIC_KEY_ID

@@ -8,16 +8,23 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Reads a length of time: a number of seconds, or with units, such as `90`, `0.5`, `90s`, `10m` or `1h 30m`.
 pub fn length(text: &str) -> Result<Duration, String> {
+    limit(text).ok().filter(|length| !length.is_zero()).ok_or_else(expected)
+}
+
+/// Reads a length of time that may be 0: how long to wait.
+pub fn limit(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     let length = seconds.or_else(|| text.parse().ok().and_then(|time: SignedDuration| Duration::try_from(time).ok()));
-    length
-        .filter(|length| !length.is_zero() && *length <= LONGEST)
-        .ok_or_else(|| "expected seconds, or a time such as 90s, 10m or 1h, a day at the most".to_owned())
+    length.filter(|length| *length <= LONGEST).ok_or_else(expected)
+}
+
+fn expected() -> String {
+    "expected seconds, or a time such as 90s, 10m or 1h, at most a day".to_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::length;
+    use super::{length, limit};
     use std::time::Duration;
 
     #[test]
@@ -35,5 +42,6 @@ mod tests {
         for text in ["", "0", "0s", "-1", "-1s", "25h", "86401", "soon", "nan", "inf", "1e300", "1 week"] {
             assert!(length(text).is_err(), "{text}");
         }
+        assert_eq!((limit("0"), limit("0s"), limit("-1").is_err()), (Ok(Duration::ZERO), Ok(Duration::ZERO), true));
     }
 }

@@ -3,37 +3,47 @@
 mod auth;
 mod check;
 mod completions;
+mod confirmation;
 mod dkms;
 mod examples;
+mod fields;
 mod help;
 mod length;
 mod place;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+mod scan;
 mod selection;
+mod sources;
 mod verbs;
 mod waiting;
+mod written;
 
 pub use auth::{Auth, Login};
 pub use check::{Check, Shape};
-pub use completions::completions;
+pub use completions::{CompletedShell, completions};
+pub use confirmation::Confirmation;
 pub use dkms::*;
 pub use help::folded;
-pub use place::{IDS, Place, of as place_of};
+pub use place::{Choice, IDS, Place, Wanted, of as place_of};
 #[cfg(feature = "sandbox")]
 pub use sandbox::Sandbox;
 pub use selection::{Filters, Listing};
+pub use sources::{Elsewhere, Source, Supplied, Supplies, TYPED_ONLY, instead, is_setting};
 pub use verbs::*;
 pub use waiting::{NewJobOptions, Waiting};
 
 use crate::context::{DryRun, Settings};
+use crate::error::Error;
 use crate::http::{TIMEOUT, Trust};
 use crate::ims::*;
 use crate::output::Format;
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
+use scan::Scan;
 use std::ffi::OsString;
 #[cfg(feature = "sandbox")]
 use std::net::SocketAddr;
@@ -50,6 +60,9 @@ pub struct Cli {
     pub command: Command,
     #[command(flatten)]
     pub globals: Globals,
+    /// The options that the command line does not give.
+    #[arg(skip)]
+    pub supplies: Supplies,
 }
 
 const STYLES: Styles = Styles::styled()
@@ -81,7 +94,7 @@ pub struct Globals {
     #[arg(long, global = true)]
     pub insecure: bool,
     /// How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]
-    #[arg(long, global = true, value_name = "TIME", value_parser = length::length)]
+    #[arg(long, global = true, value_name = "TIME", value_parser = length::limit)]
     pub timeout: Option<Duration>,
     /// Print this field alone, for example id or link.path, one record a line
     #[arg(long, global = true, value_name = "FIELD", value_parser = clap::builder::NonEmptyStringValueParser::new())]
@@ -136,10 +149,12 @@ pub enum Command {
         /// The shell
         shell: Shell,
     },
-    /// Print the records that the last of these words may name; the completion scripts run this
+    /// Print what can stand at the end of a command line; the completion scripts run this
     #[command(hide = true)]
-    CompleteRecords {
-        /// The words of a command line, from the program's name to the cursor
+    Complete {
+        /// The shell
+        shell: CompletedShell,
+        /// The words of the command line, from the program's name to the cursor; in bash the line, and what is replaced of it
         #[arg(last = true, value_name = "WORD")]
         words: Vec<String>,
     },
@@ -157,6 +172,9 @@ pub enum Command {
     },
 }
 
+/// How long the creation of a job may take, however short the wait for it is.
+const CREATION: Duration = Duration::from_secs(60);
+
 impl Command {
     /// How long one of its requests may take if this was given as `--timeout`. Some commands wait so long in all.
     fn request_timeout(&self, given: Option<Duration>) -> Option<Duration> {
@@ -165,9 +183,17 @@ impl Command {
             Command::Client(Client::Jobs(Jobs::Wait { .. } | Jobs::Ssh { .. } | Jobs::Logs { follow: true, .. })) => {
                 None
             }
-            Command::Client(Client::Jobs(Jobs::Create(_)) | Client::Dkms(_)) => given.map(|given| given.min(TIMEOUT)),
+            // A job that was created must not be lost sight of because the wait for it was short.
+            Command::Client(Client::Jobs(Jobs::Create(_))) => given.map(|given| given.clamp(CREATION, TIMEOUT)),
+            Command::Client(Client::Dkms(_)) => given.map(|given| given.min(TIMEOUT)),
             _ => given,
         }
+    }
+
+    /// Returns `true` if it may be told to wait for no time at all.
+    fn may_look_once(&self) -> bool {
+        let Command::Client(Client::Jobs(verb)) = self else { return false };
+        matches!(verb, Jobs::Wait { .. } | Jobs::Ssh { .. } | Jobs::Create(_) | Jobs::Logs { follow: true, .. })
     }
 }
 
@@ -308,26 +334,60 @@ pub enum Config {
     },
     /// Make a configuration the one in use
     Use {
+        // Named as the global option is, it would be taken for that.
         /// Name of the configuration
-        configuration: String,
+        #[arg(value_name = "CONFIGURATION")]
+        name: String,
     },
 }
 
-/// Reads a command line. The first word is the name that help texts show.
-pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+/// Why a command line is not run.
+pub enum Unread {
+    /// Help is asked for, or there is a mistake in it; with the options from elsewhere, one of which may be the mistake.
+    Parser(Box<clap::Error>, Supplies),
+    /// An option from elsewhere cannot be read.
+    Elsewhere(Error),
+}
+
+/// Reads a command line. The first word is the name that help texts show. What it does not give comes from elsewhere.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>, elsewhere: &Elsewhere) -> Result<Cli, Unread> {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let name = arguments.first().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut command = tree().max_term_width(help::WIDTH).bin_name(name.clone());
-    let matches = match command.try_get_matches_from_mut(&arguments) {
-        // Only help shows what is laid out with care; a command line that asks for none need not wait for it.
-        Err(error) if !error.use_stderr() => {
-            let command = help::unbroken(tree()).max_term_width(help::WIDTH).bin_name(name);
-            return Err(command.try_get_matches_from(arguments).err().unwrap_or(error));
-        }
-        matches => matches?,
+    let scan = Scan::of(&command, arguments);
+    let mut supplies = match scan.asks_for_help {
+        true => Supplies::default(),
+        false => Supplies::find(&scan, elsewhere).map_err(Unread::Elsewhere)?,
     };
-    let mut cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    let Scan { words, end, .. } = scan;
+    let matches = loop {
+        match command.try_get_matches_from_mut(supplies.within(&words, end)) {
+            Err(error) if error.kind() == ErrorKind::ArgumentConflict && supplies.give_way(&error) => {}
+            // Only help shows what is laid out with care; a command line that asks for none need not wait for it.
+            Err(error) if !error.use_stderr() => {
+                let command = help::unbroken(tree()).max_term_width(help::WIDTH).bin_name(name);
+                let error = command.try_get_matches_from(words).err().unwrap_or(error);
+                return Err(Unread::Parser(Box::new(error), supplies));
+            }
+            Err(error) => return Err(Unread::Parser(Box::new(error), supplies)),
+            Ok(matches) => break matches,
+        }
+    };
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command));
+    let mut cli = match cli {
+        Ok(cli) => cli,
+        Err(error) => return Err(Unread::Parser(Box::new(error), supplies)),
+    };
+    if cli.globals.timeout.is_some_and(|given| given.is_zero()) && !cli.command.may_look_once() {
+        let text = "--timeout 0 is for commands that wait, which then look once. A request takes longer.";
+        let error = command.error(ErrorKind::ValueValidation, text);
+        return Err(Unread::Parser(Box::new(error), supplies));
+    }
     cli.globals.timeout = cli.command.request_timeout(cli.globals.timeout);
+    if let Command::Client(Client::Auth(Auth::Login(login))) = &mut cli.command {
+        login.is_password_unseen = supplies.options.iter().any(|supplied| supplied.option == "--password");
+    }
+    cli.supplies = supplies;
     Ok(cli)
 }
 

@@ -1,8 +1,10 @@
-//! What a half-written command line asks for next: whether its last word names a record, and of which kind.
+//! What a half-written command line asks for next: what its last word can be.
 
+use super::fields::fields;
 use super::tree;
+use super::written::{Written, is_many};
 use crate::ims::*;
-use clap::{Arg, Command};
+use clap::{Arg, Command, ValueHint};
 
 /// What the ids of records are called where a command takes them.
 pub const IDS: [&str; 8] = [
@@ -16,205 +18,215 @@ pub const IDS: [&str; 8] = [
     RemoteBuildNode::ID,
 ];
 
-/// The place of a word that names records.
+/// The containers of a job's pod, in the order in which they run.
+const CONTAINERS: [&str; 7] =
+    ["fetch-recipe", "prepare", "wait-for-repos", "build-ca-rpm", "build-image", "buildenv-sidecar", "sshd"];
+
+/// The settings that the program knows.
+const SETTINGS: [&str; 7] = [
+    "core.hostname",
+    "core.tenant",
+    "core.format",
+    "core.quiet",
+    "core.cacert",
+    "core.insecure",
+    "auth.login.username",
+];
+
+/// The place of the last word.
 #[derive(Debug, PartialEq)]
 pub struct Place {
-    /// What is named there: the name of an id, as in `RECIPE_ID`. More than one if it depends on what is not yet written.
-    pub wanted: Vec<&'static str>,
-    /// Whether a name serves there too.
-    pub takes_names: bool,
-    /// What is there already.
+    pub wanted: Wanted,
+    /// What stands in the word before the value, as in `--format=`.
+    pub prefix: String,
+    /// What is there of the value.
     pub begun: String,
-    /// The records that were named before on the same command line.
+    /// The arguments before.
     pub given: Vec<String>,
     /// The options of every command that were given, as words.
     pub globals: Vec<String>,
+    /// The values of other options, by their long names.
+    pub values: Vec<(String, String)>,
 }
 
-/// Finds the place of the last word. The first word is the program. None if no record is named there.
+impl Place {
+    /// The last value of an option that not every command has.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.iter().rev().find(|(option, _)| option == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What can stand at a place.
+#[derive(Debug, PartialEq)]
+pub enum Wanted {
+    /// One of these words.
+    Words(Vec<Choice>),
+    /// Records: the names of their ids, as in `RECIPE_ID`. More than one if it depends on what is not yet written.
+    Records(Vec<&'static str>),
+    Configurations,
+    RuntimeClasses,
+    /// The ssh containers of a job.
+    SshContainers,
+    /// A file, which the shell itself knows best.
+    Files,
+    /// Something that only the user knows.
+    Anything,
+}
+
+/// A word, and what it means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    pub word: String,
+    pub meaning: String,
+}
+
+/// Finds the place of the last word. The first word is the program; `cray ims` is the program too.
 pub fn of(words: &[String]) -> Option<Place> {
     let root = tree();
     let (begun, before) = words.split_last()?;
+    let is_cray = |word: &String| word == "cray" || word.ends_with("/cray");
+    let program = match before {
+        [first, second, ..] if is_cray(first) && second == "ims" => 2,
+        [_, ..] => 1,
+        [] => return None,
+    };
     let mut written = Written::new(&root);
-    before.iter().skip(1).for_each(|word| written.read(word));
-    written.place(begun)
+    before.iter().skip(program).for_each(|word| written.read(word));
+    Some(place(written, begun))
 }
 
-/// What the words so far came to.
-struct Written<'a> {
-    root: &'a Command,
-    command: &'a Command,
-    /// The option whose value comes next.
-    open: Option<&'a Arg>,
-    /// Whether `--` was there.
-    ended: bool,
-    values: Vec<(&'a Arg, String)>,
-    positionals: Vec<String>,
-    globals: Vec<String>,
+fn place(mut written: Written, word: &str) -> Place {
+    let mut prefix = String::new();
+    if written.open.is_none()
+        && !written.ended
+        && word.starts_with('-')
+        && let Some((name, _)) = word.split_once('=')
+    {
+        prefix = format!("{name}=");
+        written.open = written.option(name);
+    }
+    let wanted = match written.open {
+        Some(option) => value_of(option, &written),
+        None if !prefix.is_empty() => Wanted::Anything,
+        None if !written.ended && word.starts_with('-') => Wanted::Words(options(&written)),
+        None => next(&written),
+    };
+    if written.open.is_some_and(is_list) {
+        let begun = &word[prefix.len()..];
+        prefix.push_str(&begun[..begun.rfind(',').map_or(0, |comma| comma + 1)]);
+    }
+    Place {
+        wanted,
+        begun: word[prefix.len()..].to_owned(),
+        prefix,
+        given: written.positionals,
+        globals: written.globals,
+        values: written.values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+    }
 }
 
-impl<'a> Written<'a> {
-    fn new(root: &'a Command) -> Self {
-        Written {
-            root,
-            command: root,
-            open: None,
-            ended: false,
-            values: Vec::new(),
-            positionals: Vec::new(),
-            globals: Vec::new(),
+/// What can follow: a command, or the next argument; an option, where there is no argument.
+fn next(written: &Written) -> Wanted {
+    let arguments: Vec<_> = written.command().get_positionals().collect();
+    let argument = arguments.get(written.positionals.len()).or(arguments.last().filter(|last| is_many(last)));
+    match argument.filter(|argument| written.ended || !argument.is_last_set()) {
+        Some(argument) => argument_of(argument, written),
+        None if written.ended => Wanted::Anything,
+        None => {
+            let commands = written.command().get_subcommands().filter(|command| !command.is_hide_set());
+            Wanted::Words(commands.map(command).chain(options(written)).collect())
         }
     }
+}
 
-    fn read(&mut self, word: &str) {
-        if let Some(option) = self.open {
-            // bash makes a word of its own of the sign in `--option=value`.
-            if word != "=" {
-                self.open = None;
-                self.note(option, word);
-            }
-            return;
-        }
-        if self.ended || !word.starts_with('-') || word == "-" {
-            match self.command.find_subcommand(word).filter(|_| self.positionals.is_empty()) {
-                Some(command) => self.command = command,
-                None => self.positionals.push(word.to_owned()),
-            }
-        } else if word == "--" {
-            self.ended = true;
-        } else if let Some((name, value)) = word.split_once('=') {
-            if let Some(option) = self.option(name) {
-                self.note(option, value);
-            }
-        } else if let Some(option) = self.option(word) {
-            match option.get_action().takes_values() && !option.is_require_equals_set() {
-                true => self.open = Some(option),
-                false if option.is_global_set() => self.globals.push(word.to_owned()),
-                false => {}
-            }
-        }
+fn argument_of(argument: &Arg, written: &Written) -> Wanted {
+    let name = argument.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
+    match name {
+        "CONFIGURATION" => Wanted::Configurations,
+        "PROPERTY" => Wanted::Words(SETTINGS.iter().map(|name| plain(name)).collect()),
+        "SECTION" => Wanted::Words(vec![plain("core"), plain("auth.login")]),
+        "COMMAND" | "ARGUMENT" if written.ended => Wanted::Files,
+        _ => match IDS.into_iter().find(|id| *id == name) {
+            Some(id) => Wanted::Records(vec![id]),
+            None => of_form(argument),
+        },
     }
+}
 
-    fn note(&mut self, option: &'a Arg, value: &str) {
-        match option.get_long().filter(|_| option.is_global_set()) {
-            Some(name) => self.globals.push(format!("--{name}={value}")),
-            None => self.values.push((option, value.to_owned())),
-        }
+/// What the value of an option can be.
+fn value_of(option: &Arg, written: &Written) -> Wanted {
+    let path = written.path();
+    let records = |ids: &[&'static str]| Wanted::Records(ids.to_vec());
+    match (option.get_long().unwrap_or_default(), &path[..]) {
+        ("public-key-id", _) => records(&[PublicKey::ID]),
+        ("recipe", ["dkms", ..]) => records(&[Recipe::ID]),
+        ("image", ["dkms", ..]) => records(&[Image::ID]),
+        ("job", ["dkms", ..]) => records(&[Job::ID]),
+        ("artifact-id", _) => match written.value("job-type") {
+            Some(CREATE) => records(&[Recipe::ID]),
+            Some(CUSTOMIZE) => records(&[Image::ID]),
+            _ => records(&[Recipe::ID, Image::ID]),
+        },
+        ("configuration", _) => Wanted::Configurations,
+        ("kata-runtime", _) => Wanted::RuntimeClasses,
+        ("container", ["jobs", "logs"]) => Wanted::Words(CONTAINERS.iter().map(|name| plain(name)).collect()),
+        ("container", _) => Wanted::SshContainers,
+        ("print" | "sort" | "columns", path) => match fields(path) {
+            [] => Wanted::Anything,
+            fields => Wanted::Words(fields.iter().map(|name| plain(name)).collect()),
+        },
+        _ => of_form(option),
     }
+}
 
-    /// The option of this name here, or of every command.
-    fn option(&self, word: &str) -> Option<&'a Arg> {
-        let of_all = self.root.get_arguments().filter(|option| option.is_global_set());
-        self.command.get_arguments().chain(of_all).find(|option| match word.strip_prefix("--") {
-            Some(name) => option.get_long() == Some(name),
-            None => option.get_short().is_some_and(|short| word.ends_with(short)),
+/// What can be told from the form of a value.
+fn of_form(argument: &Arg) -> Wanted {
+    let values = argument.get_possible_values();
+    let name = argument.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
+    if !values.is_empty() {
+        return Wanted::Words(values.iter().map(|value| plain(value.get_name())).collect());
+    }
+    match argument.get_value_hint() {
+        _ if name.starts_with("BOOL") => Wanted::Words(vec![plain("true"), plain("false")]),
+        ValueHint::Unknown | ValueHint::Other => Wanted::Anything,
+        _ => Wanted::Files,
+    }
+}
+
+/// The options that can still be given.
+fn options(written: &Written) -> Vec<Choice> {
+    let is_given = |option: &Arg| written.given.iter().any(|given| given.get_long() == option.get_long());
+    let left = written.options().into_iter().filter(|option| !option.is_hide_set());
+    let left = left.filter(|option| is_many(option) || !is_given(option));
+    let mut choices: Vec<_> = left
+        .filter_map(|option| {
+            Some(Choice { word: format!("--{}", option.get_long()?), meaning: line(option.get_help()) })
         })
+        .collect();
+    choices.push(Choice { word: "--help".into(), meaning: "Print help".into() });
+    if written.path().is_empty() {
+        choices.push(Choice { word: "--version".into(), meaning: "Print version".into() });
     }
-
-    fn place(mut self, begun: &str) -> Option<Place> {
-        let mut begun = begun;
-        if self.open.is_some() {
-            // The sign alone, with the value still to come.
-            begun = begun.strip_prefix('=').unwrap_or(begun);
-        } else if !self.ended && begun.starts_with('-') {
-            let (name, value) = begun.split_once('=')?;
-            (self.open, begun) = (Some(self.option(name)?), value);
-        }
-        let (wanted, takes_names, given) = match self.open {
-            Some(option) => (self.named_by(option), true, Vec::new()),
-            None => {
-                let arguments: Vec<_> = self.command.get_positionals().collect();
-                let argument =
-                    arguments.get(self.positionals.len()).or(arguments.last().filter(|last| is_many(last)))?;
-                let names = argument.get_value_names()?;
-                let wanted = IDS.into_iter().filter(|id| names.iter().any(|name| name == id)).collect();
-                (wanted, true, self.positionals)
-            }
-        };
-        match wanted.is_empty() {
-            true => None,
-            false => Some(Place { wanted, takes_names, begun: begun.to_owned(), given, globals: self.globals }),
-        }
-    }
-
-    /// The records that the value of an option can name.
-    fn named_by(&self, option: &Arg) -> Vec<&'static str> {
-        let job_type = self.values.iter().rev().find(|(option, _)| option.get_long() == Some("job-type"));
-        match (option.get_long(), job_type.map(|(_, value)| value.as_str())) {
-            (Some("public-key-id"), _) => vec![PublicKey::ID],
-            (Some("recipe"), _) => vec![Recipe::ID],
-            (Some("image"), _) => vec![Image::ID],
-            (Some("job"), _) => vec![Job::ID],
-            (Some("artifact-id"), Some(job_type)) if job_type == CREATE => vec![Recipe::ID],
-            (Some("artifact-id"), Some(job_type)) if job_type == CUSTOMIZE => vec![Image::ID],
-            (Some("artifact-id"), _) => vec![Recipe::ID, Image::ID],
-            _ => Vec::new(),
-        }
-    }
+    choices
 }
 
-fn is_many(argument: &Arg) -> bool {
-    matches!(argument.get_action(), clap::ArgAction::Append)
+fn command(command: &Command) -> Choice {
+    Choice { word: command.get_name().to_owned(), meaning: line(command.get_about()) }
+}
+
+fn line(text: Option<&clap::builder::StyledStr>) -> String {
+    text.map(ToString::to_string).unwrap_or_default().lines().next().unwrap_or_default().to_owned()
+}
+
+fn plain(word: &str) -> Choice {
+    Choice { word: word.to_owned(), meaning: String::new() }
+}
+
+/// Whether its value is a list with commas.
+fn is_list(option: &Arg) -> bool {
+    option.get_value_names().is_some_and(|names| names.iter().any(|name| name.ends_with(",...")))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Place, of};
-
-    fn place(line: &str) -> Option<Place> {
-        of(&line.split(' ').map(str::to_owned).collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn an_id_is_wanted_where_the_command_takes_one() {
-        for (line, wanted, begun) in [
-            ("cray-ims recipes describe ", "RECIPE_ID", ""),
-            ("cray-ims recipes describe co", "RECIPE_ID", "co"),
-            ("cray-ims --format json images --quiet update --arch x86_64 i", "IMAGE_ID", "i"),
-            ("cray-ims --format=json -v deleted public-keys update ", "DELETED_PUBLIC_KEY_ID", ""),
-            ("cray-ims jobs delete one two th", "JOB_ID", "th"),
-            ("cray-ims recipes describe -- -x", "RECIPE_ID", "-x"),
-            ("cray-ims remote-build-nodes status describe x3", "REMOTE_BUILD_NODE_XNAME", "x3"),
-            ("cray-ims jobs create --public-key-id ", "PUBLIC_KEY_ID", ""),
-            ("cray-ims jobs create --public-key-id=a", "PUBLIC_KEY_ID", "a"),
-            ("cray-ims jobs create --public-key-id =", "PUBLIC_KEY_ID", ""),
-            ("cray-ims jobs create --public-key-id = a", "PUBLIC_KEY_ID", "a"),
-            ("cray-ims jobs create --job-type create --artifact-id a", "RECIPE_ID", "a"),
-            ("cray-ims jobs create --job-type = customize --artifact-id a", "IMAGE_ID", "a"),
-        ] {
-            let place = place(line).unwrap_or_else(|| panic!("{line}"));
-            assert_eq!((place.wanted, place.begun.as_str()), (vec![wanted], begun), "{line}");
-        }
-        let either = place("cray-ims jobs create --artifact-id ").unwrap();
-        assert_eq!((either.wanted, either.takes_names), (vec!["RECIPE_ID", "IMAGE_ID"], true));
-    }
-
-    #[test]
-    fn nowhere_else_is_a_record_wanted() {
-        for line in [
-            "",
-            "cray-ims",
-            "cray-ims ",
-            "cray-ims rec",
-            "cray-ims recipes ",
-            "cray-ims recipes list ",
-            "cray-ims recipes describe --",
-            "cray-ims recipes describe --format ",
-            "cray-ims recipes describe one ",
-            "cray-ims recipes update --arch ",
-            "cray-ims recipes update --arch=",
-            "cray-ims jobs create --job-type ",
-            "cray-ims completions ",
-            "cray-ims config use ",
-        ] {
-            assert_eq!(place(line), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn what_else_was_written_is_kept() {
-        let place = place("cray-ims --configuration = blue jobs --token t -v delete one --quiet two t").unwrap();
-        assert_eq!(place.globals, ["--configuration=blue", "--token=t", "-v", "--quiet"]);
-        assert_eq!(place.given, ["one", "two"]);
-    }
-}
+#[path = "place_tests.rs"]
+mod tests;

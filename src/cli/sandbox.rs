@@ -1,5 +1,6 @@
 //! The options of `sandbox`.
 
+use crate::dkms::Arch;
 use clap::Args;
 use std::ffi::OsString;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -30,6 +31,13 @@ pub struct Sandbox {
     /// Ask for tokens, as a real system does; the password of the user admin is said at the start
     #[arg(long)]
     pub auth: bool,
+    /// How long a token is valid with --auth, in seconds
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "300")]
+    pub token_time: Duration,
+    /// Register a remote build node that can run jobs, for example x3000c0s19b1n0; =aarch64 after the xname for that
+    /// architecture; may be given more than once
+    #[arg(long, value_name = "XNAME[=ARCH]", value_parser = node)]
+    pub remote_node: Vec<(String, Arch)>,
     /// Command to run, with its arguments; without one the sandbox serves until it is interrupted
     #[arg(last = true, value_name = "COMMAND")]
     pub command: Vec<OsString>,
@@ -72,9 +80,19 @@ fn setting(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// Reads the name of a node and its architecture.
+fn node(text: &str) -> Result<(String, Arch), String> {
+    let (xname, arch) = text.split_once('=').unwrap_or((text, Arch::X86_64.name()));
+    let arch = [Arch::X86_64, Arch::Aarch64].into_iter().find(|known| known.name() == arch);
+    match arch.filter(|_| !xname.is_empty()) {
+        Some(arch) => Ok((xname.to_owned(), arch)),
+        None => Err("expected XNAME, or XNAME=ARCH with x86_64 or aarch64".to_owned()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{loopback, s3_path, seconds, setting};
+    use super::{Arch, loopback, node, s3_path, seconds, setting};
 
     #[test]
     fn the_sandbox_listens_on_loopback_alone() {
@@ -108,5 +126,8 @@ mod tests {
         assert!(["ims/a", "s3://ims", "s3:///a", "s3://ims/"].iter().all(|text| s3_path(text).is_err()));
         assert_eq!(setting("A=b=c"), Ok(("A".into(), "b=c".into())));
         assert!(setting("=x").is_err() && setting("A").is_err());
+        assert_eq!(node("x1"), Ok(("x1".into(), Arch::X86_64)));
+        assert_eq!(node("x1=aarch64"), Ok(("x1".into(), Arch::Aarch64)));
+        assert!(["", "=aarch64", "x1=", "x1=arm"].iter().all(|text| node(text).is_err()));
     }
 }

@@ -18,6 +18,14 @@ struct Filter {
     test: fn() -> ValueParser,
 }
 
+/// The filter for old records.
+pub const CREATED_BEFORE: &str = "created-before";
+
+/// Returns `true` if lists of these records have this filter.
+pub fn is_filter<R: Resource>(flag: &str) -> bool {
+    FILTERS.iter().any(|filter| filter.flag == flag && filter.field::<R>().is_some())
+}
+
 const FILTERS: [Filter; 7] = [
     Filter {
         flag: "name",
@@ -62,7 +70,7 @@ const FILTERS: [Filter; 7] = [
         test: || ValueParser::new(|text: &str| time::given(text).map(Test::After)),
     },
     Filter {
-        flag: "created-before",
+        flag: CREATED_BEFORE,
         fields: &["created"],
         value: "TIME",
         help: "Only records created before this",

@@ -1,8 +1,9 @@
 //! The verbs of resources. What all have stands once; each group adds its own.
 
+use super::confirmation::Confirmation;
 use super::dkms::ApiServer;
 use super::examples;
-use super::length::length;
+use super::length::limit;
 use super::selection::{Filters, Listing};
 use super::waiting::{NewJobOptions, Waiting};
 use crate::ims::{Create, Job, PublicKey, RemoteBuildNode, RemoteBuildNodeStatus, Resource, Update};
@@ -51,16 +52,8 @@ pub enum Remove<R: Resource> {
         #[command(flatten)]
         filters: Filters<R>,
         #[command(flatten)]
-        confirmation: Confirmation,
+        confirmation: Confirmation<R>,
     },
-}
-
-/// Whether to ask before much is deleted.
-#[derive(Args)]
-pub struct Confirmation {
-    /// Do not ask
-    #[arg(short = 'y', long = "yes")]
-    pub yes: bool,
 }
 
 /// A change of a record.
@@ -148,8 +141,8 @@ pub enum Jobs {
         /// Go on until the job ends
         #[arg(short, long)]
         follow: bool,
-        /// How long to follow at the most, for example 90s or 2h; by default until the job ends
-        #[arg(long, value_name = "TIME", value_parser = length)]
+        /// How long to follow at most, for example 90s or 2h; by default until the job ends
+        #[arg(long, value_name = "TIME", value_parser = limit)]
         timeout: Option<Duration>,
         #[command(flatten)]
         server: ApiServer,
@@ -162,7 +155,7 @@ pub enum Jobs {
         #[command(flatten)]
         shell: ShellOptions,
         /// How long to wait for it, for example 90s or 2h [default: 2h]
-        #[arg(long, value_name = "TIME", value_parser = length)]
+        #[arg(long, value_name = "TIME", value_parser = limit)]
         timeout: Option<Duration>,
         /// Options and command to put behind the host in the command line of ssh
         #[arg(last = true, value_name = "ARGUMENT")]
@@ -190,7 +183,7 @@ pub enum Jobs {
         #[arg(long, value_parser = Age::parse)]
         age: Option<Age>,
         #[command(flatten)]
-        confirmation: Confirmation,
+        confirmation: Confirmation<Job>,
     },
 }
 

@@ -18,6 +18,9 @@ use std::io::{self, Read};
 use url::Url;
 use zeroize::Zeroizing;
 
+/// What stands before the answer of a command that has logged in.
+pub const SUCCESS: &str = "Success!\n\n";
+
 /// No password is longer, in bytes.
 const LONGEST: u64 = 64 * 1024;
 
@@ -26,7 +29,8 @@ pub async fn run(verb: Auth, mut context: Context) -> Result<Reply, Error> {
         Auth::Login(options) => {
             context.refuse_rehearsal("auth login")?;
             login(options, &mut context).await?;
-            Ok(Reply::Line("Success!".into()))
+            // The reference client ends with the line of an empty answer.
+            Ok(Reply::Headed("Success!\n".to_owned(), Box::new(Reply::Line(String::new()))))
         }
         Auth::Status => status(&context),
         Auth::Logout => logout(&context),
@@ -114,19 +118,22 @@ fn token_endpoint(text: &str) -> Result<(Gateway, Url), Error> {
 
 /// Who logs in as a user; asks for what is not given.
 fn user(options: Login, context: &Context) -> Result<Who, Error> {
-    let missing = |what: &str| Error::Usage(format!("No {what} given. Name it with --{what}, or type it when asked."));
     let name = match options.username {
+        Some(name) if name.is_empty() => {
+            return Err(Error::Usage(
+                "The user name is empty. Name one with --username, or type it when asked.".into(),
+            ));
+        }
         Some(name) => name,
-        None => ask("Username")?.unwrap_or_default(),
+        None => ask_until_answered("Username")?,
     };
-    if name.is_empty() {
-        return Err(missing("username"));
-    }
     let password = match (options.password, options.password_stdin) {
         (Some(password), _) => {
-            context.printer.remark(
-                "Warning: others may see --password in the list of processes. --password-stdin keeps it to yourself.",
-            );
+            if !options.is_password_unseen {
+                context.printer.remark(
+                    "Warning: others may see --password in the list of processes. --password-stdin keeps it to yourself.",
+                );
+            }
             Some(kept(password))
         }
         (None, true) => password_from_input()?,
@@ -147,6 +154,17 @@ fn user(options: Login, context: &Context) -> Result<Who, Error> {
         secret::hide(code.expose_secret());
     }
     Ok(Who::User { name, password, rsa_token })
+}
+
+/// Asks until there is an answer, as the reference client does. Fails at the end of the input.
+pub fn ask_until_answered(question: &str) -> Result<String, Error> {
+    loop {
+        match ask(question)? {
+            Some(answer) if answer.is_empty() => {}
+            Some(answer) => return Ok(answer),
+            None => return Err(Error::Aborted(format!("\"{question}\" was not answered. Nothing was sent."))),
+        }
+    }
 }
 
 fn kept(text: String) -> SecretString {

@@ -3,11 +3,11 @@
 
 use crate::env;
 use crate::error::Error;
+use crate::file;
 use crate::kubernetes::{self, Access};
 use crate::secret;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use std::fs;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -85,6 +85,6 @@ fn line_of(path: &Path) -> Result<Zeroizing<String>, Error> {
 }
 
 fn read(path: &Path) -> Result<Zeroizing<String>, Error> {
-    let text = fs::read_to_string(path).map(Zeroizing::new);
+    let text = file::read_text(path).map(Zeroizing::new);
     text.map_err(|error| Error::file("read the client credentials", path, error))
 }

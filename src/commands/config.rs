@@ -1,11 +1,12 @@
 //! `config`: shows and edits configurations.
 
 use super::Reply;
-use crate::cli::Config;
-use crate::config::item_to_json;
+use crate::cli::{Config, instead, is_setting};
+use crate::config::{DATE, item_to_json};
 use crate::context::{Context, check_setting};
 use crate::error::Error;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
 pub fn run(verb: Config, context: Context) -> Result<Reply, Error> {
     context.configuration()?;
@@ -18,7 +19,7 @@ pub fn run(verb: Config, context: Context) -> Result<Reply, Error> {
         Config::Get { property } => get(&property, &context),
         Config::Set { section, values } => set(&section, &values, context),
         Config::Unset { properties } => unset(&properties, context),
-        Config::Use { configuration } => activate(&configuration, &context),
+        Config::Use { name } => activate(&name, &context),
     }
 }
 
@@ -30,18 +31,22 @@ fn list(context: &Context) -> Result<Reply, Error> {
 }
 
 fn describe(context: &Context) -> Result<Reply, Error> {
-    context.printer.remark(&active(&context.active_name));
+    let mut heading = format!("{}\n", active(&context.active_name));
     if context.configuration_name != context.active_name {
-        context.printer.remark(&format!("Describing configuration: {}", context.configuration_name));
+        heading += &format!("Describing configuration: {}\n", context.configuration_name);
     }
-    Ok(Reply::Document(context.configuration()?.to_json()))
+    Ok(Reply::Headed(heading, Box::new(Reply::Document(context.configuration()?.to_json()))))
 }
 
 fn get(property: &str, context: &Context) -> Result<Reply, Error> {
     let item = context.configuration()?.item(property);
     let item = item.ok_or_else(|| Error::Usage(format!("Unable to find property. {property} is not set.")))?;
     Ok(match item_to_json(item) {
-        Value::String(text) => Reply::Line(text),
+        Value::String(text) => Reply::Line(match text.strip_prefix(DATE) {
+            // The reference client prints it as Python does.
+            Some(date) => date.replace('T', " ").replace('Z', "+00:00"),
+            None => text,
+        }),
         other => Reply::Document(other),
     })
 }
@@ -58,7 +63,23 @@ fn set(section: &str, values: &[String], mut context: Context) -> Result<Reply, 
             _ => Err(unreadable(value)),
         })
     })?;
+    if let Some(path) = missing_certificates(&context) {
+        context.printer.remark(&format!("core.cacert names {}, which does not exist.", path.display()));
+    }
+    for name in values.iter().filter_map(|value| Some(format!("{section}.{}", value.split_once('=')?.0))) {
+        if !is_setting(&name) {
+            let hint = instead(&name);
+            context.printer.remark(&format!("{name} is set, but it is not read by this program.{hint}"));
+        }
+    }
     Ok(Reply::Line(String::new()))
+}
+
+/// The file that `core.cacert` names, if there is none.
+fn missing_certificates(context: &Context) -> Option<PathBuf> {
+    let configuration = context.configuration().ok()?;
+    let path = configuration.directory().join(configuration.text("core.cacert").ok()??);
+    (!path.exists()).then_some(path)
 }
 
 fn unset(properties: &[String], mut context: Context) -> Result<Reply, Error> {
@@ -74,7 +95,8 @@ fn unset(properties: &[String], mut context: Context) -> Result<Reply, Error> {
 fn activate(name: &str, context: &Context) -> Result<Reply, Error> {
     let configuration = context.directory.load(name)?;
     if configuration.is_empty() {
-        return Err(Error::NoSuchConfiguration { path: configuration.path().to_owned() });
+        let names = context.directory.names().unwrap_or_default();
+        return Err(Error::NoSuchConfiguration { path: configuration.path().to_owned(), names });
     }
     context.directory.activate(name)?;
     Ok(Reply::Line(active(name)))

@@ -1,13 +1,13 @@
 //! Deleting many records: all of them, or those that filters name; on a terminal only after a question that says how many.
 
 use super::names::{self, Record};
-use super::{Reply, deletion};
+use super::{Reply, deletion, progress};
 use crate::cli::Confirmation;
 use crate::context::Context;
 use crate::error::Error;
 use crate::ims::{self, Client, Resource, ServiceFilter};
 use crate::output::{Condition, Selection, Test};
-use crate::printer;
+use crate::printer::{self, Printer};
 use crate::time::age::Age;
 use jiff::Timestamp;
 
@@ -21,7 +21,8 @@ pub struct Meant {
     pub age: Option<Age>,
 }
 
-pub async fn run<R: Resource>(meant: Meant, confirmation: Confirmation, context: &Context) -> Result<Reply, Error> {
+pub async fn run<R: Resource>(meant: Meant, confirmation: Confirmation<R>, context: &Context) -> Result<Reply, Error> {
+    meant.refuse_future::<R>(&confirmation)?;
     let client = context.client()?;
     let Some(filter) = meant.for_service() else {
         let records = meant.records::<R>(client).await?;
@@ -29,22 +30,42 @@ pub async fn run<R: Resource>(meant: Meant, confirmation: Confirmation, context:
             context.printer.remark(&format!("No {} matches.", R::NOUN));
             return Ok(Reply::Line(String::new()));
         }
-        if context.dry_run.is_none() {
-            confirm::<R>(&records, &confirmation, client)?;
+        match context.dry_run {
+            None => confirm::<R>(&records, &confirmation, client)?,
+            Some(_) => preview::<R>(&records, client, context.printer),
         }
         return deletion::each::<R>(records.into_iter().map(|record| record.id).collect(), context).await;
     };
     let request = ims::delete_all::<R>(&filter);
     if context.rehearses(&request) {
+        preview::<R>(&meant.records::<R>(client).await?, client, context.printer);
         return Ok(Reply::Line(context.rehearsal(&request)?));
     }
     if is_to_ask(&confirmation) {
         confirm::<R>(&meant.records::<R>(client).await?, &confirmation, client)?;
     }
-    Ok(Reply::plain(client.send(&request).await?))
+    let doing = format!("Deleting {}", R::NOUNS);
+    let answer = progress::patiently(context.printer, &doing, client.send(&request)).await?;
+    Ok(Reply::plain(answer))
 }
 
 impl Meant {
+    /// Fails if records of any age are meant because of a mistake in a time, unless somebody insists.
+    fn refuse_future<R: Resource>(&self, confirmation: &Confirmation<R>) -> Result<(), Error> {
+        let now = Timestamp::now();
+        let future = self.conditions.iter().find_map(|condition| match condition.test {
+            Test::Before(limit) if limit > now => Some(limit),
+            _ => None,
+        });
+        match future.filter(|_| !confirmation.force) {
+            None => Ok(()),
+            Some(limit) => Err(Error::Usage(format!(
+                "--created-before {limit} is in the future, so records of any age would be deleted. Nothing was done.\n\
+                 Check the time and its zone; --force deletes them."
+            ))),
+        }
+    }
+
     /// The same for the service, if it can pick these records itself.
     fn for_service(&self) -> Option<ServiceFilter> {
         let mut filter = ServiceFilter { age: self.age, ..ServiceFilter::default() };
@@ -75,16 +96,32 @@ impl Meant {
     }
 }
 
-fn is_to_ask(confirmation: &Confirmation) -> bool {
+fn is_to_ask<R: Resource>(confirmation: &Confirmation<R>) -> bool {
     !confirmation.yes && printer::is_interactive()
 }
 
-fn confirm<R: Resource>(records: &[Record], confirmation: &Confirmation, client: &Client) -> Result<(), Error> {
+/// Says in a dry run which records would be deleted, and how many.
+fn preview<R: Resource>(records: &[Record], client: &Client, printer: Printer) {
+    let count = match records.len() {
+        0 => format!("no {}", R::NOUNS),
+        1 => format!("1 {}", R::NOUN),
+        count => format!("{count} {}", R::NOUNS),
+    };
+    records.iter().for_each(|record| printer.remark(&line(record)));
+    printer.remark(&format!("This would delete {count} on {}.", client.gateway()));
+}
+
+/// A record as it is shown before it is deleted.
+fn line(record: &Record) -> String {
+    format!("  {}  {}", record.id, record.name.as_deref().unwrap_or_default()).trim_end().to_owned()
+}
+
+fn confirm<R: Resource>(records: &[Record], confirmation: &Confirmation<R>, client: &Client) -> Result<(), Error> {
     if !is_to_ask(confirmation) {
         return Ok(());
     }
     for record in records.iter().take(SHOWN) {
-        printer::warning(format!("  {}  {}", record.id, record.name.as_deref().unwrap_or_default()).trim_end());
+        printer::warning(&line(record));
     }
     if records.len() > SHOWN {
         printer::warning(&format!("  and {} more", records.len() - SHOWN));

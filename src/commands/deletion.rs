@@ -1,16 +1,22 @@
-//! Deleting records one by one, going on where one cannot be deleted.
+//! Deleting several records: one request each, some at once. It goes on where one record cannot be deleted, and stops where
+//! no other could be either.
+
+mod tally;
 
 use super::Reply;
 use super::progress::Progress;
 use crate::context::Context;
 use crate::error::Error;
 use crate::ims::{self, Resource};
+use crate::interrupt;
 use futures_util::{StreamExt, stream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tally::{Reported, Tally};
 
 /// How many records are deleted at once.
 const AT_ONCE: usize = 8;
 
-/// Deletes the records of these ids. Fails, once all were tried, if one of them could not be deleted.
+/// Deletes the records of these ids. Fails if one of them could not be deleted.
 pub async fn each<R: Resource>(ids: Vec<String>, context: &Context) -> Result<Reply, Error> {
     let requests = ids.iter().map(|id| ims::delete::<R>(id)).collect::<Result<Vec<_>, _>>()?;
     if context.dry_run.is_some() {
@@ -18,27 +24,35 @@ pub async fn each<R: Resource>(ids: Vec<String>, context: &Context) -> Result<Re
         return Ok(Reply::Line(shown.join("\n")));
     }
     let client = context.client()?;
-    let of = ids.len();
+    let tally = Arc::new(Mutex::new(Tally::new(ids.len())));
+    let seen = tally.clone();
+    let _said = interrupt::advise(move || lock(&seen).lines::<R>());
     let progress = Progress::new(context.printer);
-    let tries = ids.iter().zip(&requests).map(|(id, request)| async move { (id, client.send(request).await) });
+    let wanted = ids.iter().zip(&requests).take_while(|_| !lock(&tally).is_over());
+    let tries = wanted.map(|(id, request)| {
+        lock(&tally).begin(id);
+        async move { (id, client.send(request).await) }
+    });
     let mut tries = stream::iter(tries).buffer_unordered(AT_ONCE);
-    let (mut done, mut failed) = (0, 0);
     while let Some((id, outcome)) = tries.next().await {
-        match outcome {
-            Ok(_) => done += 1,
-            Err(error) => {
-                failed += 1;
-                progress.aside(|| context.printer.error_about(id, &error));
-            }
+        let reported = lock(&tally).end(id, outcome.as_ref().err());
+        if let (Reported::Now, Err(error)) = (reported, &outcome) {
+            context.printer.error_about(id, error);
         }
-        progress.update(&format!("{} of {of} {} deleted", done, R::NOUNS));
+        progress.update(&lock(&tally).sum::<R>());
     }
     drop(progress);
-    match failed {
-        0 => {
-            context.printer.remark(&format!("Deleted {of} {}.", if of == 1 { R::NOUN } else { R::NOUNS }));
+    let tally = lock(&tally);
+    match tally.is_whole() {
+        true => {
+            let noun = if ids.len() == 1 { R::NOUN } else { R::NOUNS };
+            context.printer.remark(&format!("Deleted {} {noun}.", ids.len()));
             Ok(Reply::Line(String::new()))
         }
-        _ => Err(Error::Partly { done, of, what: R::NOUNS }),
+        false => Err(Error::Partly { sum: tally.sum::<R>(), advice: tally.reasons::<R>() }),
     }
+}
+
+fn lock(tally: &Mutex<Tally>) -> MutexGuard<'_, Tally> {
+    tally.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! `init`: writes the configuration that says where the system is, and logs in if there is somebody to ask.
+//! `init`: writes the configuration that says where the system is, and logs in.
 
 use super::{Reply, auth};
 use crate::cli::{Init, Login};
@@ -7,35 +7,22 @@ use crate::error::Error;
 use crate::http::Gateway;
 use crate::interrupt;
 use crate::printer;
+use std::path::Path;
 
 pub async fn run(options: Init, mut context: Context) -> Result<Reply, Error> {
     context.refuse_rehearsal("init")?;
     let directory = context.directory.clone();
     let name = context.configuration_name.clone();
     let path = directory.configuration_path(&name)?;
-    if path.is_file()
-        && !options.overwrite
-        && !printer::confirm(&format!("Overwrite configuration file at: {} ?", path.display()))?
-    {
-        return Err(Error::Usage(
-            "Not overwriting an existing configuration. Alternative configurations can be specified with --configuration"
-                .into(),
-        ));
+    if path.is_file() && !options.overwrite {
+        ask_to_overwrite(&path)?;
     }
     let hostname = match options.hostname {
         Some(hostname) => hostname,
-        None => printer::ask("Cray Hostname")?
-            .filter(|hostname| !hostname.is_empty())
-            .ok_or_else(|| Error::Usage("No hostname given. Name it with --hostname.".into()))?,
+        None => auth::ask_until_answered("Cray Hostname")?,
     };
     let hostname = secured(&hostname)?;
-    let tenant = match options.tenant {
-        Some(tenant) => tenant,
-        None if printer::is_interactive() => {
-            printer::ask("Tenant Name (leave blank for global scope)")?.unwrap_or_default()
-        }
-        None => String::new(),
-    };
+    let tenant = options.tenant.unwrap_or_default();
     directory.create()?;
     context.reconfigure(|configuration| {
         configuration.set("core.hostname", &hostname)?;
@@ -46,15 +33,34 @@ pub async fn run(options: Init, mut context: Context) -> Result<Reply, Error> {
     if options.no_auth {
         return Ok(reply);
     }
-    if !printer::is_interactive() {
-        context.printer.remark("Log in with `cray auth login`.");
-        return Ok(reply);
-    }
-    let saved = "The configuration is saved, and `cray auth login` tries again.";
+    let saved = "The configuration is saved. Run `cray auth login` to log in again.";
     let _under_way = interrupt::under_way(vec!["Interrupted.".into(), saved.to_owned()]);
     match auth::login(Login::default(), &mut context).await {
-        Ok(()) => Ok(reply),
-        Err(error) => Ok(Reply::Failed(Box::new(reply), error.with_advice(vec![saved.to_owned()]))),
+        Ok(()) => Ok(Reply::Headed(auth::SUCCESS.to_owned(), Box::new(reply))),
+        Err(error) => Err(error.with_advice(vec![saved.to_owned()])),
+    }
+}
+
+/// Asks whether a configuration may be overwritten. Fails unless the answer is yes.
+fn ask_to_overwrite(path: &Path) -> Result<(), Error> {
+    loop {
+        let answer = printer::ask(&format!("Overwrite configuration file at: {} ? [y/N]", path.display()))?;
+        match answer.map(|answer| answer.to_lowercase()).as_deref() {
+            Some("y" | "yes") => return Ok(()),
+            Some("" | "n" | "no") => {
+                return Err(Error::Usage(
+                    "Not overwriting an existing configuration. Alternative configurations can be specified with --configuration"
+                        .into(),
+                ));
+            }
+            Some(_) => printer::warning("Error: invalid input"),
+            None => {
+                return Err(Error::Aborted(format!(
+                    "{} exists, and nobody answered. Add --overwrite to replace it, or name another with --configuration.",
+                    path.display()
+                )));
+            }
+        }
     }
 }
 

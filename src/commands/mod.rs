@@ -2,8 +2,9 @@
 
 mod auth;
 mod check;
+mod child;
 mod client_credentials;
-pub mod complete_records;
+pub mod completion;
 mod config;
 mod delete_all;
 mod deletion;
@@ -13,7 +14,6 @@ mod jobs;
 mod names;
 mod progress;
 mod public_keys;
-mod record_cache;
 mod resources;
 mod restoration;
 #[cfg(feature = "sandbox")]
@@ -40,8 +40,14 @@ pub enum Reply {
     Document(serde_json::Value),
     /// A line of text.
     Line(String),
+    /// Lines that stand before an answer.
+    Headed(String, Box<Reply>),
     /// Lines that come one by one.
     Lines(mpsc::Receiver<Result<String, Error>>),
+    /// An answer, and what is said on standard error once it is known to be good: the change that was made.
+    Done(Box<Reply>, String),
+    /// Nothing; a program that was run has ended with this status.
+    Status(u8),
     /// An answer to be printed all the same, and what the command ends with.
     Failed(Box<Reply>, Error),
 }

@@ -1,7 +1,7 @@
 //! The verbs of the service's resources: one request, and its answer as the reply.
 
 use super::delete_all::{self, Meant};
-use super::{Reply, deletion, names};
+use super::{Reply, names};
 use crate::cli::{Change, Full, Ids, Read, RemoteBuildNodes, Remove};
 use crate::context::Context;
 use crate::error::Error;
@@ -71,7 +71,16 @@ where
 
 pub async fn delete<R: Resource>(mut ids: Ids<R>, context: &Context) -> Result<Reply, Error> {
     match ids.ids.len() {
-        1 => names::send::<R>(&ids.ids.remove(0), |id| ims::delete::<R>(id), context).await,
-        _ => deletion::each::<R>(names::resolve_all::<R>(&ids.ids, context).await?, context).await,
+        1 => names::change::<R>(&ids.ids.remove(0), |id| ims::delete::<R>(id), &deletion::<R>(), context).await,
+        _ => super::deletion::each::<R>(names::resolve_all::<R>(&ids.ids, context).await?, context).await,
     }
+}
+
+/// The words for the deletion of one record.
+fn deletion<R: Resource>() -> names::Change {
+    let (noun, addition) = match R::NOUN.strip_prefix("deleted ") {
+        Some(noun) => (noun, " for good"),
+        None => (R::NOUN, ""),
+    };
+    names::Change { verbs: ["Deleting", "Deleted"], noun, addition }
 }

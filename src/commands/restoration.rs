@@ -1,7 +1,7 @@
 //! Deleted records, and their restoration. Some services lose fields of a record while it is deleted; who looks on is told
 //! which, and how they are set again. A script sees the one request that it would see of `cray`.
 
-use super::{Reply, names, resources};
+use super::{Reply, names, progress, resources};
 use crate::cli::{Change, Restorable};
 use crate::context::Context;
 use crate::error::Error;
@@ -10,7 +10,8 @@ use crate::ims::{
     Update,
 };
 use crate::printer;
-use crate::words::quoted;
+use crate::words::{operands, quoted};
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value, json};
 use std::collections::VecDeque;
 use std::io::{self, IsTerminal};
@@ -42,8 +43,10 @@ pub async fn run<R: Restore>(verb: Restorable<R>, context: &Context) -> Result<R
 
 async fn update<R: Restore>(change: Change<R>, restore: bool, context: &Context) -> Result<Reply, Error> {
     let looks_on = restore || io::stderr().is_terminal();
+    let words = names::Change { verbs: ["Restoring", "Restored"], noun: R::Original::NOUN, addition: "" };
     if !looks_on || !change.patch.is_given() || context.dry_run.is_some() {
-        return resources::update(change, context).await;
+        let request = |id: &str| ims::update::<R>(id, &change.patch);
+        return names::change::<R>(&change.id.id, request, &words, context).await;
     }
     let given = &change.id.id;
     let before = record(&names::text::<R>(given, context).await?)?;
@@ -52,8 +55,19 @@ async fn update<R: Restore>(change: Change<R>, restore: bool, context: &Context)
         context.printer.remark(&format!("The {} {given} is {id}.", R::NOUN));
     }
     let client = context.client()?;
-    let mut answer = client.send(&ims::update::<R>(&id, &change.patch)?).await?;
-    let reply = Reply::Body(answer.text().await?, &[]);
+    let subject = match before.get("name").and_then(Value::as_str) {
+        Some(name) => format!("{name} ({id})"),
+        None => id.clone(),
+    };
+    let request = ims::update::<R>(&id, &change.patch)?;
+    let mut answer = progress::patiently(context.printer, &words.doing(&subject), client.send(&request)).await?;
+    let text = answer.text().await?;
+    if !text.trim().is_empty() {
+        let readable = serde_json::from_str::<IgnoredAny>(&text);
+        readable.map_err(|error| answer.in_doubt(Error::BadAnswer(format!("it is not JSON: {error}"))))?;
+    }
+    context.printer.remark(&words.done(&subject));
+    let reply = Reply::Body(text, &[]);
     let compared = async { record(&client.records(&ims::describe::<R::Original>(&id)?).await?) };
     let losses = match compared.await {
         Ok(after) => losses(&before, &after),
@@ -110,7 +124,7 @@ impl Loss {
     /// The command that sets it again.
     fn command<R: Resource>(&self, id: &str) -> Option<String> {
         let (words, _) = self.remedy.as_ref()?;
-        Some(format!("  cray-ims {} update {} {words}", R::PATH, quoted(id)))
+        Some(format!("  cray-ims {} update {words} {}", R::PATH, operands(&[id])))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::cli;
 use crate::error::Error;
 use crate::printer;
-use crate::sandbox::{Failure, Options, Sandbox};
+use crate::sandbox::{Failure, Options, Sandbox, clearing_line};
 use crate::words::quoted;
 use std::collections::BTreeMap;
 
@@ -21,7 +21,9 @@ pub async fn run(options: cli::Sandbox, show: impl FnOnce(&str) -> Result<(), Er
         empty: options.empty,
         artifacts: options.artifact,
         settings: options.setting.into_iter().collect::<BTreeMap<_, _>>(),
+        nodes: options.remote_node.into_iter().collect(),
         password,
+        token_time: options.token_time,
     })
     .await
     .map_err(failed)?;
@@ -33,7 +35,7 @@ pub async fn run(options: cli::Sandbox, show: impl FnOnce(&str) -> Result<(), Er
         .iter()
         .map(|(name, value)| format!("export {name}={}\n", quoted(&value.to_string_lossy())))
         .collect();
-    show(&exports)?;
+    show(&format!("{}{exports}", clearing_line()))?;
     printer::warning("The sandbox serves until it is interrupted (Ctrl-C). Run the lines above in another shell.");
     sandbox.serve().await.map_err(failed)?;
     Ok(0)

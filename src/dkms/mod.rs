@@ -1,13 +1,15 @@
 //! DKMS, pure: the rules that decide what a job gets, what is to be done to switch it, and what can be wrong.
 
 mod chain;
+mod outranked;
 mod plan;
 mod problems;
 mod rules;
 
 pub use chain::{Facts, Known, Link, Says, chain};
-pub use plan::{Change, Plan, Wanted, plan, runtime_class};
-pub use problems::{Problem, kata_classes, problems};
+pub use outranked::{Outranked, in_force, outranked};
+pub use plan::{Change, Plan, Serving, Wanted, plan, revert, runtime_class};
+pub use problems::{Problem, System, kata_classes, problems};
 pub use rules::*;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,8 @@
 //! What is wrong with how a system is set up for DKMS, as far as it can be seen, each with what to do.
 
-use super::{AARCH64_RUNTIME, DEFAULT_RUNTIME, Data, ENABLE, KATA_RUNTIME, means_false, means_true, settings};
+use super::{
+    AARCH64_RUNTIME, DEFAULT_RUNTIME, Data, ENABLE, KATA_RUNTIME, Outranked, means_false, means_true, settings,
+};
 use serde::Serialize;
 
 /// Something wrong.
@@ -10,8 +12,27 @@ pub struct Problem {
     pub remedy: String,
 }
 
-/// Looks for problems. `classes` are the names of the runtime classes installed.
-pub fn problems(data: &Data, classes: &[String], is_stale: Option<bool>, has_ready_pod: bool) -> Vec<Problem> {
+/// What is known of a system.
+pub struct System<'s> {
+    pub data: &'s Data,
+    /// The names of the runtime classes installed.
+    pub classes: &'s [String],
+    /// Whether a pod has older settings; `None` if that is not known.
+    pub is_stale: Option<bool>,
+    pub has_ready_pod: bool,
+    /// What the Deployment says in place of the ConfigMap.
+    pub outranked: &'s [Outranked],
+    /// What Kubernetes says about pods that do not become ready.
+    pub obstacles: &'s [String],
+    /// `kubectl` with the options that lead to the namespace of IMS.
+    pub kubectl: &'s str,
+    /// The options of `dkms` that lead there.
+    pub options: &'s str,
+}
+
+/// Looks for problems.
+pub fn problems(system: &System) -> Vec<Problem> {
+    let System { data, classes, is_stale, has_ready_pod, outranked, obstacles, kubectl, options } = *system;
     let mut problems = Vec::new();
     let mut found = |problem: String, remedy: String| problems.push(Problem { problem, remedy });
     let installed = kata_classes(classes);
@@ -22,26 +43,26 @@ pub fn problems(data: &Data, classes: &[String], is_stale: Option<bool>, has_rea
     {
         found(
             format!("{ENABLE} is \"{value}\", which the service takes for false"),
-            "`cray-ims dkms enable` or `cray-ims dkms disable` writes a clear value".into(),
+            format!("`cray-ims dkms enable{options}` or `cray-ims dkms disable{options}` writes a clear value"),
         );
     }
     if let Some(value) = data.get(KATA_RUNTIME).filter(|value| !value.contains("kata")) {
         found(
             format!("{KATA_RUNTIME} is \"{value}\", which the service silently replaces by {DEFAULT_RUNTIME}"),
-            "`cray-ims dkms enable --kata-runtime NAME` sets a class whose name contains kata".into(),
+            format!("`cray-ims dkms enable --kata-runtime NAME{options}` sets a class whose name contains kata"),
         );
     }
     if installed.is_empty() {
         found(
             "No Kata runtime class is installed, so pods of jobs that need DKMS cannot start".into(),
-            "Install Kata Containers; `cray-ims dkms runtimes` lists the runtime classes".into(),
+            format!("Install Kata Containers; `cray-ims dkms runtimes{options}` lists the runtime classes"),
         );
     } else {
         let configured = [(KATA_RUNTIME, &settings.kata_runtime), (AARCH64_RUNTIME, &settings.aarch64_runtime)];
         for (key, class) in configured.into_iter().filter(|(_, class)| !classes.contains(class)) {
             let remedy = match key {
                 KATA_RUNTIME => {
-                    format!("`cray-ims dkms enable --kata-runtime NAME` with one of {}", installed.join(", "))
+                    format!("`cray-ims dkms enable --kata-runtime NAME{options}` with one of {}", installed.join(", "))
                 }
                 _ => format!("Install it, or set {key} in the ConfigMap to one of {}", installed.join(", ")),
             };
@@ -49,15 +70,28 @@ pub fn problems(data: &Data, classes: &[String], is_stale: Option<bool>, has_rea
         }
     }
     if !has_ready_pod {
+        let said = match obstacles {
+            [] => String::new(),
+            obstacles => format!("; Kubernetes says: {}", obstacles.join("; ").trim_end_matches('.')),
+        };
         found(
-            "No pod of IMS is ready, so the service does not answer".into(),
-            "`kubectl describe pod -l app.kubernetes.io/name=cray-ims` in its namespace tells why".into(),
+            format!("No pod of IMS is ready, so the service does not answer{said}"),
+            format!("`{kubectl} describe pod -l app.kubernetes.io/name=cray-ims` shows why"),
+        );
+    }
+    for Outranked { key, value } in outranked {
+        let value = value.as_ref().map_or("from elsewhere".to_owned(), |value| format!("to \"{value}\""));
+        found(
+            format!("The Deployment cray-ims sets {key} {value}, which outranks the ConfigMap"),
+            format!("`{kubectl} set env deployment/cray-ims {key}-` removes it, and restarts the pod of IMS"),
         );
     }
     if is_stale == Some(true) {
         found(
             "The running pod started before the last change of the settings and still has the old ones".into(),
-            "`cray-ims dkms enable` or `cray-ims dkms disable`, whichever is meant, restarts it".into(),
+            format!(
+                "`cray-ims dkms enable{options}` or `cray-ims dkms disable{options}`, whichever is meant, restarts it"
+            ),
         );
     }
     problems
@@ -72,10 +106,49 @@ pub fn kata_classes(classes: &[String]) -> Vec<&str> {
 mod tests {
     use super::*;
 
+    static NO_DATA: Data = Data::new();
+
+    const NOTHING_KNOWN: System = System {
+        data: &NO_DATA,
+        classes: &[],
+        is_stale: None,
+        has_ready_pod: true,
+        outranked: &[],
+        obstacles: &[],
+        kubectl: "kubectl -n s",
+        options: " --context c",
+    };
+
+    #[test]
+    fn what_kubernetes_says_belongs_to_the_problem_and_commands_lead_to_the_same_place() {
+        let obstacles = ["Condition ReplicaFailure: quota".to_owned()];
+        let found = problems(&System { has_ready_pod: false, obstacles: &obstacles, ..NOTHING_KNOWN });
+        assert_eq!(
+            found[0].remedy,
+            "Install Kata Containers; `cray-ims dkms runtimes --context c` lists the runtime classes"
+        );
+        assert!(found[1].problem.ends_with("does not answer; Kubernetes says: Condition ReplicaFailure: quota"));
+        assert!(found[1].remedy.starts_with("`kubectl -n s describe pod"));
+    }
+
     fn found(pairs: &[(&str, &str)], classes: &[&str], is_stale: Option<bool>, has_ready_pod: bool) -> Vec<String> {
         let data = pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
         let classes: Vec<_> = classes.iter().map(|class| (*class).to_owned()).collect();
-        problems(&data, &classes, is_stale, has_ready_pod).into_iter().map(|problem| problem.problem).collect()
+        let system = System { data: &data, classes: &classes, is_stale, has_ready_pod, ..NOTHING_KNOWN };
+        problems(&system).into_iter().map(|problem| problem.problem).collect()
+    }
+
+    #[test]
+    fn a_variable_that_outranks_the_configmap_is_named_with_the_command_that_removes_it() {
+        let outranked = [Outranked { key: ENABLE, value: Some("False".into()) }];
+        let data = Data::from([(ENABLE.into(), "True".into())]);
+        let classes = ["kata-qemu".to_owned()];
+        let found = problems(&System { data: &data, classes: &classes, outranked: &outranked, ..NOTHING_KNOWN });
+        assert_eq!(
+            found[0].problem,
+            "The Deployment cray-ims sets JOB_ENABLE_DKMS to \"False\", which outranks the ConfigMap"
+        );
+        assert!(found[0].remedy.starts_with("`kubectl -n s set env deployment/cray-ims JOB_ENABLE_DKMS-`"));
     }
 
     #[test]

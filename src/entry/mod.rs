@@ -1,16 +1,18 @@
 //! From the words of the command line to the bytes on standard output and the exit status.
 
 mod name;
+mod next;
 mod render;
 
-use crate::cli::{self, Cli, Client, Command, Globals};
+use crate::cli::{self, Cli, Client, Command, Elsewhere, Globals, Supplies, Unread};
 use crate::commands::{self, Reply};
+use crate::config::{Configuration, Directory};
 use crate::context::{Context, Settings};
 use crate::env;
 use crate::error::{Error, harmless};
 use crate::interrupt;
 use crate::output::Rendered;
-use crate::printer::Printer;
+use crate::printer::{self, Printer};
 #[cfg(feature = "sandbox")]
 use crate::sandbox;
 use clap::error::ErrorKind;
@@ -27,15 +29,49 @@ use tokio::sync::mpsc;
 pub fn run(arguments: Vec<OsString>) -> u8 {
     let arguments = match name::resolve(arguments) {
         Called::Here(arguments) => arguments,
-        Called::Help(text) => return ended(write_text(text).map(|()| 0), Printer::default()),
+        Called::Help(text) => return ended(write_text(&text).map(|()| 0), Printer::default()),
         Called::Elsewhere(error) => return ended(Err(error), Printer::default()),
     };
-    match cli::parse(arguments) {
+    let elsewhere = Elsewhere { variables: &env::texts, configuration: &configuration };
+    match cli::parse(arguments, &elsewhere) {
         Ok(command) => {
             let printer = Printer { verbosity: command.globals.verbose, quiet: command.globals.quiet };
-            ended(perform(command), printer)
+            let supplies = command.supplies.clone();
+            ended(perform(command).map_err(|error| with_sources(error, &supplies)), printer)
         }
-        Err(error) => ended(explain(error).map(|()| 0), Printer::default()),
+        Err(Unread::Parser(error, supplies)) => {
+            let outcome = explain(*error).map_err(|error| with_sources(error, &supplies));
+            ended(outcome.map(|()| 0), Printer::default())
+        }
+        Err(Unread::Elsewhere(error)) => ended(Err(error), Printer::default()),
+    }
+}
+
+/// The configuration of this name, or the one in use.
+fn configuration(named: Option<&str>) -> Result<Configuration, Error> {
+    let directory = Directory::locate()?;
+    let (name, _) = directory.chosen(named)?;
+    directory.load(&name)
+}
+
+/// The error, with where the options stand that it names and that were not typed.
+fn with_sources(error: Error, supplies: &Supplies) -> Error {
+    let sources =
+        supplies.named_in(&std::iter::once(error.to_string()).chain(error.advice()).collect::<Vec<_>>().join("\n"));
+    match error {
+        error if sources.is_empty() => error,
+        Error::Usage(text) => Error::Usage([&[text], sources.as_slice()].concat().join("\n")),
+        error => error.with_advice(sources),
+    }
+}
+
+/// Says which options were not typed, and what was found beside them.
+fn tell(supplies: &Supplies, printer: Printer) {
+    supplies.options.iter().for_each(|supplied| printer.trace(1, || supplied.to_string()));
+    supplies.remarks.iter().for_each(|remark| printer.remark(remark));
+    if let Some(supplied) = supplies.options.iter().find(|supplied| supplied.option == "--dry-run") {
+        // Who did not type it may believe that everything was done.
+        printer::warning(&format!("This is a dry run: {supplied}"));
     }
 }
 
@@ -70,13 +106,17 @@ fn shows_colour() -> bool {
 fn perform(command: Cli) -> Result<u8, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Error::Internal(error.to_string()))?;
-    let outcome = match command.command {
-        Command::Client(client) => runtime.block_on(ask(client, &command.globals)),
+    let Cli { command, globals, supplies } = command;
+    if !matches!(command, Command::Client(_)) {
+        tell(&supplies, Printer { verbosity: globals.verbose, quiet: globals.quiet });
+    }
+    let outcome = match command {
+        Command::Client(client) => runtime.block_on(ask(client, &globals, &supplies)),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(options) => runtime.block_on(commands::sandbox::run(options, write_text)),
         #[cfg(feature = "sandbox")]
         Command::SandboxSsh { server, bin, words } => Ok(sandbox::ssh::run(server, &bin, &words)),
-        Command::CompleteRecords { words } => match runtime.block_on(commands::complete_records::run(&words)) {
+        Command::Complete { shell, words } => match runtime.block_on(commands::completion::run(shell, &words)) {
             Some(lines) => write_text(&lines).map(|()| 0),
             None => Ok(1),
         },
@@ -88,7 +128,7 @@ fn perform(command: Cli) -> Result<u8, Error> {
 }
 
 /// Runs a command that needs the settings, and prints its answer.
-async fn ask(command: Client, globals: &Globals) -> Result<u8, Error> {
+async fn ask(command: Client, globals: &Globals, supplies: &Supplies) -> Result<u8, Error> {
     interrupt::watch();
     if (globals.print.is_some() || globals.query.is_some()) && command.prints_no_record() {
         return Err(Error::Usage(
@@ -103,15 +143,30 @@ async fn ask(command: Client, globals: &Globals) -> Result<u8, Error> {
         is_lenient: matches!(command, Client::Config(_) | Client::Init(_)),
         ..globals.settings()
     })?;
+    tell(supplies, context.printer);
     let (format, printer) = (context.format, context.printer);
-    match commands::run(command, context).await? {
+    let mut reply = commands::run(command, context).await?;
+    if let Reply::Headed(heading, rest) = reply {
+        // Who asks for a part, or for silence, gets no more.
+        if globals.print.is_none() && globals.query.is_none() && !printer.quiet {
+            write_text(&heading)?;
+        }
+        reply = *rest;
+    }
+    match reply {
         Reply::Lines(lines) => print_lines(lines).await?,
+        Reply::Status(status) => return Ok(status),
         Reply::Failed(reply, error) => {
             // What is not in the answer of a failure, such as the image of a job that failed, is no news beside it.
             if let Ok(rendered) = render(*reply, format, globals).await {
                 print(&rendered)?;
             }
             return Err(error);
+        }
+        Reply::Done(reply, done) => {
+            let rendered = render(*reply, format, globals).await?;
+            printer.remark(&done);
+            print(&rendered)?;
         }
         reply => {
             let rendered = render(reply, format, globals).await?;

@@ -2,8 +2,10 @@
 
 use crate::cli::Globals;
 use crate::commands::Reply;
+use crate::config::DATE;
 use crate::error::Error;
 use crate::output::{self, Column, FieldError, Format, Layout, RenderError, Rendered, Renderer};
+use serde_json::Value;
 use std::borrow::Cow;
 use std::io;
 
@@ -16,9 +18,11 @@ pub async fn render(reply: Reply, format: Format, globals: &Globals) -> Result<R
     };
     let all = Cow::Borrowed(&[][..]);
     match reply {
-        Reply::Lines(_) | Reply::Failed(..) => Err(Error::Internal("an answer of this kind is not rendered".into())),
+        Reply::Lines(_) | Reply::Status(_) | Reply::Headed(..) | Reply::Failed(..) | Reply::Done(..) => {
+            Err(Error::Internal("an answer of this kind is not rendered".into()))
+        }
         Reply::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),
-        Reply::Document(document) => picked(&document.to_string(), format, globals, renderer(all)),
+        Reply::Document(document) => own(document, format, globals, renderer(all)),
         Reply::Body(text, columns) => {
             let columns = if globals.query.is_some() { all } else { Cow::Borrowed(columns) };
             picked(&text, format, globals, renderer(columns)).map_err(|error| with_id(error, &text))
@@ -45,6 +49,31 @@ pub async fn render(reply: Reply, format: Format, globals: &Globals) -> Result<R
             renderer.finish().map_err(|error| answer.in_doubt(unusable(error)))
         }
     }
+}
+
+/// Renders a document of our own.
+fn own(document: Value, format: Format, globals: &Globals, renderer: Renderer) -> Result<Rendered, Error> {
+    let is_whole = globals.print.is_none() && globals.query.is_none();
+    let listed = document.as_object().filter(|fields| fields.len() == 1).and_then(|fields| fields.values().next());
+    let text = match listed.filter(|listed| listed.is_array() && is_whole && format == Format::Table) {
+        // Of a table, a list alone is the rows.
+        Some(list) => list.to_string(),
+        None => document.to_string(),
+    };
+    match is_whole && format == Format::Toml && text.contains(DATE) {
+        true => picked(&text, format, globals, renderer).and_then(with_bare_dates),
+        false => picked(&text.replace(DATE, ""), format, globals, renderer),
+    }
+}
+
+/// The TOML with dates as dates, not as texts.
+fn with_bare_dates(rendered: Rendered) -> Result<Rendered, Error> {
+    let mut text = Vec::new();
+    rendered.write(&mut text).map_err(Error::Output)?;
+    let (text, begin) = (String::from_utf8_lossy(&text), format!("\"{DATE}"));
+    let mut parts = text.split(begin.as_str());
+    let first = parts.next().unwrap_or_default().to_owned();
+    Ok(Rendered::Text(parts.fold(first, |text, part| text + &part.replacen('"', "", 1)).into_bytes()))
 }
 
 /// Renders what the user wants of a document: a field, what a query makes of it, or all.

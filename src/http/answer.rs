@@ -3,7 +3,7 @@
 use super::fault::cause;
 use super::problem::{self, masked};
 use crate::error::{Doubt, Error};
-use crate::interrupt::UnderWay;
+use crate::interrupt::Said;
 use crate::printer::Printer;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use reqwest::{Response, StatusCode};
@@ -23,7 +23,7 @@ pub struct Answer {
     is_secret: bool,
     /// What is in doubt if the body cannot be used.
     doubt: Option<Doubt>,
-    _under_way: UnderWay,
+    _under_way: Said,
 }
 
 impl Answer {
@@ -32,7 +32,7 @@ impl Answer {
         printer: Printer,
         is_secret: bool,
         doubt: Option<Doubt>,
-        under_way: UnderWay,
+        under_way: Said,
     ) -> Self {
         Answer { response, printer, length: 0, traced: Vec::new(), is_secret, doubt, _under_way: under_way }
     }

@@ -10,9 +10,10 @@ mod retry;
 mod transport;
 mod trust;
 
+pub use crate::time::Deadline;
 pub use answer::{Answer, accepted};
 pub use gateway::Gateway;
 pub use problem::{explain, masked};
 pub use request::{Request, segment};
-pub use transport::{Body, Deadline, Options, Outgoing, TIMEOUT, Transport};
+pub use transport::{Body, Options, Outgoing, TIMEOUT, Transport};
 pub use trust::Trust;

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
+use std::time::Duration;
 
 /// What is to be sent.
 #[derive(Clone, Debug)]
@@ -14,6 +15,8 @@ pub struct Request {
     pub body: Option<serde_json::Value>,
     /// The command that shows whether the request was carried out, for when that is in doubt.
     pub look: Option<String>,
+    /// How long the answer may take where the user names no time; `None` for the usual time.
+    pub patience: Option<Duration>,
 }
 
 impl Request {
@@ -24,7 +27,7 @@ impl Request {
 
     /// A request without query and body.
     pub fn new(method: Method, path: String) -> Self {
-        Request { method, path, query: Vec::new(), body: None, look: None }
+        Request { method, path, query: Vec::new(), body: None, look: None, patience: None }
     }
 }
 

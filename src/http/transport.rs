@@ -6,6 +6,7 @@ use super::{Gateway, fault, masked, retry};
 use crate::error::{Doubt, Error};
 use crate::interrupt;
 use crate::printer::Printer;
+use crate::time::Deadline;
 use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use reqwest::{Method, Response};
@@ -23,19 +24,8 @@ pub const TIMEOUT: Duration = Duration::from_secs(300);
 #[derive(Clone, Debug)]
 pub struct Options {
     pub trust: Trust,
-    /// How long a request may take in all.
-    pub timeout: Duration,
-}
-
-/// The time at which a request must have been answered.
-#[derive(Clone, Copy, Debug)]
-pub struct Deadline(Instant);
-
-impl Deadline {
-    /// What is left of the time.
-    pub fn left(self) -> Duration {
-        self.0.saturating_duration_since(Instant::now())
-    }
+    /// How long a request may take in all; `None` for as long as such a request may usually take.
+    pub timeout: Option<Duration>,
 }
 
 /// A request as it goes over the network.
@@ -62,7 +52,7 @@ pub struct Transport {
     rejections: Rejections,
     gateway: Gateway,
     trust: Trust,
-    timeout: Duration,
+    timeout: Option<Duration>,
     printer: Printer,
 }
 
@@ -71,7 +61,7 @@ impl Transport {
     pub fn new(gateway: Gateway, options: &Options, printer: Printer) -> Result<Self, Error> {
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!("cray-ims/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(CONNECT_TIMEOUT.min(options.timeout))
+            .connect_timeout(options.timeout.map_or(CONNECT_TIMEOUT, |timeout| timeout.min(CONNECT_TIMEOUT)))
             .redirect(reqwest::redirect::Policy::none());
         let mut rejections = Rejections::default();
         if gateway.is_secure() {
@@ -104,7 +94,12 @@ impl Transport {
 
     /// When a request that begins now must have been answered.
     pub fn deadline(&self) -> Deadline {
-        Deadline(Instant::now() + self.timeout)
+        self.deadline_for(None)
+    }
+
+    /// The same for a request that may take this long, unless the user named a time.
+    pub fn deadline_for(&self, patience: Option<Duration>) -> Deadline {
+        Deadline::after(self.timeout.or(patience).unwrap_or(TIMEOUT))
     }
 
     /// Sends a request. Returns the answer whatever its status.

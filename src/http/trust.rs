@@ -2,6 +2,7 @@
 
 use super::certificate::Rejection;
 use crate::error::Error;
+use crate::file;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
@@ -82,10 +83,13 @@ fn judge_with(authorities: RootCertStore, provider: &Arc<CryptoProvider>) -> Jud
     verifier.map_or_else(|error| Judge::Absent(error.to_string()), Judge::Authorities)
 }
 
+/// No bundle of certificates is longer, in bytes.
+const LONGEST: u64 = 16 * 1024 * 1024;
+
 /// Reads the CA certificates of a PEM file. Fails if there is none, or one that cannot be read.
 fn authorities_in(path: &Path) -> Result<RootCertStore, Error> {
     let refused = |cause: String| Error::file("read the CA certificates", path, cause);
-    let text = std::fs::read(path).map_err(|error| refused(error.to_string()))?;
+    let text = file::read_at_most(path, LONGEST).map_err(|error| refused(error.to_string()))?;
     let mut authorities = RootCertStore::empty();
     for certificate in CertificateDer::pem_slice_iter(&text) {
         let certificate = certificate.map_err(|error| refused(error.to_string()))?;

@@ -92,7 +92,7 @@ impl Client {
 
     /// Sends a request. An error status is an error; so is a redirect, since a token must not follow it.
     pub async fn send(&self, request: &Request) -> Result<Answer, Error> {
-        let deadline = self.transport.deadline();
+        let deadline = self.transport.deadline_for(request.patience);
         let mut headers = self.headers.clone();
         if let Some(session) = &self.session {
             headers.insert(AUTHORIZATION, session.header(&self.transport, deadline).await?);

@@ -12,6 +12,7 @@ pub use verbs::*;
 
 use crate::output::Column;
 use serde::Serialize;
+use std::time::Duration;
 
 /// A kind of record that the service keeps.
 pub trait Resource {
@@ -25,8 +26,16 @@ pub trait Resource {
     const ID: &'static str;
     /// The field that holds the id.
     const ID_FIELD: &'static str = "id";
+    /// The field that holds the name; `None` if its records have none beside their ids.
+    const NAME_FIELD: Option<&'static str> = Some("name");
+    /// The path of the list that shows what exists.
+    const LIST: &'static str = Self::PATH;
+    /// How long the service may take to delete or restore a record, if that is longer than for any other request.
+    const PATIENCE: Option<Duration> = None;
     /// What people look for first in a list.
     const COLUMNS: &'static [Column];
+    /// The fields of a record, as the service orders them, for those who choose some.
+    const FIELDS: &'static [&'static str];
 }
 
 /// A resource whose records can be created.

@@ -22,7 +22,7 @@ pub fn describe<R: Resource>(id: &str) -> Result<Request, Error> {
 pub fn create<R: Create>(new: &R::New) -> Result<Request, Error> {
     let mut request = Request::new(Method::POST, collection::<R>());
     request.body = Some(body::of(new)?);
-    request.look = Some(look::<R>());
+    request.look = Some(list_command::<R>());
     Ok(request)
 }
 
@@ -35,37 +35,42 @@ pub fn update<R: Update>(id: &str, patch: &R::Patch) -> Result<Request, Error> {
             R::NOUN
         )));
     }
-    patched::<R>(id, patch)
+    let mut request = patched::<R>(id, patch)?;
+    // The only change of a deleted record is its restoration.
+    request.patience = R::PATIENCE.filter(|_| R::PATH.starts_with("deleted/"));
+    Ok(request)
 }
 
 /// A change of a record by fields that are already in their form.
 pub fn patched<R: Resource>(id: &str, fields: Value) -> Result<Request, Error> {
     let mut request = Request::new(Method::PATCH, record::<R>(id)?);
     request.body = Some(fields);
-    request.look = Some(look::<R>());
+    request.look = Some(list_command::<R>());
     Ok(request)
 }
 
 /// The end of a record.
 pub fn delete<R: Resource>(id: &str) -> Result<Request, Error> {
     let mut request = Request::new(Method::DELETE, record::<R>(id)?);
-    request.look = Some(look::<R>());
+    request.patience = R::PATIENCE;
+    request.look = Some(list_command::<R>());
     Ok(request)
 }
 
 /// The end of all records, or of those that the filter names.
 pub fn delete_all<R: Resource>(filter: &ServiceFilter) -> Request {
     let mut request = Request::new(Method::DELETE, collection::<R>());
-    request.look = Some(look::<R>());
+    request.patience = R::PATIENCE;
+    request.look = Some(list_command::<R>());
     request.query.extend(filter.status.iter().map(|status| ("status", status.clone())));
     request.query.extend(filter.job_type.iter().map(|job_type| ("job_type", job_type.clone())));
     request.query.extend(filter.age.map(|age| ("age", age.to_string())));
     request
 }
 
-/// The command that shows what became of a change.
-fn look<R: Resource>() -> String {
-    format!("cray-ims {} list", R::PATH.replace('/', " "))
+/// The command that lists the records, and shows what became of a change.
+pub fn list_command<R: Resource>() -> String {
+    format!("cray-ims {} list", R::LIST.replace('/', " "))
 }
 
 /// The version of the service.
@@ -89,4 +94,31 @@ fn collection<R: Resource>() -> String {
 
 fn record<R: Resource>(id: &str) -> Result<String, Error> {
     Ok(format!("{}/{}", collection::<R>(), segment(id)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ims::{DeletedImage, Image, Recipe};
+    use std::time::Duration;
+
+    #[test]
+    fn what_copies_the_artifacts_of_images_gets_an_hour() {
+        let hour = Some(Duration::from_secs(3600));
+        assert_eq!(delete::<Image>("1").unwrap().patience, hour);
+        assert_eq!(delete_all::<Image>(&ServiceFilter::default()).patience, hour);
+        assert_eq!(delete::<DeletedImage>("1").unwrap().patience, hour);
+        let restoration = clap_patch(&["--operation", "undelete"]);
+        assert_eq!(update::<DeletedImage>("1", &restoration).unwrap().patience, hour);
+        assert_eq!(delete::<Recipe>("1").unwrap().patience, None);
+        assert_eq!(describe::<Image>("1").unwrap().patience, None);
+        assert_eq!(patched::<Image>("1", Value::Null).unwrap().patience, None);
+    }
+
+    /// The restoration that these words ask for.
+    fn clap_patch(words: &[&str]) -> crate::ims::Restoration {
+        use clap::{Args, FromArgMatches};
+        let command = crate::ims::Restoration::augment_args(clap::Command::new("update").no_binary_name(true));
+        crate::ims::Restoration::from_arg_matches(&command.get_matches_from(words)).unwrap()
+    }
 }

@@ -1,7 +1,7 @@
 //! The requests to Kubernetes that this program makes.
 
-use super::connect::{Access, connect};
-use super::{CONFIG_MAP, ConfigMap, PODS, Pod, fault};
+use super::connect::{Access, connect, connect_quietly};
+use super::{CONFIG_MAP, ConfigMap, PODS, Pod, fault, names};
 use crate::error::Error;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::api::node::v1 as node;
@@ -11,9 +11,6 @@ use serde_json::{Map, Value, json};
 
 /// The name under which Kubernetes notes who wrote.
 const MANAGER: &str = "cray-ims";
-
-/// No more than this many events of a pod are shown.
-const EVENTS: usize = 5;
 
 /// A cluster, and the namespace in which IMS runs there.
 pub struct Cluster {
@@ -30,20 +27,28 @@ pub struct RuntimeClass {
     pub created: Option<jiff::Timestamp>,
 }
 
-/// What became of a write.
+/// What became of a write or a deletion.
 pub enum Written {
     /// It took place.
     Done,
-    /// Somebody else wrote in between, so that nothing was written.
+    /// Somebody else changed or deleted it in between, so that nothing was done.
     Conflict,
-    /// The API server does not allow it, and wrote nothing.
+    /// The API server does not allow it, and did nothing.
     Refused(Error),
 }
 
 impl Cluster {
+    /// Connects to the cluster. Fails before anything is sent if the namespace cannot be one.
     pub async fn connect(access: &Access, namespace: String) -> Result<Self, Error> {
+        names::check_label("namespace", &namespace)?;
         let (client, url) = connect(access).await?;
         Ok(Cluster { client, url, namespace })
+    }
+
+    /// The same without asking anybody for credentials; `None` if that is not possible.
+    pub async fn connect_quietly(access: &Access, namespace: String) -> Option<Self> {
+        let (client, url) = connect_quietly(access).await?;
+        Some(Cluster { client, url, namespace })
     }
 
     /// The settings of IMS.
@@ -66,14 +71,7 @@ impl Cluster {
         let data: Map<_, _> = keys.iter().map(|(key, value)| ((*key).to_owned(), Value::from(*value))).collect();
         let patch = json!({"metadata": {"resourceVersion": read.version}, "data": data});
         let parameters = PatchParams { field_manager: Some(MANAGER.into()), ..PatchParams::default() };
-        match self.config_maps().patch(CONFIG_MAP, &parameters, &Patch::Merge(&patch)).await {
-            Ok(_) => Ok(Written::Done),
-            Err(error) => match fault::status(&error) {
-                Some(409) => Ok(Written::Conflict),
-                Some(400..500) => Ok(Written::Refused(self.failed(error))),
-                _ => Err(self.failed(error)),
-            },
-        }
+        self.written(self.config_maps().patch(CONFIG_MAP, &parameters, &Patch::Merge(&patch)).await)
     }
 
     /// The runtime classes installed, by name.
@@ -97,33 +95,26 @@ impl Cluster {
         Ok(list.items.into_iter().map(Pod::new).collect())
     }
 
-    /// Deletes this pod and no other of the same name. Whether it was there to be deleted.
-    pub async fn delete_pod(&self, pod: &Pod) -> Result<bool, Error> {
+    /// Deletes this pod and no other of the same name.
+    pub async fn delete_pod(&self, pod: &Pod) -> Result<Written, Error> {
         let api: Api<v1::Pod> = Api::namespaced(self.client.clone(), &self.namespace);
+        names::check_name("pod", &pod.name)?;
         let preconditions = Preconditions { uid: Some(pod.uid.clone()), resource_version: None };
         let parameters = DeleteParams { preconditions: Some(preconditions), ..DeleteParams::default() };
         match api.delete(&pod.name, &parameters).await {
-            Ok(_) => Ok(true),
-            Err(error) if matches!(fault::status(&error), Some(404 | 409)) => Ok(false),
-            Err(error) => Err(self.failed(error)),
+            Err(error) if fault::status(&error) == Some(404) => Ok(Written::Conflict),
+            answer => self.written(answer),
         }
     }
 
-    /// What happened to a pod lately, newest last. Nothing if that cannot be found out, since it only serves to explain.
-    pub async fn events(&self, pod: &Pod) -> Vec<String> {
-        let api: Api<v1::Event> = Api::namespaced(self.client.clone(), &self.namespace);
-        let parameters = ListParams::default().fields(&format!("involvedObject.uid={}", pod.uid));
-        let Ok(list) = api.list(&parameters).await else { return Vec::new() };
-        let mut events = list.items;
-        events.sort_by_key(|event| {
-            let time = event.last_timestamp.as_ref().map(|time| time.0);
-            time.or(event.event_time.as_ref().map(|time| time.0))
-        });
-        let line = |event: &v1::Event| {
-            let message = fault::first_line(event.message.as_deref().unwrap_or_default());
-            format!("{}: {message}", event.reason.as_deref().unwrap_or("Event"))
-        };
-        events[events.len().saturating_sub(EVENTS)..].iter().map(line).collect()
+    /// What became of a write; fails if that is not known.
+    fn written<T>(&self, answer: Result<T, kube::Error>) -> Result<Written, Error> {
+        let Err(error) = answer else { return Ok(Written::Done) };
+        match fault::status(&error) {
+            Some(409) => Ok(Written::Conflict),
+            Some(400..500) => Ok(Written::Refused(self.failed(error))),
+            _ => Err(self.failed(error)),
+        }
     }
 
     fn config_maps(&self) -> Api<v1::ConfigMap> {

@@ -31,20 +31,20 @@ impl ConfigMap {
     /// The last writes that may have changed one of the keys; nothing if Kubernetes has no notes of them.
     ///
     /// Kubernetes keeps one entry a writer, with the keys that are its own and the time of its last write. A key belongs to
-    /// whoever gave it its value last. The removal of a key leaves no trace but in the entries of others, so every entry
-    /// counts while a key is missing.
+    /// whoever gave it its value last. An entry without a time is of somebody who claimed keys without changing them. The
+    /// removal of a key leaves no trace, so while a key is missing nothing is known.
     pub fn writes(&self, keys: &[&str]) -> Vec<Write> {
-        let is_missing = keys.iter().any(|key| !self.data.contains_key(*key));
-        let mut unnoted: Vec<_> = keys.iter().filter(|key| self.data.contains_key(**key)).collect();
+        let mut unnoted: Vec<_> = keys.to_vec();
         let mut writes = Vec::new();
         for entry in &self.entries {
-            let Some(fields) = data_fields(entry) else { continue };
-            let owns = |key: &str| fields.contains_key(&format!("f:{key}"));
-            unnoted.retain(|key| !owns(key));
-            if !is_missing && !keys.iter().any(|key| owns(key)) {
+            let (Some(fields), Some(at)) = (data_fields(entry), entry.time.as_ref().and_then(timestamp)) else {
+                continue;
+            };
+            let owns = |key: &&str| fields.contains_key(&format!("f:{key}"));
+            unnoted.retain(|key| !owns(key) || !self.data.contains_key(*key));
+            if !keys.iter().any(owns) {
                 continue;
             }
-            let Some(at) = entry.time.as_ref().and_then(timestamp) else { return Vec::new() };
             // Who made the data owns the data as a whole, which is noted as a dot.
             let is_creation = fields.contains_key(".") && Some(at) == self.created;
             let is_ours = |name: &String| keys.iter().any(|key| name.strip_prefix("f:") == Some(key));
@@ -98,19 +98,30 @@ mod tests {
     }
 
     #[test]
-    fn writers_of_other_keys_do_not_count_unless_a_key_is_missing() {
+    fn writers_of_other_keys_do_not_count() {
         let entries = json!([entry(10, &[".", "f:A", "f:B"]), entry(20, &["f:C"])]);
         assert_eq!(writes(json!({"A": "1", "B": "2", "C": "3"}), entries), [(10, Scope::Everything)]);
+    }
+
+    #[test]
+    fn a_key_that_is_missing_may_have_been_removed_at_any_time() {
         let entries = json!([entry(10, &[".", "f:A"]), entry(20, &["f:C"])]);
-        let written = writes(json!({"A": "1", "C": "3"}), entries);
-        assert_eq!(written, [(10, Scope::Everything), (20, Scope::SomeKeys)]);
+        assert_eq!(writes(json!({"A": "1", "C": "3"}), entries), []);
+    }
+
+    #[test]
+    fn an_entry_without_a_time_is_no_write() {
+        let data = json!({"A": "1", "B": "2"});
+        let claimed = json!({"manager": "m", "operation": "Apply", "fieldsV1": {"f:data": {"f:A": {}, "f:B": {}}}});
+        let made = entry(10, &[".", "f:A", "f:B"]);
+        assert_eq!(writes(data.clone(), json!([claimed, made])), [(10, Scope::Everything)]);
+        assert_eq!(writes(data, json!([claimed])), []);
     }
 
     #[test]
     fn without_notes_of_every_key_nothing_is_known() {
         let data = json!({"A": "1", "B": "2"});
         assert_eq!(writes(data.clone(), json!([])), []);
-        assert_eq!(writes(data.clone(), json!([entry(20, &["f:A"])])), []);
-        assert_eq!(writes(data, json!([{"manager": "m", "fieldsV1": {"f:data": {"f:A": {}, "f:B": {}}}}])), []);
+        assert_eq!(writes(data, json!([entry(20, &["f:A"])])), []);
     }
 }

@@ -3,8 +3,11 @@
 use super::fault;
 use crate::env;
 use crate::error::Error;
-use kube::config::{KubeConfigOptions, Kubeconfig, KubeconfigError};
+use crate::file;
+use crate::words::quoted;
+use kube::config::{ExecInteractiveMode, KubeConfigOptions, Kubeconfig, KubeconfigError};
 use kube::{Client, Config};
+use std::io::{self, IsTerminal};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -29,6 +32,19 @@ pub struct Access {
 }
 
 impl Access {
+    /// The options that lead to the same cluster, to be put behind a command.
+    pub fn words(&self) -> String {
+        let option = |name: &str, value: &str| format!(" --{name} {}", quoted(value));
+        let kubeconfig = self.kubeconfig.as_ref().map(|path| option("kubeconfig", &path.to_string_lossy()));
+        let context = self.context.as_ref().map(|name| option("context", name));
+        [kubeconfig, context].into_iter().flatten().collect()
+    }
+
+    /// The beginning of a `kubectl` command about a namespace of the same cluster.
+    pub fn kubectl(&self, namespace: &str) -> String {
+        format!("kubectl{} -n {}", self.words(), quoted(namespace))
+    }
+
     /// Whether there is a configuration at all, sound or not.
     pub fn is_configured(&self) -> bool {
         let home = || dirs::home_dir().is_some_and(|home| home.join(".kube/config").exists());
@@ -37,20 +53,47 @@ impl Access {
     }
 }
 
+/// Leaves standard input to us, unless somebody sits there who can be asked: a plugin must not eat what a script reads.
+fn keep_input(config: &mut Config) {
+    if let Some(plugin) = &mut config.auth_info.exec
+        && !io::stdin().is_terminal()
+    {
+        plugin.interactive_mode = Some(ExecInteractiveMode::Never);
+    }
+}
+
 /// A client, and the URL of the API server.
 pub(super) async fn connect(access: &Access) -> Result<(Client, String), Error> {
+    client(configuration(access).await?, access)
+}
+
+/// A client that asks no program for credentials, which might ask its user in turn; `None` if that takes a program.
+pub(super) async fn connect_quietly(access: &Access) -> Option<(Client, String)> {
+    let config = configuration(access).await.ok()?;
+    let auth = &config.auth_info;
+    match auth.exec.is_some() || auth.auth_provider.is_some() {
+        true => None,
+        false => client(config, access).ok(),
+    }
+}
+
+async fn configuration(access: &Access) -> Result<Config, Error> {
     let options = KubeConfigOptions { context: access.context.clone(), ..KubeConfigOptions::default() };
-    let mut config = match read(access)? {
+    match read(access)? {
         Source::Files(kubeconfig, names) => {
             let config = Config::from_custom_kubeconfig(*kubeconfig, &options).await;
-            config.map_err(|error| unusable(&names, &error))?
+            config.map_err(|error| unusable(&names, &error))
         }
         Source::Pod => Config::incluster().map_err(|error| Error::Kubernetes {
             message: "Unable to use the service account of this pod".into(),
             advice: vec![format!("Cause: {error}")],
-        })?,
-    };
+        }),
+    }
+}
+
+fn client(mut config: Config, access: &Access) -> Result<(Client, String), Error> {
     check_transport(&config)?;
+    keep_input(&mut config);
     let patience = access.timeout.unwrap_or(TIMEOUT).min(TIMEOUT);
     config.connect_timeout = Some(CONNECT_TIMEOUT.min(patience));
     config.read_timeout = Some(patience);
@@ -115,7 +158,7 @@ fn read(access: &Access) -> Result<Source, Error> {
 
 fn one(path: &Path) -> Result<Source, Error> {
     let name = path.display().to_string();
-    let kubeconfig = Kubeconfig::read_from(path).map_err(|error| unusable(&name, &error))?;
+    let kubeconfig = read_one(path).map_err(|error| unusable(&name, &error))?;
     Ok(Source::Files(Box::new(kubeconfig), name))
 }
 
@@ -128,9 +171,17 @@ fn several(list: &str) -> Result<Source, Error> {
             advice: vec!["Correct or unset it, or name a file with --kubeconfig.".into()],
         });
     }
-    let read = paths.iter().try_fold(Kubeconfig::default(), |all, path| all.merge(Kubeconfig::read_from(path)?));
+    let read = paths.iter().try_fold(Kubeconfig::default(), |all, path| all.merge(read_one(path)?));
     let kubeconfig = read.map_err(|error| unusable(list, &error))?;
     Ok(Source::Files(Box::new(kubeconfig), list.to_owned()))
+}
+
+/// No configuration is longer, in bytes.
+const LONGEST: u64 = 16 * 1024 * 1024;
+
+fn read_one(path: &Path) -> Result<Kubeconfig, KubeconfigError> {
+    file::check_size(path, LONGEST).map_err(|error| KubeconfigError::ReadConfig(error, path.to_owned()))?;
+    Kubeconfig::read_from(path)
 }
 
 fn unusable(names: &str, error: &KubeconfigError) -> Error {

@@ -14,6 +14,43 @@ pub fn status(error: &kube::Error) -> Option<u16> {
     }
 }
 
+/// Why a request failed, and whether it may succeed later.
+pub enum Failure {
+    /// The API server is away for a while, or the connection was lost.
+    Passing(Error),
+    /// It will not succeed by itself.
+    Lasting(Error),
+}
+
+impl Failure {
+    /// What failed at the API server at this URL.
+    pub(super) fn new(url: &str, error: kube::Error) -> Self {
+        let passes = match &error {
+            kube::Error::Api(status) => matches!(status.code, 408 | 429 | 500..),
+            // Credentials that are refused or cannot be had do not come back by themselves.
+            kube::Error::Service(error) => !error.is::<kube::client::AuthError>(),
+            kube::Error::HyperError(_) | kube::Error::ReadEvents(_) => true,
+            _ => false,
+        };
+        let error = failed(url, error);
+        if passes { Failure::Passing(error) } else { Failure::Lasting(error) }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Lasting(error)
+    }
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Passing(error) | Failure::Lasting(error) => error,
+        }
+    }
+}
+
 /// Why a request to the API server at this URL failed.
 pub fn failed(url: &str, error: kube::Error) -> Error {
     let (message, advice) = match &error {

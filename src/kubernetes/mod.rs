@@ -3,21 +3,33 @@
 //! Nothing here runs before a command asks for it.
 
 mod cluster;
+pub mod columns;
 mod config_map;
 mod connect;
+mod deployment;
 mod fault;
 mod logs;
+mod names;
+mod obstacles;
+mod permission;
 mod pod;
 mod secret;
 mod staleness;
+mod start;
+mod variables;
 
 pub use cluster::{Cluster, RuntimeClass, Written};
 pub use config_map::ConfigMap;
 pub use connect::Access;
-pub use logs::{Container, JobPod, LogTime};
+pub use deployment::Deployment;
+pub use fault::Failure;
+pub use logs::{Container, JobPod, LogTime, Piece};
+pub use names::{is_label, is_name};
 pub use pod::Pod;
 pub use secret::{AdminClient, admin_client};
 pub use staleness::{any, is_stale};
+pub use start::Start;
+pub use variables::Variables;
 
 use jiff::Timestamp;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::Time;

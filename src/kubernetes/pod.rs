@@ -1,20 +1,26 @@
 //! A pod as people see it.
 
-use super::{CONFIG_MAP, DEPLOYMENT, timestamp};
+use super::columns::Columns;
+use super::variables::{Variables, own_variables, reader};
+use super::{DEPLOYMENT, Start, fault, timestamp};
 use jiff::Timestamp;
-use k8s_openapi::api::core::v1::{self, ContainerState, ContainerStatus};
+use k8s_openapi::api::core::v1::{self, ContainerStatus};
 
 /// A pod of IMS, or one that looks like it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pod {
     pub name: String,
     pub uid: String,
-    /// How many of its containers are ready, and how many there are.
+    /// How many of its containers are ready, and how many there are, sidecars included.
     pub ready: (usize, usize),
     /// As `kubectl get pods` puts it.
     pub status: String,
-    /// When the container that takes its settings from the ConfigMap started; none if it does not run.
+    /// When the container that takes its settings from the ConfigMap started, as its node says; none if it does not run.
     pub started: Option<Timestamp>,
+    /// When it started by the clock of the API server.
+    pub start: Option<Start>,
+    /// What that container has as variables of its own.
+    pub variables: Variables,
     /// Whether it belongs to the Deployment of IMS and neither has ended nor is about to.
     pub is_serving: bool,
     /// What its containers wait for, or why they ended, for people.
@@ -25,6 +31,10 @@ pub struct Pod {
 
 impl Pod {
     pub(super) fn new(pod: v1::Pod) -> Self {
+        let columns = Columns::of(&pod);
+        let variables = pod.spec.as_ref().map(own_variables).unwrap_or_default();
+        let started = started(&pod);
+        let start = started.map(|started| Start::of(&pod, started));
         let (spec, status) = (pod.spec.unwrap_or_default(), pod.status.unwrap_or_default());
         let containers = status.container_statuses.unwrap_or_default();
         let phase = status.phase.unwrap_or_default();
@@ -35,25 +45,17 @@ impl Pod {
         let set = hash.map(|hash| format!("{DEPLOYMENT}-{hash}"));
         let owners = pod.metadata.owner_references.unwrap_or_default();
         let is_deployed = owners.iter().any(|owner| owner.kind == "ReplicaSet" && Some(&owner.name) == set.as_ref());
-        let reader = spec.containers.iter().find(|container| {
-            let sources = container.env_from.iter().flatten().filter_map(|source| source.config_map_ref.as_ref());
-            sources.map(|map| map.name.as_str()).any(|name| name == CONFIG_MAP)
-        });
-        let started = reader
-            .and_then(|reader| containers.iter().find(|container| container.name == reader.name))
-            .and_then(|container| container.state.as_ref()?.running.as_ref()?.started_at.as_ref())
-            .and_then(timestamp);
-        let reason = waiting_or_ended(&containers);
-        let complaints = containers.iter().flat_map(complaints).chain(status.message).collect();
+        let inits = status.init_container_statuses.unwrap_or_default();
+        let complaints = inits.iter().filter(|init| !has_done_its_work(init)).chain(&containers).flat_map(complaints);
+        let complaints = complaints.chain(status.message).collect();
         Pod {
             name: pod.metadata.name.unwrap_or_default(),
             uid: pod.metadata.uid.unwrap_or_default(),
-            ready: (containers.iter().filter(|container| container.ready).count(), spec.containers.len()),
-            status: match is_ending {
-                true => "Terminating".to_owned(),
-                false => status.reason.or(reason).unwrap_or(phase),
-            },
+            ready: columns.ready,
+            status: columns.status,
             started,
+            start,
+            variables,
             is_serving: is_deployed && !is_ending && !has_ended,
             complaints,
             runtime_class: spec.runtime_class_name,
@@ -71,21 +73,29 @@ impl Pod {
     }
 }
 
-/// The reason of the first container that waits or has ended, which is what `kubectl` shows in place of the phase.
-fn waiting_or_ended(containers: &[ContainerStatus]) -> Option<String> {
-    let reason = |state: &ContainerState| {
-        let waiting = state.waiting.as_ref().and_then(|waiting| waiting.reason.clone());
-        waiting.or_else(|| state.terminated.as_ref().and_then(|ended| ended.reason.clone()))
-    };
-    containers.iter().find_map(|container| reason(container.state.as_ref()?))
+/// When the container that takes its settings from the ConfigMap started, by the clock of its node.
+fn started(pod: &v1::Pod) -> Option<Timestamp> {
+    let name = &reader(pod.spec.as_ref()?)?.name;
+    let mut states = pod.status.as_ref()?.container_statuses.iter().flatten();
+    let state = states.find(|container| container.name == *name)?.state.as_ref()?;
+    timestamp(state.running.as_ref()?.started_at.as_ref()?)
+}
+
+/// Whether an init container has ended well.
+fn has_done_its_work(init: &ContainerStatus) -> bool {
+    let ended = init.state.as_ref().and_then(|state| state.terminated.as_ref());
+    init.ready || ended.is_some_and(|ended| ended.exit_code == 0)
 }
 
 /// What keeps a container from being ready.
 fn complaints(container: &ContainerStatus) -> Vec<String> {
     let mut lines = Vec::new();
     let mut add = |what: &str, reason: Option<&str>, message: Option<&String>| {
-        let text: Vec<_> = [reason, message.map(String::as_str)].into_iter().flatten().collect();
-        lines.push(format!("container {} {what}: {}", container.name, text.join(": ")));
+        let told: Vec<_> = message.into_iter().flat_map(|message| message.lines()).map(fault::first_line).collect();
+        let (beside, below) = if let [only] = &told[..] { (Some(only.as_str()), &[][..]) } else { (None, &told[..]) };
+        let words = [reason, beside].into_iter().flatten().map(|words| format!(": {words}")).collect::<String>();
+        lines.push(format!("container {} {what}{words}", container.name));
+        lines.extend(below.iter().filter(|line| !line.trim().is_empty()).map(|line| format!("  {line}")));
     };
     if let Some(waiting) = container.state.as_ref().and_then(|state| state.waiting.as_ref()) {
         add("waits", waiting.reason.as_deref(), waiting.message.as_ref());
@@ -118,6 +128,18 @@ mod tests {
             "status": {"phase": phase, "containerStatuses": [status]},
         });
         Pod::new(serde_json::from_value(pod).unwrap())
+    }
+
+    #[test]
+    fn a_message_of_several_lines_stands_on_its_lines() {
+        let terminated = |message: &str| {
+            let state = json!({"terminated": {"exitCode": 1, "reason": "Error", "message": message}});
+            let status = json!({"name": "cray-ims", "ready": false, "restartCount": 0, "image": "", "imageID": "", "state": state});
+            complaints(&serde_json::from_value(status).unwrap())
+        };
+        assert_eq!(terminated("one\n"), ["container cray-ims ended with 1: Error: one"]);
+        let told = ["container cray-ims ended with 1: Error", "  Traceback:", "    boom"];
+        assert_eq!(terminated("Traceback:\n\n  boom\n"), told);
     }
 
     fn owned_by(kind: &str, name: &str) -> Value {

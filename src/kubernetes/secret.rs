@@ -30,7 +30,7 @@ pub async fn admin_client(access: &Access) -> Result<AdminClient, Error> {
             Some(Ok(text)) if !text.is_empty() => Ok(text.into()),
             _ => Err(Error::Kubernetes {
                 message: format!("The Secret {NAME} in the namespace {NAMESPACE} has no text under {key}"),
-                advice: vec![format!("`kubectl -n {NAMESPACE} describe secret {NAME}` shows its keys.")],
+                advice: vec![format!("`{} describe secret {NAME}` shows its keys.", access.kubectl(NAMESPACE))],
             }),
         }
     };

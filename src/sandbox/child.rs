@@ -1,6 +1,9 @@
 //! The command that runs in a sandbox.
 
-use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use super::surroundings;
+use rustix::process::{
+    Pid, Signal, getpid, getppid, kill_process, kill_process_group, set_parent_process_death_signal,
+};
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::os::unix::process::ExitStatusExt;
@@ -20,7 +23,11 @@ pub async fn run(words: &[OsString], variables: &[(&str, OsString)]) -> io::Resu
     // At a terminal, Ctrl-C reaches the command without us, and a shell in the sandbox needs the terminal.
     let at_terminal = io::stdin().is_terminal() || io::stdout().is_terminal() || io::stderr().is_terminal();
     let mut command = Command::new(&words[0]);
+    for name in surroundings::unwanted() {
+        command.env_remove(name);
+    }
     command.args(&words[1..]).envs(variables.iter().map(|(name, value)| (name, value))).kill_on_drop(true);
+    end_with_us(&mut command);
     // Elsewhere it leads a group of its own, so that all it started can be told to end.
     if !at_terminal {
         command.process_group(0);
@@ -49,6 +56,24 @@ pub async fn run(words: &[OsString], variables: &[(&str, OsString)]) -> io::Resu
     }
     Ok(shell_status(status))
 }
+
+/// Lets the system end the command when this process is killed and can no longer do so itself.
+#[cfg(target_os = "linux")]
+fn end_with_us(command: &mut Command) {
+    let us = getpid();
+    let ask = move || {
+        set_parent_process_death_signal(Some(Signal::KILL))?;
+        match getppid() == Some(us) {
+            true => Ok(()),
+            false => Err(io::ErrorKind::Interrupted.into()),
+        }
+    };
+    // SAFETY: between fork and exec this makes two system calls, and neither allocates nor locks.
+    unsafe { command.pre_exec(ask) };
+}
+
+#[cfg(not(target_os = "linux"))]
+fn end_with_us(_: &mut Command) {}
 
 /// Tells the command to end, and ends it if it does not.
 async fn end_soon(child: &mut Child, signal: Signal, tell: impl Fn(Signal)) -> io::Result<ExitStatus> {

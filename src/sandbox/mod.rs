@@ -7,13 +7,19 @@ mod child;
 mod home;
 pub mod ims;
 pub mod kubernetes;
+mod lock;
+mod origin;
+mod peer;
 pub mod ssh;
+mod surroundings;
 pub mod tls;
 
 pub use home::Home;
+pub use surroundings::clearing_line;
 
 use axum::Router;
 use axum::serve::Listener;
+use peer::OwnListener;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
@@ -38,8 +44,12 @@ pub struct Options {
     pub artifacts: Vec<String>,
     /// Settings of IMS that differ from the usual ones.
     pub settings: BTreeMap<String, String>,
+    /// The remote build nodes that can run jobs.
+    pub nodes: ims::Nodes,
     /// The password of the user `admin`, if tokens are to be checked.
     pub password: Option<String>,
+    /// How long an access token is valid.
+    pub token_time: Duration,
 }
 
 /// A sandbox that runs. It ends, and its files are removed, when this is dropped.
@@ -64,6 +74,7 @@ pub enum Failure {
 impl Sandbox {
     /// Starts the services and makes the files that lead to them.
     pub async fn start(options: Options) -> Result<Self, Failure> {
+        let mut home = Home::new().map_err(Failure::Files)?;
         let gateway = listen(options.listen).await?;
         let next_port = match options.listen.port() {
             0 => 0,
@@ -78,7 +89,9 @@ impl Sandbox {
             state: options.state,
             empty: options.empty,
             artifacts: options.artifacts,
+            nodes: options.nodes,
             password: options.password,
+            token_time: options.token_time,
         };
         let service = ims::Service::new(options, cluster.clone()).map_err(Failure::State)?;
         let gateway_url = format!("http://{}", gateway.local_addr().map_err(Failure::Files)?);
@@ -88,13 +101,12 @@ impl Sandbox {
         }
         let api_server_url = format!("https://{}", api_server.local_addr().map_err(Failure::Files)?);
         let (api_server, authority) = TlsListener::new(api_server).map_err(Failure::Files)?;
-        let kubeconfig = kubernetes::kubeconfig::text(&api_server_url, &authority, cluster.token());
+        let kubeconfig = kubernetes::kubeconfig::text(&cluster, &api_server_url, &authority);
         let ssh = sshd.local_addr().map_err(Failure::Files)?;
-        let home =
-            Home::new(&gateway_url, &kubeconfig, ssh, password.is_some(), service.seeds()).map_err(Failure::Files)?;
-        let router = service.router();
-        let sshd = tokio::spawn(ssh::serve(sshd, service));
-        let servers = vec![serve(gateway, router), serve(api_server, cluster.router()), sshd];
+        home.fill(&gateway_url, &kubeconfig, ssh, password.is_some(), service.seeds()).map_err(Failure::Files)?;
+        let router = service.router().layer(axum::middleware::from_fn(origin::guard));
+        let sshd = tokio::spawn(ssh::serve(OwnListener::new(sshd), service));
+        let servers = vec![serve(OwnListener::new(gateway), router), serve(api_server, cluster.router()), sshd];
         Ok(Sandbox { home, servers })
     }
 

@@ -1,12 +1,17 @@
 //! Times as the service writes them, and as people give them.
 
 pub mod age;
+mod deadline;
+mod zone;
+
+pub use deadline::Deadline;
 
 use age::Age;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
+pub use zone::with_zone;
 
 /// Reads a time as the service writes it: with a zone, or without one in UTC.
 pub fn read(text: &str) -> Option<Timestamp> {
@@ -23,11 +28,14 @@ pub fn given(text: &str) -> Result<Timestamp, String> {
     if let Ok(timestamp) = text.parse::<Timestamp>() {
         return Ok(timestamp);
     }
-    let local = |time: DateTime| TimeZone::system().to_timestamp(time).ok();
-    let whole =
-        text.parse::<DateTime>().ok().or_else(|| Some(text.parse::<Date>().ok()?.to_datetime(Default::default())));
-    if let Some(timestamp) = whole.and_then(local) {
+    let day = |text: &str| Some(text.parse::<Date>().ok()?.to_datetime(Default::default()));
+    // As narrow tables show it.
+    let utc = text.strip_suffix('Z').and_then(day).and_then(|time| TimeZone::UTC.to_timestamp(time).ok());
+    if let Some(timestamp) = utc {
         return Ok(timestamp);
+    }
+    if let Some(time) = text.parse::<DateTime>().ok().or_else(|| day(text)) {
+        return zone::local()?.to_timestamp(time).map_err(|error| error.to_string());
     }
     // Who writes M may mean months.
     let age = Age::parse(text).ok().filter(|_| !text.contains('M')).map(Age::duration);

@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod shell;
+pub mod terminal;
 pub mod tls;
 
 use std::io::{BufRead, BufReader, Read, Write};

@@ -3,10 +3,10 @@
 use super::step::{Outcome, Report};
 use crate::cli::Check;
 use crate::commands::cluster;
-use crate::commands::dkms::is_stale;
+use crate::commands::dkms::{is_stale, variables};
 use crate::context::Context;
-use crate::dkms;
-use crate::kubernetes::{ConfigMap, Pod};
+use crate::dkms::{self, KEYS, System};
+use crate::kubernetes::Pod;
 use std::time::Instant;
 
 const KUBERNETES: &str = "Kubernetes";
@@ -41,11 +41,29 @@ pub async fn check(options: &Check, context: &Context, report: &mut Report) {
             return report.skip(&[DKMS], "the pods of IMS are not known");
         }
     };
-    report.note(PODS, began, readiness(&pods));
+    let mut outcome = readiness(&pods);
+    if let (false, Outcome::Failed { advice, .. }) = (pods.iter().any(|pod| pod.is_serving), &mut outcome) {
+        advice.extend(cluster.deployment_obstacles().await);
+    }
+    report.note(PODS, began, outcome);
     let began = Instant::now();
     let names: Vec<_> = classes.into_iter().map(|class| class.name).collect();
     let outcome = match cluster.config_map().await {
-        Ok(config) => soundness(&config, &names, &pods),
+        Ok(config) => {
+            let deployment = cluster.deployment().await;
+            let outranked = dkms::outranked(&config.data, &variables(deployment.as_ref(), &pods), &KEYS);
+            soundness(&System {
+                data: &config.data,
+                classes: &names,
+                is_stale: is_stale(&config, &pods, &KEYS),
+                // Whether the pods are ready is a step of its own.
+                has_ready_pod: true,
+                outranked: &outranked,
+                obstacles: &[],
+                kubectl: &options.kubernetes.kubectl(),
+                options: &options.kubernetes.words(),
+            })
+        }
         Err(error) => error.into(),
     };
     report.note(DKMS, began, outcome);
@@ -63,12 +81,10 @@ fn readiness(pods: &[Pod]) -> Outcome {
     }
 }
 
-fn soundness(config: &ConfigMap, classes: &[String], pods: &[Pod]) -> Outcome {
-    // Whether the pods are ready is a step of its own.
-    let problems = dkms::problems(&config.data, classes, is_stale(config, pods), true);
-    match &problems[..] {
+fn soundness(system: &System) -> Outcome {
+    match &dkms::problems(system)[..] {
         [] => {
-            let state = if dkms::settings(&config.data).enable { "on" } else { "off" };
+            let state = if dkms::settings(system.data).enable { "on" } else { "off" };
             Outcome::Passed(format!("sound; {state} for customize jobs that do not ask otherwise"))
         }
         [first, more @ ..] => {

@@ -14,15 +14,10 @@ use crate::output::Format;
 use step::{Outcome, Report};
 
 pub async fn run(options: &Check, context: &Context) -> Result<Reply, Error> {
-    let interruption = interrupt::dealt_with();
+    let _advice = interrupt::advise(|| vec!["Nothing was changed.".into()]);
     let mut report = Report::default();
-    tokio::select! {
-        biased;
-        () = check(options, context, &mut report) => {}
-        status = interruption.arrived() => {
-            return Err(Error::Interrupted { status, advice: vec!["Nothing was changed.".into()] });
-        }
-    }
+    service::check(context, &mut report).await;
+    kubernetes::check(options, context, &mut report).await;
     let reply = match options.format {
         Some(Shape::Junit) => Reply::Line(junit::document(&report)),
         None | Some(Shape::Of(Format::Table)) => {
@@ -34,9 +29,4 @@ pub async fn run(options: &Check, context: &Context) -> Result<Reply, Error> {
         0 => Ok(reply),
         failed => Ok(Reply::Failed(Box::new(reply), Error::Unsound { failed, of: report.steps.len() })),
     }
-}
-
-async fn check(options: &Check, context: &Context, report: &mut Report) {
-    service::check(context, report).await;
-    kubernetes::check(options, context, report).await;
 }

@@ -150,7 +150,8 @@ async fn version(answer: Result<Answer, Error>, report: &mut Report) -> bool {
             let away = matches!(error.status(), Some(502..=504));
             let mut outcome = Outcome::from(error);
             if let (true, Outcome::Failed { advice, .. }) = (away, &mut outcome) {
-                advice.push("The gateway has no IMS behind it: `kubectl -n services get pods -l app.kubernetes.io/name=cray-ims`".into());
+                advice
+                    .push("The gateway has no IMS behind it; the row \"IMS pods\" shows whether its pod runs.".into());
             }
             return report.note(VERSION, began, outcome);
         }

@@ -2,11 +2,11 @@
 
 use super::explanation::Explanation;
 use super::subject::Subject;
-use super::{is_stale, reply};
+use super::{is_stale, reply, variables};
 use crate::cli::{Explain, Kubernetes};
 use crate::commands::{Reply, cluster};
 use crate::context::Context;
-use crate::dkms::{self, Arch, Facts, Known, Settings, chain};
+use crate::dkms::{self, Arch, Facts, KEYS, Known, Settings, chain};
 use crate::error::Error;
 use crate::kubernetes::{Cluster, Pod};
 use jiff::Timestamp;
@@ -41,9 +41,10 @@ pub async fn run(options: &Explain, kubernetes: &Kubernetes, context: &Context) 
     Ok(reply(explanation.document(), &explanation.lines(), context))
 }
 
-/// What the running service read when it started, and when that was.
+/// What the running service read when it started.
 pub struct Running {
     pub settings: Settings,
+    /// When it had started at the latest.
     pub since: Option<Timestamp>,
 }
 
@@ -55,10 +56,15 @@ async fn running_settings(cluster: &Result<Cluster, Error>) -> Result<Running, S
     if !pods.iter().any(Pod::is_ready) {
         return Err("no pod of IMS is ready".into());
     }
-    match is_stale(&config, &pods) {
+    // What the pods have counts, whatever the Deployment gives those to come.
+    let outranked = dkms::outranked(&config.data, &variables(None, &pods), &KEYS);
+    let Some(data) = dkms::in_force(&config.data, &outranked) else {
+        return Err("the Deployment cray-ims takes a setting from elsewhere, which outranks the ConfigMap".into());
+    };
+    match is_stale(&config, &pods, &KEYS) {
         Some(false) => {
-            let since = pods.iter().filter(|pod| pod.is_serving).filter_map(|pod| pod.started).max();
-            Ok(Running { settings: dkms::settings(&config.data), since })
+            let starts = pods.iter().filter(|pod| pod.is_serving).filter_map(|pod| pod.start);
+            Ok(Running { settings: dkms::settings(&data), since: starts.map(|start| start.latest).max() })
         }
         Some(true) => Err("the running pod started before the last change of the settings, which nobody kept".into()),
         None => {

@@ -45,7 +45,7 @@ impl Outcome {
             .collect();
         json!({
             "verdict": self.verdict(),
-            "enabled": matches!(self.wanted, Wanted::Enabled { .. }),
+            "enabled": self.wanted.enables(),
             "dry_run": self.is_dry,
             "changes": changes,
             "restart": self.restart_word(),
@@ -65,7 +65,7 @@ impl Outcome {
     }
 
     fn verdict(&self) -> String {
-        let word = if matches!(self.wanted, Wanted::Enabled { .. }) { "on" } else { "off" };
+        let word = if self.wanted.enables() { "on" } else { "off" };
         let changed = !self.changes.is_empty();
         match (self.is_dry, self.restart) {
             (true, Restart::Planned) if changed => format!("This would turn DKMS {word} and restart the pod of IMS."),

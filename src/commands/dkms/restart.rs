@@ -1,10 +1,14 @@
-//! The restart of the service's pods, and the wait for their successors.
+//! The restart of the service's pods, and the wait for those that are to serve.
 
+use super::done::Done;
+use super::is_complete;
 use crate::commands::progress::Progress;
 use crate::error::Error;
-use crate::kubernetes::{Cluster, Pod};
+use crate::kubernetes::{Cluster, Pod, Written};
+use std::cell::RefCell;
+use std::future::pending;
 use std::time::Duration;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 /// How often the pods are looked at.
 const INTERVAL: Duration = Duration::from_millis(500);
@@ -13,69 +17,134 @@ const INTERVAL: Duration = Duration::from_millis(500);
 /// pods started after the write.
 pub const BREATH: Duration = Duration::from_millis(1100);
 
+/// How much of the time for a wait is left to ask why it was in vain: at most this, and at most a quarter of it.
+const ASKING: Duration = Duration::from_secs(5);
+
 /// Deletes the pods that serve. What somebody else has replaced meanwhile is left alone. Returns the pods that are to go.
-pub async fn delete_serving(cluster: &Cluster) -> Result<Vec<Pod>, Error> {
+pub async fn delete_serving(cluster: &Cluster, done: &Done) -> Result<Vec<Pod>, Error> {
     let old: Vec<_> = cluster.pods().await?.into_iter().filter(|pod| pod.is_serving).collect();
+    done.restarts(old.iter().map(|pod| pod.name.clone()));
     for pod in &old {
-        cluster.delete_pod(pod).await?;
+        done.restart_began(&pod.name);
+        match cluster.delete_pod(pod).await? {
+            Written::Done | Written::Conflict => done.restart_ended(true),
+            Written::Refused(error) => {
+                done.restart_ended(false);
+                return Err(error);
+            }
+        }
     }
     Ok(old)
 }
 
-/// Waits until new pods serve and all of them are ready. Returns them; none if the time runs out.
-pub async fn wait_until_ready(
-    cluster: &Cluster,
-    old: &[Pod],
-    timeout: Duration,
-    progress: &Progress,
-) -> Option<Vec<Pod>> {
-    let ready = async {
+/// How a wait for pods ended.
+pub enum Waited {
+    /// As many pods as there have to be are ready.
+    Ready(Vec<Pod>),
+    /// There have to be none, so none comes.
+    ScaledToZero,
+    /// The time ran out; what Kubernetes says about it.
+    TimedOut(Vec<String>),
+}
+
+/// Waits until as many pods serve as there have to be, none of them one of the old ones, and all of them are ready.
+pub async fn wait_until_ready(cluster: &Cluster, old: &[Pod], limit: Duration, progress: &Progress) -> Waited {
+    if limit.is_zero() {
+        return look_once(cluster, old).await;
+    }
+    let said = RefCell::new(Vec::new());
+    let asking = async {
+        sleep(limit - ASKING.min(limit / 4)).await;
+        complaints(cluster, &said).await;
+        pending().await
+    };
+    let looking = async {
         loop {
-            // While the API server cannot be asked, there is nothing to do but to ask again.
-            match cluster.pods().await {
-                Ok(pods) => {
-                    let serving = pods.iter().filter(|pod| pod.is_serving);
-                    let is_new = |pod: &Pod| old.iter().all(|old| old.uid != pod.uid);
-                    if serving.clone().next().is_some() && serving.clone().all(|pod| is_new(pod) && pod.is_ready()) {
-                        return serving.cloned().collect();
-                    }
-                    progress.status(&state(&pods, &is_new));
-                }
+            match look(cluster, old).await {
+                Ok(Seen::Waiting(state)) => progress.status(&state),
+                Ok(Seen::Ready(pods)) => return Waited::Ready(pods),
+                Ok(Seen::ScaledToZero) => return Waited::ScaledToZero,
+                // While the API server cannot be asked, there is nothing to do but to ask again.
                 Err(error) => progress.status(&error.to_string()),
             }
             sleep(INTERVAL).await;
         }
     };
-    tokio::time::timeout(timeout, ready).await.ok()
+    let waited = timeout(limit, async {
+        tokio::select! {
+            biased;
+            waited = looking => waited,
+            never = asking => never,
+        }
+    });
+    match waited.await {
+        Ok(waited) => waited,
+        Err(_) => Waited::TimedOut(said.take()),
+    }
 }
 
-/// What Kubernetes says of pods that should have become ready.
-pub async fn complaints(cluster: &Cluster) -> Vec<String> {
+async fn look_once(cluster: &Cluster, old: &[Pod]) -> Waited {
+    match look(cluster, old).await {
+        Ok(Seen::Ready(pods)) => Waited::Ready(pods),
+        Ok(Seen::ScaledToZero) => Waited::ScaledToZero,
+        Ok(Seen::Waiting(state)) => Waited::TimedOut(vec![format!("{state}.")]),
+        Err(error) => Waited::TimedOut(vec![error.in_a_line()]),
+    }
+}
+
+enum Seen {
+    Ready(Vec<Pod>),
+    ScaledToZero,
+    /// What is waited for.
+    Waiting(String),
+}
+
+async fn look(cluster: &Cluster, old: &[Pod]) -> Result<Seen, Error> {
+    let pods = cluster.pods().await?;
+    let serving: Vec<_> = pods.into_iter().filter(|pod| pod.is_serving).collect();
+    let subject = if old.is_empty() { "the pod" } else { "the new pod" };
+    let (old, new): (Vec<_>, Vec<_>) = serving.into_iter().partition(|pod| old.iter().any(|old| old.uid == pod.uid));
+    if !old.is_empty() || new.iter().any(|pod| !pod.is_ready()) {
+        return Ok(Seen::Waiting(state(subject, &new)));
+    }
+    let deployment = cluster.deployment().await;
+    Ok(match deployment.as_ref().map(|deployment| deployment.replicas) {
+        Some(0) if new.is_empty() => Seen::ScaledToZero,
+        _ if is_complete(&new, deployment.as_ref()) => Seen::Ready(new),
+        _ => {
+            let obstacles = deployment.map(|deployment| deployment.obstacles).unwrap_or_default();
+            let state = state(subject, &new);
+            Seen::Waiting(obstacles.first().map_or_else(|| state.clone(), |obstacle| format!("{state}. {obstacle}")))
+        }
+    })
+}
+
+/// Notes what Kubernetes says about pods that should have become ready, as it comes in.
+async fn complaints(cluster: &Cluster, said: &RefCell<Vec<String>>) {
     let pods = match cluster.pods().await {
         Ok(pods) => pods,
-        Err(error) => return vec![error.to_string()],
+        Err(error) => return said.borrow_mut().push(error.to_string()),
     };
     let serving: Vec<_> = pods.iter().filter(|pod| pod.is_serving).collect();
-    if serving.is_empty() {
-        return vec!["No new pod has appeared.".into()];
+    for pod in &serving {
+        said.borrow_mut().push(format!("Pod {} is {} {}.", pod.name, pod.readiness(), pod.status));
+        said.borrow_mut().extend(pod.complaints.iter().map(|complaint| format!("  {complaint}")));
+        let events = cluster.events(&cluster.namespace, &pod.uid).await;
+        said.borrow_mut().extend(events.iter().map(|event| format!("  {event}")));
     }
-    let mut lines = Vec::new();
-    for pod in serving {
-        lines.push(format!("Pod {} is {} {}.", pod.name, pod.readiness(), pod.status));
-        lines.extend(pod.complaints.iter().map(|complaint| format!("  {complaint}")));
-        lines.extend(cluster.events(pod).await.iter().map(|event| format!("  event {event}")));
+    if serving.iter().all(|pod| pod.is_ready()) {
+        if serving.is_empty() {
+            said.borrow_mut().push("No new pod has appeared.".into());
+        }
+        let obstacles = cluster.deployment_obstacles().await;
+        said.borrow_mut().extend(obstacles);
     }
-    lines
 }
 
-fn state(pods: &[Pod], is_new: &dyn Fn(&Pod) -> bool) -> String {
-    let new: Vec<_> = pods.iter().filter(|pod| pod.is_serving && is_new(pod)).collect();
-    match new.is_empty() {
-        true => "Waiting for a new pod of IMS".into(),
-        false => {
-            let pods: Vec<_> =
-                new.iter().map(|pod| format!("{} {} {}", pod.name, pod.readiness(), pod.status)).collect();
-            format!("Waiting until the new pod is ready: {}", pods.join(", "))
-        }
+fn state(subject: &str, new: &[Pod]) -> String {
+    if new.is_empty() {
+        return "Waiting for a new pod of IMS".into();
     }
+    let pods: Vec<_> = new.iter().map(|pod| format!("{} {} {}", pod.name, pod.readiness(), pod.status)).collect();
+    format!("Waiting until {subject} is ready: {}", pods.join(", "))
 }

@@ -1,21 +1,35 @@
 //! `dkms status`: what is set, whether the service has read it, and what is wrong.
 
-use super::{is_stale, known, pod_document, pod_line, reply};
+use super::{installed_classes, is_stale, known, pod_document, pod_line, reply, variables};
+use crate::cli::Kubernetes;
 use crate::commands::Reply;
 use crate::context::Context;
-use crate::dkms::{self, AARCH64_RUNTIME, Data, ENABLE, KATA_RUNTIME, Problem};
+use crate::dkms::{self, AARCH64_RUNTIME, Data, ENABLE, KATA_RUNTIME, KEYS, Problem, System};
 use crate::error::Error;
 use crate::kubernetes::{Cluster, Pod};
 use serde_json::{Value, json};
 
-pub async fn run(cluster: &Cluster, context: &Context) -> Result<Reply, Error> {
+pub async fn run(cluster: &Cluster, options: &Kubernetes, context: &Context) -> Result<Reply, Error> {
     let config = cluster.config_map().await?;
-    let classes: Vec<_> = cluster.runtime_classes().await?.into_iter().map(|class| class.name).collect();
+    let classes = installed_classes(cluster).await?;
     let pods = cluster.pods().await?;
-    let stale = is_stale(&config, &pods);
-    let problems = dkms::problems(&config.data, &classes, stale, pods.iter().any(Pod::is_ready));
-    let status = Status { data: &config.data, classes: &classes, pods: &pods, stale, problems: &problems };
-    let last_write = config.writes(&dkms::KEYS).iter().map(|write| write.at).max();
+    let stale = is_stale(&config, &pods, &KEYS);
+    let outranked = dkms::outranked(&config.data, &variables(cluster.deployment().await.as_ref(), &pods), &KEYS);
+    let has_ready_pod = pods.iter().any(Pod::is_ready);
+    let obstacles = if has_ready_pod { Vec::new() } else { obstacles(cluster, &pods).await };
+    let problems = dkms::problems(&System {
+        data: &config.data,
+        classes: &classes,
+        is_stale: stale,
+        has_ready_pod,
+        outranked: &outranked,
+        obstacles: &obstacles,
+        kubectl: &options.kubectl(),
+        options: &options.words(),
+    });
+    let in_force = dkms::in_force(&config.data, &outranked);
+    let status = Status { data: &config.data, in_force, classes: &classes, pods: &pods, stale, problems: &problems };
+    let last_write = config.writes(&KEYS).iter().map(|write| write.at).max();
     let mut document = status.document();
     document["last_write"] = last_write.map(|at| at.to_string()).into();
     document["namespace"] = cluster.namespace.as_str().into();
@@ -23,8 +37,20 @@ pub async fn run(cluster: &Cluster, context: &Context) -> Result<Reply, Error> {
     Ok(reply(document, &status.lines(), context))
 }
 
+/// What Kubernetes says about pods that are missing or not ready, in few words.
+async fn obstacles(cluster: &Cluster, pods: &[Pod]) -> Vec<String> {
+    let serving = pods.iter().filter(|pod| pod.is_serving);
+    match serving.flat_map(|pod| pod.complaints.clone()).collect::<Vec<_>>() {
+        complaints if complaints.is_empty() => cluster.deployment_obstacles().await,
+        complaints => complaints.into_iter().map(|line| line.trim().to_owned()).collect(),
+    }
+}
+
 struct Status<'s> {
+    /// What the ConfigMap says.
     data: &'s Data,
+    /// What a pod that starts now reads; `None` if that is not known.
+    in_force: Option<Data>,
     classes: &'s [String],
     pods: &'s [Pod],
     stale: Option<bool>,
@@ -32,8 +58,17 @@ struct Status<'s> {
 }
 
 impl Status<'_> {
+    /// Whether the service gives customize jobs DKMS by itself; `None` if that is not known.
+    fn enabled(&self) -> Option<bool> {
+        self.in_force.as_ref().map(|data| dkms::settings(data).enable)
+    }
+
     fn verdict(&self) -> String {
-        let word = if dkms::settings(self.data).enable { "on" } else { "off" };
+        let word = match self.enabled() {
+            Some(true) => "is on",
+            Some(false) => "is off",
+            None => "may be on or off",
+        };
         let known = match (self.pods.iter().any(Pod::is_ready), self.stale) {
             (false, _) => "no pod of IMS is ready",
             (true, Some(false)) => "the running service has read the settings",
@@ -45,14 +80,14 @@ impl Status<'_> {
             1 => "; 1 problem".to_owned(),
             count => format!("; {count} problems"),
         };
-        format!("DKMS is {word} for customize jobs that do not ask otherwise; {known}{problems}.")
+        format!("DKMS {word} for customize jobs that do not ask otherwise; {known}{problems}.")
     }
 
     fn document(&self) -> Value {
         let settings = dkms::settings(self.data);
         json!({
             "verdict": self.verdict(),
-            "enabled": settings.enable,
+            "enabled": known(self.enabled()),
             "kata_runtime": self.data.get(KATA_RUNTIME),
             "kata_runtime_installed": self.classes.contains(&settings.kata_runtime),
             "aarch64_runtime": self.data.get(AARCH64_RUNTIME),
@@ -91,7 +126,14 @@ impl Status<'_> {
             Some(false) => "no",
             None => "unknown",
         };
-        lines.push(line("Restart pending", pending));
+        let missing: Vec<_> = KEYS.into_iter().filter(|key| !self.data.contains_key(*key)).collect();
+        lines.push(match (self.stale, &missing[..]) {
+            (None, [_, ..]) => {
+                let keys = missing.join(", ");
+                line("Restart pending", &format!("unknown; Kubernetes does not note when {keys} was removed"))
+            }
+            _ => line("Restart pending", pending),
+        });
         for problem in self.problems {
             lines.push(line("Problem", &format!("{}.", problem.problem)));
             lines.push(line("", &format!("{}.", problem.remedy)));

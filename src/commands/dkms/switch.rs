@@ -1,19 +1,21 @@
 //! `dkms enable` and `dkms disable`: reads, plans, asks, writes, restarts and waits.
 
+use super::done::Done;
 use super::outcome::{Outcome, Restart, from_to};
-use super::{is_stale, reply, restart};
+use super::restart::{self, Waited};
+use super::{checks, is_complete, is_stale, reply, trap, variables};
 use crate::cli::{Kubernetes, Switch};
 use crate::commands::progress::Progress;
 use crate::commands::{Reply, cluster};
 use crate::context::{Context, DryRun};
-use crate::dkms::{self, Data, Plan, Wanted, kata_classes};
+use crate::dkms::{self, Data, Plan, Serving, Wanted};
 use crate::error::Error;
 use crate::interrupt;
-use crate::kubernetes::{CONFIG_MAP, Cluster, ConfigMap, Pod, Written};
+use crate::kubernetes::{CONFIG_MAP, Cluster, ConfigMap, DEPLOYMENT, Pod, Written};
 use crate::printer;
 use crate::time;
-use crate::words::quoted;
-use std::cell::Cell;
+use crate::words::{operands, quoted};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::sleep;
@@ -24,18 +26,7 @@ const TRIES: u32 = 10;
 /// What to wait before another try, more with each.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How far a switch has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
-    Untouched,
-    /// The write is on its way, and may or may not arrive.
-    Writing,
-    /// The settings are as wanted, and nothing was restarted.
-    Written,
-    Restarting,
-}
-
-/// Switches DKMS. Whatever ends it early is told in what state things are.
+/// Switches DKMS. Whatever ends it early is told what was done.
 pub async fn run(
     wanted: Wanted,
     force: bool,
@@ -48,16 +39,12 @@ pub async fn run(
             "--dry-run=curl shows requests to IMS, and dkms sends none. --dry-run shows the plan.".into(),
         ));
     }
-    // What an interruption leaves behind depends on the stage.
-    let interruption = interrupt::dealt_with();
-    let stage = Cell::new(Stage::Untouched);
-    let command = command_for(&wanted, kubernetes);
-    let task = Task { wanted, force, options, kubernetes, context, stage: &stage };
-    let outcome = tokio::select! {
-        biased;
-        outcome = task.run() => outcome.map_err(|error| with_state(error, stage.get(), &command)),
-        status = interruption.arrived() => Err(Error::Interrupted { status, advice: state(stage.get(), &command) }),
-    }?;
+    let done = Arc::new(Done::default());
+    let command = command_for(&wanted, force, kubernetes);
+    let (so_far, again) = (done.clone(), command.clone());
+    let _advice = interrupt::advise(move || so_far.lines(&again));
+    let task = Task { wanted, force, options, kubernetes, context, done: &done };
+    let outcome = task.run().await.map_err(|error| with_state(error, &done, &command))?;
     Ok(reply(outcome.document(), &outcome.lines(), context))
 }
 
@@ -67,97 +54,112 @@ struct Task<'t> {
     options: &'t Switch,
     kubernetes: &'t Kubernetes,
     context: &'t Context,
-    stage: &'t Cell<Stage>,
+    done: &'t Done,
+}
+
+/// The cluster as it was found, and what is to be done there.
+struct Found {
+    config: ConfigMap,
+    /// The pods that serve.
+    pods: Vec<Pod>,
+    plan: Plan,
+    /// The command that puts the settings back; `None` if they stay.
+    revert: Option<String>,
 }
 
 impl Task<'_> {
     async fn run(self) -> Result<Outcome, Error> {
         let cluster = cluster(self.kubernetes, self.context).await?;
-        let mut config = cluster.config_map().await?;
-        self.check_runtime_class(&cluster, &config.data).await?;
-        let pods = serving(&cluster).await?;
-        let mut plan = dkms::plan(&config.data, &self.wanted, is_stale(&config, &pods));
-        let mut revert = self.revert(&config.data, &plan);
-        let outcome = |plan: Plan, restart, pods, revert| Outcome {
-            wanted: self.wanted.clone(),
-            is_dry: self.context.dry_run.is_some(),
-            changes: plan.changes,
-            restart,
-            pods,
-            revert,
-        };
-        if self.context.dry_run.is_some() || plan.is_empty() {
-            let restart = self.intended(&plan, &pods);
-            self.advise(restart, &pods);
-            return Ok(outcome(plan, restart, pods, revert));
+        let mut found = self.find(&cluster).await?;
+        if self.context.dry_run.is_some() || found.plan.is_empty() {
+            return Ok(self.as_it_is(found));
         }
-        plan.changes.iter().for_each(|change| self.say(&format!("{}: {}", change.key, from_to(change))));
-        self.ask(&plan, &pods, &cluster, revert.as_deref()).await?;
+        let restarts = self.intended(&found) == Restart::Planned;
+        checks::permissions(&cluster, &found.plan, restarts).await?;
+        found.plan.changes.iter().for_each(|change| self.say(&format!("{}: {}", change.key, from_to(change))));
+        if restarts && found.plan.restart.is_none() {
+            self.say(
+                "The settings are as wanted. Whether the pod of IMS has read them cannot be known, so it is restarted.",
+            );
+        }
+        if restarts && !self.options.yes && printer::is_interactive() {
+            self.ask(&found, &cluster).await?;
+        }
         let mut tries = 1;
-        while !plan.changes.is_empty() && !self.write(&cluster, &config, &plan).await? {
+        while !found.plan.changes.is_empty() && !self.write(&cluster, &found).await? {
             if tries == TRIES {
                 return Err(Error::Kubernetes {
                     message: format!("Others change {CONFIG_MAP} all the time, so that it could not be written"),
-                    advice: vec!["Nothing was changed. Find out who does, and try again.".into()],
+                    advice: vec!["Find out who does, and try again.".into()],
                 });
             }
             self.say(&format!("Somebody else changed {CONFIG_MAP} in the same moment; it is read again."));
             sleep(PAUSE * tries).await;
             tries += 1;
-            config = cluster.config_map().await?;
-            plan = dkms::plan(&config.data, &self.wanted, is_stale(&config, &serving(&cluster).await?));
-            revert = self.revert(&config.data, &plan);
+            found = self.find(&cluster).await?;
         }
-        self.stage.set(Stage::Written);
-        let (restart, pods) = self.restart(&cluster, &plan, revert.as_deref()).await?;
-        Ok(outcome(plan, restart, pods, revert))
+        self.bring_into_force(&cluster, found).await
     }
 
-    /// Refuses a runtime class that the service or Kubernetes would not take.
-    async fn check_runtime_class(&self, cluster: &Cluster, data: &Data) -> Result<(), Error> {
-        let Some(name) = dkms::runtime_class(data, &self.wanted) else { return Ok(()) };
-        let classes: Vec<_> = cluster.runtime_classes().await?.into_iter().map(|class| class.name).collect();
-        let problem = match () {
-            () if !name.contains("kata") => {
-                format!("The service would silently replace the runtime class {name} by {}", dkms::DEFAULT_RUNTIME)
-            }
-            () if !classes.iter().any(|class| class == name) => {
-                format!("The runtime class {name} is not installed, so pods of jobs that need DKMS could not start")
-            }
-            () => return Ok(()),
-        };
-        if self.force {
-            self.say(&format!("{problem}."));
-            return Ok(());
+    /// Reads the cluster, and plans what is to be done. Fails if that could not come into force.
+    async fn find(&self, cluster: &Cluster) -> Result<Found, Error> {
+        let config = cluster.config_map().await?;
+        let printer = self.context.printer;
+        let classes = checks::runtime_class(cluster, &config.data, &self.wanted, self.force, printer).await?;
+        let pods = serving(cluster).await?;
+        let deployment = cluster.deployment().await;
+        let is_stale = is_stale(&config, &pods, self.wanted.keys());
+        let is_complete = is_complete(&pods, deployment.as_ref());
+        let plan = dkms::plan(&config.data, &self.wanted, Serving { is_stale, is_complete });
+        let own = variables(deployment.as_ref(), &pods);
+        checks::outranked(&plan.applied_to(&config.data), &self.wanted, &own, self.kubernetes)?;
+        let revert = self.revert(&config.data, &plan, &classes);
+        Ok(Found { config, pods, plan, revert })
+    }
+
+    fn outcome(&self, found: Found, restart: Restart, pods: Vec<Pod>) -> Outcome {
+        Outcome {
+            wanted: self.wanted.clone(),
+            is_dry: self.context.dry_run.is_some(),
+            changes: found.plan.changes,
+            restart,
+            pods,
+            revert: found.revert,
         }
-        let remedy = match kata_classes(&classes)[..] {
-            [] => "No Kata runtime class is installed. Install Kata Containers first.".to_owned(),
-            ref names => format!("Name one of these with --kata-runtime: {}.", names.join(", ")),
-        };
-        let advice = vec!["Nothing was changed.".into(), remedy, "--force sets it all the same.".into()];
-        Err(Error::Kubernetes { message: problem, advice })
+    }
+
+    /// Leaves the pods as they are, and says what is left to the user.
+    fn as_it_is(&self, mut found: Found) -> Outcome {
+        let restart = self.intended(&found);
+        let pods = std::mem::take(&mut found.pods);
+        if matches!(restart, Restart::Pending | Restart::Unknown) {
+            let names: Vec<_> = pods.iter().map(|pod| pod.name.as_str()).collect();
+            let kubectl = self.kubernetes.kubectl();
+            self.say(&format!("`{kubectl} delete pod {}` restarts the service.", operands(&names)));
+        }
+        self.outcome(found, restart, pods)
     }
 
     /// What is to become of the pods, before anything is done.
-    fn intended(&self, plan: &Plan, pods: &[Pod]) -> Restart {
-        match plan.restart {
+    fn intended(&self, found: &Found) -> Restart {
+        match found.plan.restart {
+            _ if found.pods.is_empty() => Restart::NoPod,
             Some(false) => Restart::NotNeeded,
-            None => Restart::Unknown,
-            Some(true) if pods.is_empty() => Restart::NoPod,
+            None if self.options.no_restart => Restart::Unknown,
             Some(true) if self.options.no_restart => Restart::Pending,
-            Some(true) => Restart::Planned,
+            _ => Restart::Planned,
         }
     }
 
-    /// On a terminal, asks before the API goes away.
-    async fn ask(&self, plan: &Plan, pods: &[Pod], cluster: &Cluster, revert: Option<&str>) -> Result<(), Error> {
-        if self.options.yes || self.intended(plan, pods) != Restart::Planned || !printer::is_interactive() {
-            return Ok(());
+    /// Asks before the API goes away.
+    async fn ask(&self, found: &Found, cluster: &Cluster) -> Result<(), Error> {
+        let names: Vec<_> = found.pods.iter().map(|pod| pod.name.as_str()).collect();
+        for line in trap::before_restart(self.wanted.enables(), self.context).await {
+            printer::warning(&line);
         }
-        let names: Vec<_> = pods.iter().map(|pod| pod.name.as_str()).collect();
         printer::warning(&format!("This restarts {} at {}.", names.join(", "), cluster.url));
         printer::warning("The API of IMS is away until the new pod is ready, which takes minutes.");
-        if let Some(revert) = revert {
+        if let Some(revert) = &found.revert {
             printer::warning(&format!("The setting holds for everyone until it is reverted with `{revert}`."));
         }
         match confirm("Continue?").await? {
@@ -166,14 +168,12 @@ impl Task<'_> {
         }
     }
 
-    /// Writes what is planned. Whether it was written; if not, somebody else wrote in between.
-    async fn write(&self, cluster: &Cluster, config: &ConfigMap, plan: &Plan) -> Result<bool, Error> {
-        let keys: Vec<_> = plan.changes.iter().map(|change| (change.key, change.to.as_str())).collect();
-        self.stage.set(Stage::Writing);
-        let written = cluster.write(&keys, config).await?;
-        if !matches!(written, Written::Done) {
-            self.stage.set(Stage::Untouched);
-        }
+    /// Writes what is planned. Returns `false` if somebody else wrote in between.
+    async fn write(&self, cluster: &Cluster, found: &Found) -> Result<bool, Error> {
+        let keys: Vec<_> = found.plan.changes.iter().map(|change| (change.key, change.to.as_str())).collect();
+        self.done.write_began();
+        let written = cluster.write(&keys, &found.config).await?;
+        self.done.write_ended(matches!(written, Written::Done));
         match written {
             Written::Done => Ok(true),
             Written::Conflict => Ok(false),
@@ -182,63 +182,70 @@ impl Task<'_> {
     }
 
     /// Restarts the pods if that is called for, and waits as long as that is wanted.
-    async fn restart(
-        &self,
-        cluster: &Cluster,
-        plan: &Plan,
-        revert: Option<&str>,
-    ) -> Result<(Restart, Vec<Pod>), Error> {
-        if self.options.no_restart || plan.restart != Some(true) {
-            let pods = serving(cluster).await?;
-            let restart = self.intended(plan, &pods);
-            self.advise(restart, &pods);
-            return Ok((restart, pods));
+    async fn bring_into_force(&self, cluster: &Cluster, mut found: Found) -> Result<Outcome, Error> {
+        if self.options.no_restart {
+            found.pods = serving(cluster).await?;
+            return Ok(self.as_it_is(found));
         }
         let progress = Progress::new(self.context.printer);
-        if !plan.changes.is_empty() {
-            sleep(restart::BREATH).await;
+        let mut old = Vec::new();
+        if found.plan.restarts() {
+            if !found.plan.changes.is_empty() {
+                sleep(restart::BREATH).await;
+            }
+            old = restart::delete_serving(cluster, self.done).await?;
+            let names: Vec<_> = old.iter().map(|pod| pod.name.as_str()).collect();
+            if !names.is_empty() {
+                progress.status(&format!("Restarted {}", names.join(", ")));
+            }
         }
-        self.stage.set(Stage::Restarting);
-        let old = restart::delete_serving(cluster).await?;
-        if old.is_empty() {
-            return Ok((Restart::NoPod, old));
-        }
-        let names: Vec<_> = old.iter().map(|pod| pod.name.as_str()).collect();
-        progress.status(&format!("Restarted {}", names.join(", ")));
+        let is_awaited = !old.is_empty() || !found.pods.is_empty();
         if self.options.no_wait {
-            return Ok((Restart::Started, serving(cluster).await?));
+            let restart = if is_awaited { Restart::Started } else { Restart::NoPod };
+            return Ok(self.outcome(found, restart, serving(cluster).await?));
         }
-        if let Some(pods) = restart::wait_until_ready(cluster, &old, self.options.timeout, &progress).await {
-            return Ok((Restart::Done, pods));
+        match restart::wait_until_ready(cluster, &old, self.options.timeout, &progress).await {
+            Waited::Ready(pods) => {
+                let restart = if old.is_empty() { Restart::NotNeeded } else { Restart::Done };
+                Ok(self.outcome(found, restart, pods))
+            }
+            Waited::ScaledToZero => Err(self.no_pod()),
+            Waited::TimedOut(said) => Err(self.not_ready(!old.is_empty(), said, found.revert)),
         }
-        let mut advice = restart::complaints(cluster).await;
-        advice.push("The settings are left as they are. `cray-ims dkms status` shows how it goes on.".into());
+    }
+
+    fn no_pod(&self) -> Error {
+        let kubectl = self.kubernetes.kubectl();
+        Error::TimedOut {
+            message: format!("IMS does not run: the Deployment {DEPLOYMENT} is scaled to 0"),
+            advice: vec![
+                "The settings are as wanted, and the next pod of IMS reads them.".into(),
+                format!("`{kubectl} scale deployment {DEPLOYMENT} --replicas=1` starts one."),
+            ],
+        }
+    }
+
+    fn not_ready(&self, is_new: bool, said: Vec<String>, revert: Option<String>) -> Error {
+        let pod = if is_new { "new pod" } else { "pod" };
+        let mut advice = said;
+        if advice.is_empty() {
+            let kubectl = self.kubernetes.kubectl();
+            advice.push("Kubernetes did not say why in time.".into());
+            advice.push(format!("`{kubectl} describe deployment {DEPLOYMENT}` and `{kubectl} get events` may."));
+        }
+        let status = format!("cray-ims dkms status{}", self.kubernetes.words());
+        advice.push(format!("The settings are left as they are. `{status}` shows how it goes on."));
         advice.extend(revert.map(|revert| format!("`{revert}` puts them back.")));
-        Err(Error::TimedOut {
-            message: format!("The new pod of IMS is not ready after {}", time::readable(self.options.timeout)),
-            advice,
-        })
+        let limit = time::readable(self.options.timeout);
+        Error::TimedOut { message: format!("The {pod} of IMS is not ready after {limit}"), advice }
     }
 
-    /// Says what is left to the user.
-    fn advise(&self, restart: Restart, pods: &[Pod]) {
-        if matches!(restart, Restart::Pending | Restart::Unknown) {
-            let names: Vec<_> = pods.iter().map(|pod| pod.name.as_str()).collect();
-            let namespace = &self.kubernetes.namespace;
-            self.say(&format!("`kubectl -n {namespace} delete pod {}` restarts the service.", names.join(" ")));
-        }
-    }
-
-    /// The command that brings the settings back to what they were, as far as they decide anything; none if they stay.
-    fn revert(&self, data: &Data, plan: &Plan) -> Option<String> {
-        let before = dkms::settings(data);
-        let words = match (&self.wanted, before.enable) {
-            _ if plan.changes.is_empty() => return None,
-            (Wanted::Enabled { .. }, true) => format!("enable --kata-runtime {}", quoted(&before.kata_runtime)),
-            (Wanted::Disabled, true) => "enable".to_owned(),
-            (_, false) => "disable".to_owned(),
-        };
-        Some(format!("cray-ims dkms {words}{}", self.kubernetes.words()))
+    /// The command that brings the settings back to what they were, as far as they decide anything; `None` if they stay.
+    fn revert(&self, data: &Data, plan: &Plan, classes: &[String]) -> Option<String> {
+        let is_installed = |class: &str| classes.is_empty() || classes.iter().any(|installed| installed == class);
+        let words = dkms::revert(data, plan, is_installed)?;
+        let words: Vec<_> = words.iter().map(|word| quoted(word)).collect();
+        Some(format!("cray-ims dkms {}{}", words.join(" "), self.kubernetes.words()))
     }
 
     fn say(&self, line: &str) {
@@ -258,40 +265,20 @@ async fn confirm(question: &'static str) -> Result<bool, Error> {
 }
 
 /// The command that goes on where this one stopped.
-fn command_for(wanted: &Wanted, kubernetes: &Kubernetes) -> String {
-    let words = match wanted {
-        Wanted::Enabled { kata_runtime: Some(name) } => format!("enable --kata-runtime {}", quoted(name)),
-        Wanted::Enabled { kata_runtime: None } => "enable".to_owned(),
-        Wanted::Disabled => "disable".to_owned(),
-    };
-    format!("cray-ims dkms {words}{}", kubernetes.words())
+fn command_for(wanted: &Wanted, force: bool, kubernetes: &Kubernetes) -> String {
+    let verb = if wanted.enables() { "enable" } else { "disable" };
+    let class = wanted.kata_runtime().map(|name| format!(" --kata-runtime {}", quoted(name))).unwrap_or_default();
+    let force = if force { " --force" } else { "" };
+    format!("cray-ims dkms {verb}{class}{force}{}", kubernetes.words())
 }
 
-fn with_state(error: Error, stage: Stage, command: &str) -> Error {
-    match (error, stage) {
-        (Error::Kubernetes { message, mut advice }, Stage::Writing | Stage::Written | Stage::Restarting) => {
-            advice.extend(state(stage, command));
+/// The error with what was done before it.
+fn with_state(error: Error, done: &Done, command: &str) -> Error {
+    match error {
+        Error::Kubernetes { message, mut advice } => {
+            advice.extend(done.lines(command).into_iter().filter(|line| !advice.contains(line)).collect::<Vec<_>>());
             Error::Kubernetes { message, advice }
         }
-        (error, _) => error,
+        error => error,
     }
-}
-
-fn state(stage: Stage, command: &str) -> Vec<String> {
-    let (state, next) = match stage {
-        Stage::Untouched => return vec!["Nothing was changed.".into()],
-        Stage::Writing => (
-            "The settings may have been written or not; the pod of IMS was not restarted.",
-            "`cray-ims dkms status` shows the settings;",
-        ),
-        Stage::Written => (
-            "The settings are written; the pod of IMS was not restarted and still has the old ones.",
-            "`cray-ims dkms status` shows them;",
-        ),
-        Stage::Restarting => (
-            "The settings are written, and the restart of the pod of IMS has begun.",
-            "`cray-ims dkms status` shows when it is ready;",
-        ),
-    };
-    vec![state.into(), format!("{next} `{command}` goes on from here.")]
 }

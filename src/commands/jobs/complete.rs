@@ -24,7 +24,8 @@ pub async fn run(id: &str, is_failure: bool, shell: &ShellOptions, context: &Con
     if context.dry_run.is_some() {
         return Ok(Reply::Line(line));
     }
-    let ended = Command::new(&words[0]).args(&words[1..]).stdout(Stdio::null()).status();
+    // Standard input belongs to whoever reads on there, such as a loop over many jobs.
+    let ended = Command::new(&words[0]).args(&words[1..]).stdin(Stdio::null()).stdout(Stdio::null()).status();
     let status = ended.map_err(|error| Error::file("run", words[0].as_str(), error))?;
     match status.success() {
         true => {

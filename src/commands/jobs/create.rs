@@ -1,53 +1,124 @@
 //! `jobs create`: what the service made of a job may not be what was asked for, which it does not tell.
 
 use super::wait::{self, Wait};
-use crate::cli::NewJobOptions;
+use crate::cli::{NewJobOptions, Waiting};
+use crate::commands::dkms::trap;
 use crate::commands::{Reply, names};
 use crate::context::Context;
 use crate::dkms::{Arch, Rule};
 use crate::error::Error;
 use crate::http::{Answer, Request};
 use crate::ims::{self, Image, Job, NewJob, PublicKey, Recipe, Resource};
+use crate::interrupt;
 use crate::printer;
+use crate::time::Deadline;
+use crate::words::operands;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 /// Creates a job, and waits for it if that is wanted.
 pub async fn run(options: &NewJobOptions, context: &Context) -> Result<Reply, Error> {
-    let waiting = options.waiting()?;
+    let waiting = options.waiting()?.map(|waiting| (waiting, waiting.deadline()));
     let request = ims::create::<Job>(&options.new)?;
     if context.rehearses(&request) {
         let (job, unknown) = with_names_resolved(&options.new, &request, context).await?;
         unknown.iter().for_each(|line| context.printer.remark(line));
         return Ok(Reply::Line(context.rehearsal(&ims::create::<Job>(&job)?)?));
     }
-    let mut answer = send(&request, &options.new, context).await?;
+    let mut answer = send(&request, &options.new, waiting, context).await?;
     let job = answer.text().await?;
     let readable = serde_json::from_str::<IgnoredAny>(&job);
     readable.map_err(|error| answer.in_doubt(Error::BadAnswer(format!("it is not JSON: {error}"))))?;
     tell_difference(&options.new, &job);
-    let Some(options) = waiting else { return Ok(Reply::Body(job, Job::COLUMNS)) };
-    let wait = Wait::for_created(job).map_err(|error| answer.in_doubt(error))?;
-    // From here on the request is no longer under way.
+    let wait = match waiting {
+        Some((_, deadline)) => Some(Wait::for_created(job.clone(), deadline).map_err(|error| answer.in_doubt(error))?),
+        None => None,
+    };
+    // From here on the request is no longer under way, and the job is known.
     drop(answer);
-    wait::run(wait, options, context).await
+    let id = serde_json::from_str::<Created>(&job).ok().and_then(|created| created.id);
+    let _advice = id.map(|id| {
+        let created = format!("Created job {id}. `cray-ims jobs describe {}` shows it.", operands(&[&id]));
+        interrupt::advise(move || vec![created.clone()])
+    });
+    if is_without_dkms_by_recipe(&options.new, &job) {
+        let trap = trap::after_creation(options.new.artifact_id(), context);
+        let line = match waiting {
+            Some((_, deadline)) => deadline.bound(trap).await.flatten(),
+            None => trap.await,
+        };
+        line.iter().for_each(|line| context.printer.remark(line));
+    }
+    match (wait, waiting) {
+        (Some(wait), Some((options, _))) => wait::run(wait, options, context).await,
+        _ => Ok(Reply::Body(job, Job::COLUMNS)),
+    }
 }
 
 /// Sends the request as it was given. If the service does not take it, and a word in it may be a name, it is sent with the
-/// ids of what has these names: a request that was refused has created nothing.
-async fn send(request: &Request, new: &NewJob, context: &Context) -> Result<Answer, Error> {
+/// ids of what has these names: a request that was refused has created nothing. The time to wait bounds the look for names, but
+/// no creation, whose answer is needed to know the job.
+async fn send(
+    request: &Request,
+    new: &NewJob,
+    waiting: Option<(&Waiting, Deadline)>,
+    context: &Context,
+) -> Result<Answer, Error> {
     let client = context.client()?;
     let refused = match client.send(request).await {
         Err(error) if matches!(error.status(), Some(400 | 404 | 422)) => error,
         outcome => return outcome,
     };
-    if names::is_uuid(new.artifact_id()) && names::is_uuid(new.public_key_id()) {
-        return Err(refused);
+    let corrected = corrected(new, request, refused, context);
+    let request = match waiting {
+        None => corrected.await?,
+        Some((waiting, deadline)) => deadline.bound(corrected).await.unwrap_or_else(|| {
+            let nothing = "No job was created. The service did not answer while names were looked up.".to_owned();
+            Err(wait::in_vain(waiting, vec![nothing]))
+        })?,
+    };
+    client.send(&request).await
+}
+
+/// The request with ids in place of names. Fails with the refusal, and what else is known about it, if there is nothing to
+/// correct.
+async fn corrected(new: &NewJob, request: &Request, refused: Error, context: &Context) -> Result<Request, Error> {
+    if names::is_uuid(new.artifact_id()) {
+        match of_the_other_kind(new, context).await {
+            Some(line) => return Err(refused.with_advice(vec![line])),
+            None if names::is_uuid(new.public_key_id()) => return Err(refused),
+            None => {}
+        }
     }
     match with_names_resolved(new, request, context).await? {
-        (job, unknown) if unknown.is_empty() => client.send(&ims::create::<Job>(&job)?).await,
+        (job, unknown) if unknown.is_empty() => ims::create::<Job>(&job),
         (_, unknown) => Err(refused.with_advice(unknown)),
     }
+}
+
+/// Says so if the artifact is an image where a recipe is needed, or the other way round.
+async fn of_the_other_kind(new: &NewJob, context: &Context) -> Option<String> {
+    let id = new.artifact_id();
+    let name = match new.is_build() {
+        true => name_of::<Image>(id, context).await?,
+        false => name_of::<Recipe>(id, context).await?,
+    };
+    let [(is, other), (this, that)] = match new.is_build() {
+        true => [("an image", "customize"), ("create builds a recipe", "changes an image")],
+        false => [("a recipe", "create"), ("customize changes an image", "builds a recipe")],
+    };
+    Some(format!("{id} is {is}{name}, and --job-type {this}. --job-type {other} {that}."))
+}
+
+/// The name of a record in brackets, as far as it has one; `None` if there is no such record.
+async fn name_of<R: Resource>(id: &str, context: &Context) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Named {
+        name: Option<String>,
+    }
+    let mut answer = context.client().ok()?.send(&ims::describe::<R>(id).ok()?).await.ok()?;
+    let named: Named = serde_json::from_str(&answer.text().await.ok()?).ok()?;
+    Some(named.name.map_or_else(String::new, |name| format!(" ({name})")))
 }
 
 /// The job with ids in place of names, and a line for each word that is neither.
@@ -87,9 +158,16 @@ fn tell_difference(new: &NewJob, job: &str) {
     }
 }
 
+/// Whether a build goes without DKMS because its recipe says so.
+fn is_without_dkms_by_recipe(new: &NewJob, job: &str) -> bool {
+    let created = serde_json::from_str::<Created>(job);
+    new.is_build() && new.require_dkms().is_none() && created.is_ok_and(|job| job.require_dkms == Some(false))
+}
+
 /// What matters here of the job that was created.
 #[derive(Deserialize)]
 struct Created {
+    id: Option<String>,
     require_dkms: Option<bool>,
     arch: Option<String>,
 }
@@ -112,7 +190,7 @@ mod tests {
 
     #[test]
     fn only_a_difference_is_told() {
-        let created = |require_dkms, arch: &str| Created { require_dkms, arch: Some(arch.into()) };
+        let created = |require_dkms, arch: &str| Created { id: None, require_dkms, arch: Some(arch.into()) };
         assert_eq!(created(Some(false), "aarch64").difference(false), None);
         assert_eq!(created(None, "aarch64").difference(false), None);
         let told = created(Some(true), "aarch64").difference(false).unwrap();

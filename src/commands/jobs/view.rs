@@ -13,6 +13,8 @@ pub struct View {
     pub text: String,
     pub id: String,
     pub status: String,
+    /// The name of the image that it makes.
+    pub image: Option<String>,
     /// The Job in Kubernetes, and its namespace.
     pub kubernetes: Option<(String, String)>,
     containers: Vec<Container>,
@@ -22,6 +24,7 @@ pub struct View {
 struct Fields {
     id: String,
     status: String,
+    image_root_archive_name: Option<String>,
     kubernetes_job: Option<String>,
     kubernetes_namespace: Option<String>,
     ssh_containers: Option<Value>,
@@ -67,6 +70,7 @@ impl View {
             text,
             id: fields.id,
             status: fields.status,
+            image: given(fields.image_root_archive_name),
             kubernetes: given(fields.kubernetes_job).zip(given(fields.kubernetes_namespace)),
             // A job without a sound way to its shell can be waited for all the same.
             containers: fields.ssh_containers.and_then(|all| serde_json::from_value(all).ok()).unwrap_or_default(),

@@ -8,8 +8,8 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::ims::{self, Client, Job, Resource};
 use crate::interrupt;
-use crate::time;
-use crate::words::quoted;
+use crate::time::{self, Deadline};
+use crate::words::{operands, quoted};
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
 
@@ -22,9 +22,15 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// How often a line that lives is renewed.
 const TICK: Duration = Duration::from_secs(1);
 
+/// At most so long before the end of the time the jobs are looked at once more.
+const LAST_LOOK: Duration = Duration::from_secs(1);
+
 /// The jobs that are waited for, each as it was last seen.
 pub struct Wait {
     jobs: Vec<Watched>,
+    deadline: Deadline,
+    /// Whether to say how to get into a job that waits for its user.
+    tells_the_way: bool,
 }
 
 struct Watched {
@@ -35,12 +41,17 @@ struct Watched {
 
 impl Wait {
     /// A job that was just created.
-    pub fn for_created(record: String) -> Result<Self, Error> {
-        Ok(Wait { jobs: vec![Watched { view: View::read(record)?, since: Instant::now() }] })
+    pub fn for_created(record: String, deadline: Deadline) -> Result<Self, Error> {
+        Ok(Wait {
+            jobs: vec![Watched { view: View::read(record)?, since: Instant::now() }],
+            deadline,
+            tells_the_way: true,
+        })
     }
 
     /// The jobs of these ids or names. Finding them is a part of the wait.
     pub async fn find(ids: &[String], options: &Waiting, context: &Context) -> Result<Self, Error> {
+        let deadline = options.deadline();
         let found = async {
             let mut jobs = Vec::new();
             for id in ids {
@@ -49,9 +60,9 @@ impl Wait {
                     jobs.push(Watched { view, since: Instant::now() });
                 }
             }
-            Ok(Wait { jobs })
+            Ok(Wait { jobs, deadline, tells_the_way: true })
         };
-        timeout(options.timeout(), found).await.unwrap_or_else(|_| {
+        deadline.bound(found).await.unwrap_or_else(|| {
             let unknown = "The service did not answer, so that the state is not known.".to_owned();
             Err(in_vain(options, vec![unknown, again(ids)]))
         })
@@ -65,14 +76,9 @@ pub async fn find(id: &str, context: &Context) -> Result<View, Error> {
 
 /// Waits. The reply is the record, or the list of the records, as they were last seen.
 pub async fn run(mut wait: Wait, options: &Waiting, context: &Context) -> Result<Reply, Error> {
-    let interruption = interrupt::dealt_with();
-    let ended = tokio::select! {
-        biased;
-        ended = wait.until_ended(options, context) => ended,
-        status = interruption.arrived() => {
-            return Err(Error::Interrupted { status, advice: vec![wait.again()] });
-        }
-    };
+    let advice = vec![wait.again()];
+    let _advice = interrupt::advise(move || advice.clone());
+    let ended = wait.until_ended(options, context).await;
     let reply = Reply::Body(wait.records(), Job::COLUMNS);
     let error = match ended {
         Ok(in_time) => wait.verdict(in_time, options),
@@ -90,15 +96,10 @@ pub async fn run(mut wait: Wait, options: &Waiting, context: &Context) -> Result
 pub async fn until_user(id: &str, limit: Option<Duration>, context: &Context) -> Result<View, Error> {
     let options = Waiting::until_user(limit);
     let mut wait = Wait::find(&[id.to_owned()], &options, context).await?;
-    let interruption = interrupt::dealt_with();
-    let in_time = tokio::select! {
-        biased;
-        in_time = wait.until_ended(&options, context) => in_time?,
-        status = interruption.arrived() => {
-            let advice = vec![format!("The job {id} was left as it is. `cray-ims jobs ssh {}` waits again.", quoted(id))];
-            return Err(Error::Interrupted { status, advice });
-        }
-    };
+    wait.tells_the_way = false;
+    let advice = vec![format!("The job {id} was left as it is. `cray-ims jobs ssh {}` waits again.", quoted(id))];
+    let _advice = interrupt::advise(move || advice.clone());
+    let in_time = wait.until_ended(&options, context).await?;
     let verdict = wait.verdict(in_time, &options);
     let view = wait.jobs.remove(0).view;
     match verdict {
@@ -112,31 +113,35 @@ impl Wait {
     /// Looks at the jobs until each has ended. Whether they did in time.
     async fn until_ended(&mut self, options: &Waiting, context: &Context) -> Result<bool, Error> {
         let progress = Progress::new(context.printer);
-        let began = Instant::now();
-        let mut client = context.new_client()?;
         let mut pause = FIRST_PAUSE.min(options.interval());
-        self.jobs.iter().for_each(|job| tell(&job.view, &progress));
+        self.jobs.iter().for_each(|job| tell(&job.view, self.tells_the_way, &progress));
+        let mut is_last = options.looks_once();
+        let mut client = None;
         loop {
             if self.jobs.iter().all(|job| options.ends_in(&job.view.status)) {
                 return Ok(true);
             }
-            let left = options.timeout().saturating_sub(began.elapsed());
-            if left.is_zero() {
+            if is_last || self.deadline.is_over() {
                 return Ok(false);
             }
-            self.rest(pause.min(left), options, &progress).await;
+            // What ends shortly before the deadline ends in time.
+            let left = self.deadline.left();
+            let longest = left - LAST_LOOK.min(left / 4);
+            is_last = pause >= longest;
+            self.rest(pause.min(longest), options, &progress).await;
             pause = (2 * pause).min(options.interval());
             for job in self.jobs.iter_mut().filter(|job| !options.ends_in(&job.view.status)) {
-                let left = options.timeout().saturating_sub(began.elapsed());
-                let Ok(seen) = timeout(left.clamp(TICK, PATIENCE), look(&job.view.id, &mut client, context)).await
-                else {
-                    continue;
+                let client = match &mut client {
+                    Some(client) => client,
+                    none => none.insert(context.new_client()?),
                 };
+                let look = timeout(self.deadline.left().min(PATIENCE), look(&job.view.id, client, context));
+                let Ok(seen) = look.await else { continue };
                 match seen {
                     Ok(view) => {
                         if view.status != job.view.status {
                             job.since = Instant::now();
-                            tell(&view, &progress);
+                            tell(&view, self.tells_the_way, &progress);
                         }
                         job.view = view;
                     }
@@ -161,19 +166,20 @@ impl Wait {
         }
     }
 
-    /// How things stand, in a line.
+    /// How things stand, in a line. What matters most comes first, since the end of the line may be cut off.
     fn standing(&self, options: &Waiting) -> String {
         let going = |job: &&Watched| !options.ends_in(&job.view.status);
-        let count = self.jobs.iter().filter(|job| !going(job)).count();
+        let Some(first) = self.jobs.iter().find(going) else { return String::new() };
+        let time = time::readable(Duration::from_secs(first.since.elapsed().as_secs()));
+        let job = match &first.view.image {
+            Some(image) => format!("{image} (job {})", first.view.id),
+            None => format!("job {}", first.view.id),
+        };
         let of = match self.jobs.len() {
             1 => String::new(),
-            all => format!("{count} of {all} jobs have ended. "),
+            all => format!(", {} of {all} jobs have ended", self.jobs.iter().filter(|job| !going(job)).count()),
         };
-        let first = self.jobs.iter().find(going).map(|job| {
-            let time = Duration::from_secs(job.since.elapsed().as_secs());
-            format!("{} for {}: job {}", job.view.status, time::readable(time), job.view.id)
-        });
-        format!("{of}{}", first.unwrap_or_default())
+        format!("{} for {time}: {job}{of}", first.view.status)
     }
 
     /// The record, or the list of the records, as they were received.
@@ -196,7 +202,7 @@ impl Wait {
                 ([only], 1) => format!("The job {} failed", only.id),
                 (failed, of) => format!("{} of {of} jobs failed", failed.len()),
             };
-            let logs = failed.iter().map(|view| format!("`cray-ims jobs logs {}` shows why.", view.id));
+            let logs = failed.iter().map(|view| format!("`cray-ims jobs logs {}` shows why.", operands(&[&view.id])));
             return Some(Error::Failed { message, advice: logs.chain(going).collect() });
         }
         if !in_time {
@@ -214,16 +220,20 @@ impl Wait {
 
 /// How to wait again.
 fn again(ids: &[String]) -> String {
-    let ids: Vec<_> = ids.iter().map(|id| quoted(id)).collect();
-    format!("Nothing was stopped. `cray-ims jobs wait {}` waits again.", ids.join(" "))
+    format!("Nothing was stopped. `cray-ims jobs wait {}` waits again.", operands(ids))
 }
 
-fn in_vain(options: &Waiting, advice: Vec<String>) -> Error {
-    Error::TimedOut { message: format!("Not finished after {}", time::readable(options.timeout())), advice }
+/// Says that the time is over.
+pub fn in_vain(options: &Waiting, advice: Vec<String>) -> Error {
+    let message = match options.looks_once() {
+        true => "Not finished yet".to_owned(),
+        false => format!("Not finished after {}", time::readable(options.timeout())),
+    };
+    Error::TimedOut { message, advice }
 }
 
 /// Looks at a job. With a token that is no longer good, once more with the one that is saved now.
-async fn look(id: &str, client: &mut Client, context: &Context) -> Result<View, Error> {
+pub async fn look(id: &str, client: &mut Client, context: &Context) -> Result<View, Error> {
     let request = ims::describe::<Job>(id)?;
     let answer = match client.send(&request).await {
         Err(error) if error.status() == Some(401) || matches!(error, Error::SessionExpired { .. }) => {
@@ -236,7 +246,7 @@ async fn look(id: &str, client: &mut Client, context: &Context) -> Result<View, 
 }
 
 /// Whether an error may pass by itself: the connection is lost, or the service is away for a while.
-fn is_passing(error: &Error) -> bool {
+pub fn is_passing(error: &Error) -> bool {
     match error.fault() {
         Error::Unreachable { .. } => true,
         Error::Refused { status, .. } => matches!(status, 408 | 429 | 500..),
@@ -245,7 +255,7 @@ fn is_passing(error: &Error) -> bool {
 }
 
 /// What failed, in a line.
-fn cause(error: &Error) -> String {
+pub fn cause(error: &Error) -> String {
     match error.fault() {
         Error::Unreachable { cause } => format!("the service cannot be reached, which may pass ({cause})"),
         other => format!("{other}, which may pass"),
@@ -253,11 +263,12 @@ fn cause(error: &Error) -> String {
 }
 
 /// Says in which state a job is; if it waits for its user, also how to get there.
-fn tell(view: &View, progress: &Progress) {
-    if !progress.is_live() || view.status == "waiting_on_user" {
+fn tell(view: &View, tells_the_way: bool, progress: &Progress) {
+    let waits_for_user = tells_the_way && view.status == "waiting_on_user";
+    if waits_for_user || (!progress.is_live() && view.status != "waiting_on_user") {
         progress.announce(&format!("Job {}: {}", view.id, view.status));
     }
-    if view.status != "waiting_on_user" {
+    if !waits_for_user {
         return;
     }
     let door = |inside| view.door(&cli::ShellOptions { container: None, inside });
@@ -272,8 +283,10 @@ fn tell(view: &View, progress: &Progress) {
         }
         Err(error) => progress.announce(&format!("It waits for you. {error}")),
     }
-    progress.announce(&format!(
-        "`cray-ims jobs ssh {0}` opens the shell, and `cray-ims jobs complete {0}` ends the wait.",
-        view.id
-    ));
+    let complete = format!("`cray-ims jobs complete {}` ends the wait.", operands(&[&view.id]));
+    progress.announce(&match view.id.starts_with('-') {
+        // Behind -- stand the arguments for ssh.
+        true => complete,
+        false => format!("`cray-ims jobs ssh {}` opens the shell, and {complete}", quoted(&view.id)),
+    });
 }

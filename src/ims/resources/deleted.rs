@@ -1,9 +1,10 @@
 //! Deleted records.
 
-use super::column;
+use super::{COPYING, column};
 use crate::ims::{Resource, Update};
 use crate::output::Column;
 use serde::Serialize;
+use std::time::Duration;
 
 /// A recipe that was deleted and can be restored.
 pub enum DeletedRecipe {}
@@ -21,6 +22,20 @@ impl Resource for DeletedRecipe {
         column("CREATED", "created"),
         column("DELETED", "deleted"),
     ];
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "created",
+        "deleted",
+        "name",
+        "link.path",
+        "link.etag",
+        "link.type",
+        "recipe_type",
+        "linux_distribution",
+        "arch",
+        "require_dkms",
+        "template_dictionary",
+    ];
 }
 
 /// An image that was deleted and can be restored.
@@ -31,6 +46,7 @@ impl Resource for DeletedImage {
     const NOUN: &'static str = "deleted image";
     const NOUNS: &'static str = "deleted images";
     const ID: &'static str = "DELETED_IMAGE_ID";
+    const PATIENCE: Option<Duration> = Some(COPYING);
     const COLUMNS: &'static [Column] = &[
         column("ID", "id"),
         column("NAME", "name"),
@@ -38,6 +54,8 @@ impl Resource for DeletedImage {
         column("CREATED", "created"),
         column("DELETED", "deleted"),
     ];
+    const FIELDS: &'static [&'static str] =
+        &["id", "created", "deleted", "name", "link.path", "link.etag", "link.type", "arch", "metadata"];
 }
 
 /// A public key that was deleted and can be restored.
@@ -50,6 +68,7 @@ impl Resource for DeletedPublicKey {
     const ID: &'static str = "DELETED_PUBLIC_KEY_ID";
     const COLUMNS: &'static [Column] =
         &[column("ID", "id"), column("NAME", "name"), column("CREATED", "created"), column("DELETED", "deleted")];
+    const FIELDS: &'static [&'static str] = &["id", "created", "deleted", "name", "public_key"];
 }
 
 /// What can be done with a deleted record.

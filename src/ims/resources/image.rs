@@ -1,9 +1,10 @@
 //! Images.
 
-use super::{ARCHITECTURES, Link, column};
+use super::{ARCHITECTURES, COPYING, Link, column};
 use crate::ims::{Create, Resource, Update};
 use crate::output::Column;
 use serde::Serialize;
+use std::time::Duration;
 
 /// An image that was built or customized.
 pub enum Image {}
@@ -13,6 +14,7 @@ impl Resource for Image {
     const NOUN: &'static str = "image";
     const NOUNS: &'static str = "images";
     const ID: &'static str = "IMAGE_ID";
+    const PATIENCE: Option<Duration> = Some(COPYING);
     const COLUMNS: &'static [Column] = &[
         column("ID", "id"),
         column("NAME", "name"),
@@ -20,6 +22,8 @@ impl Resource for Image {
         column("CREATED", "created"),
         column("METADATA", "metadata"),
     ];
+    const FIELDS: &'static [&'static str] =
+        &["id", "created", "name", "link.path", "link.etag", "link.type", "arch", "metadata"];
 }
 
 /// An image to be registered.

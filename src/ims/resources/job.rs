@@ -38,6 +38,7 @@ impl Resource for Job {
     const NOUN: &'static str = "job";
     const NOUNS: &'static str = "jobs";
     const ID: &'static str = "JOB_ID";
+    const NAME_FIELD: Option<&'static str> = Some("image_root_archive_name");
     const COLUMNS: &'static [Column] = &[
         column("ID", "id"),
         column("STATUS", "status"),
@@ -47,6 +48,30 @@ impl Resource for Job {
         column("ARCH", "arch"),
         column("DKMS", "require_dkms"),
         column("RESULT", "resultant_image_id"),
+    ];
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "created",
+        "job_type",
+        "image_root_archive_name",
+        "kernel_file_name",
+        "initrd_file_name",
+        "kernel_parameters_file_name",
+        "status",
+        "artifact_id",
+        "public_key_id",
+        "kubernetes_job",
+        "kubernetes_service",
+        "kubernetes_configmap",
+        "kubernetes_namespace",
+        "ssh_containers",
+        "enable_debug",
+        "resultant_image_id",
+        "build_env_size",
+        "job_mem_size",
+        "arch",
+        "require_dkms",
+        "remote_build_node",
     ];
 }
 
@@ -85,7 +110,7 @@ pub struct NewJob {
     /// Memory of the job in GiB (not an option of `cray`)
     #[arg(long, value_name = "GIB", value_parser = gibibytes)]
     job_mem_size: Option<u64>,
-    /// Whether the job needs DKMS kernel modules; without it the recipe or the service decides
+    /// Whether the job needs DKMS kernel modules [default: as the recipe says; to customize, as JOB_ENABLE_DKMS says]
     #[arg(long, value_name = "BOOL", value_parser = boolean)]
     require_dkms: Option<bool>,
 }

@@ -19,9 +19,13 @@ use crate::output::Column;
 use serde::Serialize;
 use serde_json::Value;
 use std::borrow::Cow;
+use std::time::Duration;
 
 /// The architectures of recipes and images.
 pub const ARCHITECTURES: [&str; 2] = ["aarch64", "x86_64"];
+
+/// How long the service may take to delete or restore an image, whose artifacts it copies inside S3.
+const COPYING: Duration = Duration::from_secs(3600);
 
 const fn column(title: &'static str, field: &'static str) -> Column {
     Column { title: Cow::Borrowed(title), field: Cow::Borrowed(field) }

@@ -14,6 +14,7 @@ impl Resource for PublicKey {
     const NOUNS: &'static str = "public keys";
     const ID: &'static str = "PUBLIC_KEY_ID";
     const COLUMNS: &'static [Column] = &[column("ID", "id"), column("NAME", "name"), column("CREATED", "created")];
+    const FIELDS: &'static [&'static str] = &["id", "created", "name", "public_key"];
 }
 
 /// A public key to be registered.

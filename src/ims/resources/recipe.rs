@@ -25,6 +25,19 @@ impl Resource for Recipe {
         column("TYPE", "recipe_type"),
         column("DISTRIBUTION", "linux_distribution"),
     ];
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "created",
+        "name",
+        "link.path",
+        "link.etag",
+        "link.type",
+        "recipe_type",
+        "linux_distribution",
+        "arch",
+        "require_dkms",
+        "template_dictionary",
+    ];
 }
 
 /// A recipe to be registered.

@@ -14,7 +14,9 @@ impl Resource for RemoteBuildNode {
     const NOUNS: &'static str = "remote build nodes";
     const ID: &'static str = "REMOTE_BUILD_NODE_XNAME";
     const ID_FIELD: &'static str = "xname";
+    const NAME_FIELD: Option<&'static str> = None;
     const COLUMNS: &'static [Column] = &[column("XNAME", "xname")];
+    const FIELDS: &'static [&'static str] = &["xname"];
 }
 
 /// What the service finds when it looks at a remote build node.
@@ -26,6 +28,9 @@ impl Resource for RemoteBuildNodeStatus {
     const NOUNS: &'static str = "states of remote build nodes";
     const ID: &'static str = RemoteBuildNode::ID;
     const ID_FIELD: &'static str = "xname";
+    const NAME_FIELD: Option<&'static str> = None;
+    // The list of states asks every node over ssh.
+    const LIST: &'static str = RemoteBuildNode::PATH;
     const COLUMNS: &'static [Column] = &[
         column("XNAME", "xname"),
         column("ABLE", "ableToRunJobs"),
@@ -34,6 +39,8 @@ impl Resource for RemoteBuildNodeStatus {
         column("SSH", "sshStatus"),
         column("PODMAN", "podmanStatus"),
     ];
+    const FIELDS: &'static [&'static str] =
+        &["xname", "nodeArch", "numCurrentJobs", "podmanStatus", "sshStatus", "ableToRunJobs"];
 }
 
 /// A remote build node to be registered.

@@ -27,9 +27,7 @@ pub fn of<'d>(record: Value<'d>, path: &[String], name: &str) -> Cow<'d, str> {
     });
     let shown = match value.map(Value::view) {
         None => Cow::Borrowed(""),
-        Some(View::Text(time)) if TIMES.contains(&name) => {
-            Cow::Owned(escape(&with_zone(&time.decoded())).into_owned())
-        }
+        Some(View::Text(time)) if TIMES.contains(&name) => Cow::Owned(escape(&with_zone(&time.decoded())).into_owned()),
         Some(_) => value.map(text).unwrap_or_default(),
     };
     if shown.is_empty() { Cow::Borrowed(NOTHING) } else { shown }
@@ -61,7 +59,10 @@ fn escaped(text: Text) -> Cow<str> {
 /// Returns `true` if a cell holds a time of the service with its zone.
 pub fn is_time(cell: &str) -> bool {
     let fits = |(form, byte): (u8, u8)| if form == b'0' { byte.is_ascii_digit() } else { form == byte };
-    cell.len() >= MINUTES && cell.is_ascii() && cell.ends_with(ZONE) && b"0000-00-00T00:00".iter().copied().zip(cell.bytes()).all(fits)
+    cell.len() >= MINUTES
+        && cell.is_ascii()
+        && cell.ends_with(ZONE)
+        && b"0000-00-00T00:00".iter().copied().zip(cell.bytes()).all(fits)
 }
 
 /// Makes a cell as narrow as this. Of a time the beginning and the zone stay; of other texts the beginning and the end, with a mark in

@@ -206,8 +206,11 @@ mod tests {
 
     #[test]
     fn the_widest_texts_are_narrowed_first_and_alike() {
-        let columns = columns(&[("A", &"a".repeat(10)), ("B", &"b".repeat(30)), ("C", &"c".repeat(50)), ("D", &"d".repeat(19))]);
-        for (room, widths) in [(85, [10, 25, 25, 19]), (84, [10, 24, 25, 19]), (95, [10, 30, 30, 19]), (63, [10, 14, 14, 19])] {
+        let columns =
+            columns(&[("A", &"a".repeat(10)), ("B", &"b".repeat(30)), ("C", &"c".repeat(50)), ("D", &"d".repeat(19))]);
+        for (room, widths) in
+            [(85, [10, 25, 25, 19]), (84, [10, 24, 25, 19]), (95, [10, 30, 30, 19]), (63, [10, 14, 14, 19])]
+        {
             assert_eq!(fit(&columns, room), widths, "in {room}");
         }
     }

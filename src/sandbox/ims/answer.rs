@@ -15,22 +15,28 @@ pub struct Answer {
     content_type: &'static str,
     body: String,
     allow: Option<String>,
+    location: Option<String>,
 }
 
 impl Answer {
     fn new(status: StatusCode, content_type: &'static str, body: String) -> Self {
-        Answer { status, content_type, body, allow: None }
+        Answer { status, content_type, body, allow: None, location: None }
     }
 
     /// What was asked for, with its fields sorted.
     pub fn found(value: &Value) -> Self {
-        let body = python::dumps(&sorted(value), Layout::Indented(2));
+        let body = python::dumps(&sorted(value), Layout::Compact);
         Answer::new(StatusCode::OK, JSON, body + "\n")
+    }
+
+    /// What was asked for beside the records.
+    pub fn plain(value: &Value) -> Self {
+        Answer::in_a_line(StatusCode::OK, value)
     }
 
     /// What was created, with its fields in their own order.
     pub fn created(value: &Value) -> Self {
-        Answer::laid_out(StatusCode::CREATED, value)
+        Answer::in_a_line(StatusCode::CREATED, value)
     }
 
     /// All was done.
@@ -40,14 +46,17 @@ impl Answer {
 
     /// A refusal by the framework below the service.
     pub fn message(status: StatusCode, message: &str) -> Self {
-        Answer::laid_out(status, &json!({"message": message}))
+        Answer::in_a_line(status, &json!({"message": message}))
     }
 
-    /// The method is none of those that the path has.
-    pub fn method_not_allowed(methods: &[&str]) -> Self {
+    /// The method is none of those that the path has; one outside the API is answered in fewer words.
+    pub fn method_not_allowed(methods: &[&str], is_api: bool) -> Self {
         let text = "The method is not allowed for the requested URL.";
-        let body = json!({"message": text, "status": 405, "title": "Method Not Allowed", "detail": text});
-        Answer { allow: Some(methods.join(", ")), ..Answer::laid_out(StatusCode::METHOD_NOT_ALLOWED, &body) }
+        let body = match is_api {
+            true => json!({"message": text, "status": 405, "title": "Method Not Allowed", "detail": text}),
+            false => json!({"message": text}),
+        };
+        Answer { allow: Some(methods.join(", ")), ..Answer::in_a_line(StatusCode::METHOD_NOT_ALLOWED, &body) }
     }
 
     /// The methods that the path has.
@@ -79,6 +88,22 @@ impl Answer {
         Answer::problem(StatusCode::NOT_FOUND, "Requested resource does not exist. Re-run request with valid ID.")
     }
 
+    /// The path is another one.
+    pub fn moved(location: String) -> Self {
+        let link = location
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+            .replace('"', "&#34;")
+            .replace('\'', "&#39;");
+        let body = format!(
+            "<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n<p>You should be redirected \
+             automatically to the target URL: <a href=\"{link}\">{link}</a>. If not, click the link.\n"
+        );
+        let answer = Answer::new(StatusCode::PERMANENT_REDIRECT, "text/html; charset=utf-8", body);
+        Answer { location: Some(location), ..answer }
+    }
+
     /// There is no such path.
     pub fn no_such_path() -> Self {
         let detail = "The requested URL was not found on the server. If you entered the URL manually please check your spelling \
@@ -104,8 +129,8 @@ impl Answer {
         Answer::new(status, JSON, value.to_string())
     }
 
-    fn laid_out(status: StatusCode, value: &Value) -> Self {
-        Answer::new(status, JSON, python::dumps(value, Layout::Indented(4)) + "\n")
+    fn in_a_line(status: StatusCode, value: &Value) -> Self {
+        Answer::new(status, JSON, python::dumps(value, Layout::Spaced) + "\n")
     }
 
     fn problem_of(status: StatusCode, fields: Value) -> Self {
@@ -113,7 +138,7 @@ impl Answer {
         if let (Value::Object(body), Value::Object(fields)) = (&mut body, fields) {
             body.extend(fields);
         }
-        Answer::new(status, PROBLEM, python::dumps(&body, Layout::Line))
+        Answer::new(status, PROBLEM, python::dumps(&body, Layout::Spaced))
     }
 }
 
@@ -143,6 +168,9 @@ impl From<Answer> for Response<Body> {
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
         if let Some(methods) = answer.allow.and_then(|methods| HeaderValue::try_from(methods).ok()) {
             response.headers_mut().insert(header::ALLOW, methods);
+        }
+        if let Some(location) = answer.location.and_then(|location| HeaderValue::try_from(location).ok()) {
+            response.headers_mut().insert(header::LOCATION, location);
         }
         response
     }

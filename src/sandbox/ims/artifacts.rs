@@ -1,5 +1,6 @@
 //! The artifacts that exist: an object store in memory, of paths and what little the service reads of their contents.
 
+use super::python;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -32,6 +33,10 @@ struct Listed {
     original: bool,
 }
 
+/// A path that the object store's client does not take for one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fault;
+
 /// An artifact that was moved: its new place and entity tag.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Moved {
@@ -54,14 +59,19 @@ impl Artifacts {
         }
     }
 
-    /// Whether there is an artifact at the path.
-    pub fn contains(&self, path: &str) -> bool {
-        self.0.contains_key(&Path::parse(path))
+    /// Returns `true` if there is an artifact at the path. Fails if there cannot be one.
+    pub fn contains(&self, path: &str) -> Result<bool, Fault> {
+        let path = Path::parse(path);
+        match path.is_possible() {
+            true => Ok(self.0.contains_key(&path)),
+            false => Err(Fault),
+        }
     }
 
-    /// Whether there is the manifest of an image at the path.
-    pub fn is_manifest(&self, path: &str) -> bool {
-        self.manifest(&Path::parse(path)).is_some()
+    /// The paths that the manifest at the path lists; none if there is no manifest.
+    pub fn listed(&self, path: &str) -> Option<Vec<String>> {
+        let listed = self.manifest(&Path::parse(path))?;
+        Some(listed.iter().map(|entry| entry.path.to_string()).collect())
     }
 
     /// The entity tag of the artifact at the path.
@@ -150,10 +160,35 @@ impl From<(Path, String)> for Moved {
 }
 
 impl Path {
+    /// Reads a path as Python reads a URL, of any scheme.
     fn parse(text: &str) -> Self {
-        let rest = text.split_once("://").map_or("", |(_, rest)| rest);
-        let (bucket, key) = rest.split_once('/').unwrap_or((rest, ""));
-        Path { bucket: bucket.to_owned(), key: key.trim_start_matches('/').to_owned() }
+        let text = text.trim_start_matches(|character| character <= ' ').replace(['\t', '\r', '\n'], "");
+        let is_scheme = |scheme: &str| {
+            let is_letter = |letter: u8| letter.is_ascii_alphanumeric() || b"+-.".contains(&letter);
+            scheme.starts_with(|letter: char| letter.is_ascii_alphabetic()) && scheme.bytes().all(is_letter)
+        };
+        let (scheme, rest) = text.split_once(':').filter(|(scheme, _)| is_scheme(scheme)).unwrap_or(("", &text));
+        let (bucket, path) = match rest.strip_prefix("//") {
+            Some(rest) => rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len())),
+            None => ("", rest),
+        };
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        // Few schemes have parameters behind the last part of a path.
+        let has_parameters = ["", "http", "https", "ftp", "sftp"].contains(&scheme.to_ascii_lowercase().as_str());
+        let last = path.rfind('/').unwrap_or(0);
+        let path = match path[last..].find(';').filter(|_| has_parameters) {
+            Some(at) => &path[..last + at],
+            None => path,
+        };
+        let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+        Path { bucket: bucket.to_owned(), key: format!("{}{query}", path.trim_start_matches('/')) }
+    }
+
+    /// Returns `true` if it names a bucket and a key that there could be.
+    fn is_possible(&self) -> bool {
+        let is_letter = |letter: u8| letter.is_ascii_alphanumeric() || b".-_".contains(&letter);
+        let is_bucket = (1..=255).contains(&self.bucket.len()) && self.bucket.bytes().all(is_letter);
+        is_bucket && !self.key.is_empty() && !python::has_halves(&self.key)
     }
 
     fn folder(&self) -> (&str, &str) {
@@ -208,7 +243,7 @@ mod tests {
         let mut artifacts = store();
         let moved = artifacts.soft_delete("s3://ims/recipes/1.tgz");
         assert_eq!(moved.as_ref().map(|moved| moved.path.as_str()), Some("s3://ims/deleted/recipes/1.tgz"));
-        assert!(!artifacts.contains("s3://ims/recipes/1.tgz"));
+        assert_eq!(artifacts.contains("s3://ims/recipes/1.tgz"), Ok(false));
         let back = artifacts.soft_undelete("s3://ims/deleted/recipes/1.tgz");
         assert_eq!(back.as_ref().map(|moved| moved.path.as_str()), Some("s3://ims/recipes/1.tgz"));
         assert_eq!(back.map(|moved| moved.etag), moved.map(|moved| moved.etag));
@@ -220,20 +255,42 @@ mod tests {
         let mut artifacts = store();
         let place = artifacts.soft_delete_image("ID", "s3://boot-images/1/manifest.json");
         assert_eq!(place.as_deref(), Some("s3://boot-images/deleted/ID/deleted_manifest.json"));
-        assert!(!artifacts.contains("s3://boot-images/1/rootfs"));
-        assert!(artifacts.contains("s3://boot-images/deleted/1/rootfs"));
+        assert_eq!(artifacts.contains("s3://boot-images/1/rootfs"), Ok(false));
+        assert_eq!(artifacts.contains("s3://boot-images/deleted/1/rootfs"), Ok(true));
         let back = artifacts.soft_undelete_image("s3://boot-images/deleted/ID/deleted_manifest.json");
         assert_eq!(back.map(|moved| moved.path).as_deref(), Some("s3://boot-images/1/manifest.json"));
-        assert!(artifacts.contains("s3://boot-images/1/rootfs"));
-        assert!(!artifacts.contains("s3://boot-images/deleted/ID/deleted_manifest.json"));
+        assert_eq!(artifacts.contains("s3://boot-images/1/rootfs"), Ok(true));
+        assert_eq!(artifacts.contains("s3://boot-images/deleted/ID/deleted_manifest.json"), Ok(false));
     }
 
     #[test]
     fn a_path_may_be_written_in_several_ways() {
         let artifacts = store();
-        assert!(artifacts.contains("s3://ims//recipes/1.tgz"));
-        for path in ["", "s3://", "ims/recipes/1.tgz", "s3://ims", "s3://ims/recipes/1.tgz/"] {
-            assert!(!artifacts.contains(path), "{path}");
+        for path in
+            ["s3://ims//recipes/1.tgz", "S3://ims/recipes/1.tgz", "//ims/recipes/1.tgz", " s3://ims/reci\npes/1.tgz?"]
+        {
+            assert_eq!(artifacts.contains(path), Ok(true), "{path}");
+        }
+        for path in [
+            "s3://IMS/recipes/1.tgz",
+            "s3://ims/recipes/1.tgz/",
+            "s3://ims/recipes/1.tgz#x",
+            "s3://ims/recipes/1.tgz;x",
+        ] {
+            assert_eq!(artifacts.contains(path), Ok(false), "{path}");
+        }
+        for path in [
+            "",
+            "s3://",
+            "ims/recipes/1.tgz",
+            "s3://ims",
+            "s3://ims/",
+            "s3:/ims/x",
+            "s3://[ims/x",
+            "s3://u@ims/x",
+            "s3://a b/x",
+        ] {
+            assert_eq!(artifacts.contains(path), Err(Fault), "{path}");
         }
     }
 }

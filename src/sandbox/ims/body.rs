@@ -1,7 +1,8 @@
 //! Bodies of requests, as far as they are the same for every resource.
 
 use super::answer::Answer;
-use super::json_fault;
+use super::json::{self, Fault};
+use super::python::as_text;
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::Value;
 
@@ -19,9 +20,12 @@ impl Body<'_> {
                 "Did not attempt to load JSON data because the request Content-Type was not 'application/json'.";
             return Err(Answer::message(StatusCode::UNSUPPORTED_MEDIA_TYPE, message));
         }
-        let value: Value = serde_json::from_slice(self.bytes).map_err(|error| {
-            let fault = json_fault::describe(self.bytes).unwrap_or_else(|| error.to_string());
-            Answer::message(StatusCode::BAD_REQUEST, &format!("Failed to decode JSON object: {fault}"))
+        let value = json::read(self.bytes).map_err(|fault| match fault {
+            Fault::Malformed => {
+                let message = "The browser (or proxy) sent a request that this server could not understand.";
+                Answer::message(StatusCode::BAD_REQUEST, message)
+            }
+            Fault::TooDeep => Answer::fault(),
         })?;
         match is_empty(&value) {
             false => Ok(value),
@@ -46,7 +50,7 @@ fn is_empty(value: &Value) -> bool {
         Value::Null | Value::Bool(false) => true,
         Value::Bool(true) => false,
         Value::Number(number) => number.as_f64() == Some(0.0),
-        Value::String(text) => text.is_empty(),
+        Value::String(_) => as_text(value) == Some(""),
         Value::Array(items) => items.is_empty(),
         Value::Object(fields) => fields.is_empty(),
     }

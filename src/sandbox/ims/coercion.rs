@@ -1,6 +1,7 @@
 //! What Python makes of values that stand for others.
 
-use serde_json::{Number, Value};
+use super::{json, python};
+use serde_json::Value;
 
 /// The truth that a value stands for.
 pub fn truth(value: &Value) -> Option<bool> {
@@ -16,30 +17,54 @@ pub fn truth(value: &Value) -> Option<bool> {
     }
 }
 
-/// A number, or a text that is one, without its fraction.
-pub fn whole_number(value: &Value) -> Option<Number> {
+/// Why a value does not stand for a whole number.
+#[derive(Debug, PartialEq, Eq)]
+pub enum NoNumber {
+    Invalid,
+    Infinite,
+}
+
+/// How many digits a text may have that stands for a number.
+const LONGEST: usize = 4300;
+
+/// A number of any length, or a text that is one, without its fraction.
+pub fn whole_number(value: &Value) -> Result<Value, NoNumber> {
     match value {
-        Value::Number(number) if number.is_f64() => number.as_f64().and_then(without_fraction),
-        Value::Number(number) => Some(number.clone()),
-        Value::String(string) => {
-            let digits = string.trim();
-            let unsigned = digits.strip_prefix(['+', '-']).unwrap_or(digits);
-            let well_placed = !unsigned.starts_with('_') && !unsigned.ends_with('_') && !unsigned.contains("__");
-            let digits = digits.replace('_', "");
-            match digits.parse::<i64>() {
-                Ok(number) if well_placed => Some(number.into()),
-                _ => None,
-            }
-        }
-        _ => None,
+        Value::Number(number) => match number.as_f64().filter(|_| number.is_f64()) {
+            // All digits of a large number, too.
+            Some(number) => Ok(json::integer(&format!("{:.0}", number.trunc()))),
+            None => Ok(value.clone()),
+        },
+        Value::String(text) => match python::as_literal(text) {
+            Some("NaN") => Err(NoNumber::Invalid),
+            Some("Infinity" | "-Infinity") => Err(NoNumber::Infinite),
+            Some(_) => Ok(value.clone()),
+            None => written(text).ok_or(NoNumber::Invalid),
+        },
+        _ => Err(NoNumber::Invalid),
     }
 }
 
-fn without_fraction(number: f64) -> Option<Number> {
-    // A cast saturates, so that only what fits comes through unchanged.
-    match number.trunc() {
-        whole if whole.abs() < 9e15 => Some((whole as i64).into()),
-        whole => Number::from_f64(whole),
+/// The number that a text writes.
+fn written(text: &str) -> Option<Value> {
+    let text = text.trim();
+    let (sign, digits) = match text.strip_prefix(['+', '-']) {
+        Some(digits) => (if text.starts_with('-') { "-" } else { "" }, digits),
+        None => ("", text),
+    };
+    let is_well_placed = !digits.starts_with('_') && !digits.ends_with('_') && !digits.contains("__");
+    let digits = digits.replace('_', "");
+    let is_number = (1..=LONGEST).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
+    (is_well_placed && is_number).then(|| json::integer(&format!("{sign}{digits}")))
+}
+
+/// Returns `true` if a whole number is at least one.
+pub fn is_positive(number: &Value) -> bool {
+    match number {
+        Value::Number(number) => number.as_u64().is_some_and(|number| number > 0),
+        // One that is too long for anything else.
+        Value::String(digits) => !digits.contains('-'),
+        _ => false,
     }
 }
 
@@ -79,12 +104,19 @@ mod tests {
             (json!(7.9), json!(7)),
             (json!(-0.5), json!(0)),
             (json!(u64::MAX), json!(u64::MAX)),
+            (json!("007"), json!(7)),
+            (json!("-99999999999999999999"), python::literal("-99999999999999999999")),
+            (json!(1e25), python::literal("10000000000000000905969664")),
+            (json!(9e15), json!(9_000_000_000_000_000_u64)),
         ] {
-            assert_eq!(whole_number(&value).map(Value::Number), Some(number), "{value}");
+            assert_eq!(whole_number(&value), Ok(number), "{value}");
         }
-        for value in [json!("x"), json!("1__0"), json!("_1"), json!("1.5"), json!(true), json!([5])] {
-            assert_eq!(whole_number(&value), None, "{value}");
+        for value in
+            [json!("x"), json!("1__0"), json!("_1"), json!("1.5"), json!(true), json!([5]), json!("1".repeat(4301))]
+        {
+            assert_eq!(whole_number(&value), Err(NoNumber::Invalid), "{value}");
         }
+        assert_eq!(whole_number(&python::literal("Infinity")), Err(NoNumber::Infinite));
     }
 
     #[test]

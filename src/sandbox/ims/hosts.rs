@@ -53,7 +53,8 @@ fn find(turn: &Turn, name: &str) -> Host {
         if text(job, "status") != "waiting_on_user" {
             return Host::Closed;
         }
-        let pod = turn.state.objects.get(id).map(|objects| objects.pod_name(job)).unwrap_or_default();
+        let pod =
+            turn.cluster.pod_of(text(job, "kubernetes_namespace"), text(job, "kubernetes_job")).unwrap_or_default();
         let is_jailed = first_container(job).and_then(|container| container.get("jail")) == Some(&Value::Bool(true));
         return Host::Open(Container { job: id.to_owned(), pod, is_jailed });
     }

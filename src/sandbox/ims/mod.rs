@@ -1,4 +1,5 @@
-//! The simulated Image Management Service behind its gateway: IMS v3, the version route and the token endpoint.
+//! The simulated Image Management Service behind its gateway: IMS v3 and v2, the routes beside them and the token endpoint. It
+//! answers as a service in production does.
 //!
 //! A request comes in through `gateway`, which checks its token (`tokens`) and finds out what it is about (`route`). Then it
 //! has its turn with the state (`verbs`): `records` says what each kind of record is, `schemas` what bodies may hold, `schema`
@@ -10,11 +11,14 @@ mod artifacts;
 mod body;
 mod clock;
 mod coercion;
+mod deletion;
 mod gateway;
 mod hosts;
 mod jobs;
-mod json_fault;
+mod json;
 mod links;
+mod metadata;
+mod nodes;
 mod python;
 mod records;
 mod route;
@@ -29,6 +33,7 @@ mod verbs;
 mod tests;
 
 pub use hosts::{Container, Host};
+pub use nodes::Nodes;
 pub use records::Seeds;
 
 use super::kubernetes::Cluster;
@@ -58,8 +63,12 @@ pub struct Options {
     pub empty: bool,
     /// The paths of artifacts that exist from the start.
     pub artifacts: Vec<String>,
+    /// The remote build nodes that can run jobs.
+    pub nodes: Nodes,
     /// The password of the user `admin`, if tokens are to be checked.
     pub password: Option<String>,
+    /// How long an access token is valid.
+    pub token_time: Duration,
 }
 
 /// The service. Clones share it.
@@ -75,6 +84,7 @@ struct Shared {
     cluster: Cluster,
     clock: Clock,
     job_time: Duration,
+    nodes: Nodes,
 }
 
 /// The state, and which revision of it was saved.
@@ -90,7 +100,7 @@ impl Service {
     }
 
     fn with_clock(options: Options, cluster: Cluster, clock: Clock) -> Result<Self, String> {
-        let store = Store::new(options.state);
+        let store = Store::new(options.state)?;
         let now = clock();
         let mut state = match store.load()? {
             Some(state) => state,
@@ -102,21 +112,26 @@ impl Service {
             }
         };
         let known = &state.artifacts;
-        let new: Vec<String> = options.artifacts.into_iter().filter(|path| !known.contains(path)).collect();
+        let new: Vec<String> = options.artifacts.into_iter().filter(|path| known.contains(path) != Ok(true)).collect();
         state.artifacts.add(new.iter().map(String::as_str));
+        for xname in options.nodes.keys() {
+            let node = [("xname".to_owned(), xname.as_str().into())];
+            state.put(Collection::RemoteBuildNodes, xname, node.into_iter().collect());
+        }
         store.save(&state)?;
         for (id, objects) in &state.objects {
             if let Some(job) = state.get(Collection::Jobs, id) {
-                objects.create(&cluster, job, now);
+                objects.create(&cluster, job);
             }
         }
         let shared = Shared {
             kept: Mutex::new(Kept { saved: state.revision(), state }),
             store,
-            tokens: Tokens::new(options.password, clock.clone()),
+            tokens: Tokens::new(options.password, options.token_time, clock.clone()),
             cluster,
             clock,
             job_time: options.job_time,
+            nodes: options.nodes,
         };
         Ok(Service { shared: Arc::new(shared) })
     }
@@ -153,7 +168,8 @@ impl Shared {
 
     fn turn(&self, settings: &BTreeMap<String, String>, serve: impl FnOnce(&mut Turn) -> Answer) -> Answer {
         let mut kept = self.lock();
-        let mut turn = Turn { state: &mut kept.state, cluster: &self.cluster, settings, now: (self.clock)() };
+        let mut turn =
+            Turn { state: &mut kept.state, cluster: &self.cluster, settings, nodes: &self.nodes, now: (self.clock)() };
         jobs::advance(&mut turn, self.job_time);
         let answer = serve(&mut turn);
         match self.keep(&mut kept) {

@@ -27,6 +27,7 @@ pub enum Collection {
 }
 
 /// What the records of a collection are.
+#[derive(Debug)]
 pub struct Nature {
     pub collection: Collection,
     /// Its path below the version of the API.
@@ -43,7 +44,7 @@ pub struct Nature {
 }
 
 /// What the links of a kind of record point to.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Links {
     Nothing,
     /// One file.
@@ -84,6 +85,13 @@ pub static NATURES: [Nature; 8] = [
     deleted(Collection::DeletedImages, "deleted/images", Collection::Images, Links::Manifest),
     deleted(Collection::DeletedPublicKeys, "deleted/public-keys", Collection::PublicKeys, Links::Nothing),
 ];
+
+impl Nature {
+    /// Returns `true` if version 2 of the API has such records.
+    pub fn is_in_v2(&self) -> bool {
+        self.origin.is_none() && self.collection != Collection::RemoteBuildNodes
+    }
+}
 
 /// The nature of a collection's records.
 pub fn nature(collection: Collection) -> Option<&'static Nature> {

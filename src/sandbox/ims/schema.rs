@@ -1,12 +1,15 @@
 //! Checking of request bodies against a schema, with the words of marshmallow, which the real service uses.
 
-use super::coercion::{truth, uuid, whole_number};
+use super::coercion::{NoNumber, is_positive, truth, uuid, whole_number};
+use super::python::{as_literal, as_text};
 use serde_json::{Map, Value, json};
 
 /// The fields that a body may have, in the order in which the service checks and prints them.
+#[derive(Debug)]
 pub struct Schema(pub &'static [Field]);
 
 /// A field of a body.
+#[derive(Debug)]
 pub struct Field {
     pub name: &'static str,
     pub kind: Kind,
@@ -15,6 +18,7 @@ pub struct Field {
 }
 
 /// What happens if a field is not given.
+#[derive(Debug)]
 pub enum Presence {
     /// The body is refused.
     Required,
@@ -25,6 +29,7 @@ pub enum Presence {
 }
 
 /// What a field holds.
+#[derive(Debug)]
 pub enum Kind {
     Text(Check),
     Boolean,
@@ -38,6 +43,7 @@ pub enum Kind {
 }
 
 /// What is asked of a text.
+#[derive(Debug)]
 pub enum Check {
     Nothing,
     /// It is not empty; the text is the refusal.
@@ -115,13 +121,11 @@ impl Kind {
             Kind::Text(check) => check.load(value),
             Kind::Boolean => truth(value).map(Value::Bool).ok_or_else(|| text("Not a valid boolean.")),
             Kind::Size(refusal) => {
-                let number = whole_number(value).ok_or_else(|| text("Not a valid integer."))?;
-                match number.as_u64().is_some_and(|number| number > 0)
-                    || number.as_f64().is_some_and(|number| number >= 1.0)
-                {
-                    true => Ok(Value::Number(number)),
-                    false => Err(text(refusal)),
-                }
+                let number = whole_number(value).map_err(|fault| match fault {
+                    NoNumber::Invalid => text("Not a valid integer."),
+                    NoNumber::Infinite => text("Number too large."),
+                })?;
+                is_positive(&number).then_some(number).ok_or_else(|| text(refusal))
             }
             Kind::Uuid => value.as_str().and_then(uuid).map(Value::String).ok_or_else(|| text("Not a valid UUID.")),
             Kind::Nested(schema) => schema.load(value).map(Value::Object),
@@ -133,12 +137,10 @@ impl Kind {
 
 impl Check {
     fn load(&self, value: &Value) -> Result<Value, Value> {
-        let Value::String(string) = value else {
-            return Err(text("Not a valid string."));
-        };
+        let string = as_text(value).ok_or_else(|| text("Not a valid string."))?;
         match self {
             Check::NotBlank(refusal) if string.is_empty() => Err(text(refusal)),
-            Check::OneOf(choices, refusal) if !choices.contains(&string.as_str()) => {
+            Check::OneOf(choices, refusal) if !choices.contains(&string) => {
                 Err(text(&format!("{refusal}: {}.", choices.join(", "))))
             }
             _ => Ok(value.clone()),
@@ -174,8 +176,17 @@ fn load_texts(value: &Value) -> Result<Value, Value> {
     };
     let mut errors = Map::new();
     for (name, value) in fields {
+        let mut faults = Map::new();
+        match as_literal(name) {
+            None => {}
+            Some("null") => drop(faults.insert("key".to_owned(), text("Field may not be null."))),
+            Some(_) => drop(faults.insert("key".to_owned(), text("Not a valid string."))),
+        }
         if let Err(error) = Kind::Text(Check::Nothing).load(value) {
-            errors.insert(name.clone(), json!({"value": error}));
+            faults.insert("value".to_owned(), error);
+        }
+        if !faults.is_empty() {
+            errors.insert(name.clone(), Value::Object(faults));
         }
     }
     match errors.is_empty() {

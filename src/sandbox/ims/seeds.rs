@@ -1,8 +1,9 @@
 //! The records that a sandbox begins with.
 
 use super::clock::stamp;
+use super::jobs::objects::Objects;
 use super::links;
-use super::records::{Collection, Seeds, State, nature};
+use super::records::{Collection, Seeds, State, nature, text};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -13,6 +14,7 @@ pub fn plant(state: &mut State, now: Timestamp) -> Seeds {
     let image = garden.image("compute-csm-1.6-24.7-x86_64", "x86_64");
     let public_key = garden.public_key("admin@ncn-m001");
     garden.recipe("cray-shasta-compute-sles15sp5.aarch64-24.7", "aarch64", true);
+    garden.recipe_of("packer", "compute-base-packer-24.7", "x86_64", false);
     garden.image("compute-csm-1.6-24.7-aarch64", "aarch64");
     let failing = garden.recipe("compute-that-fails", "x86_64", false);
     garden.job(&failing, &public_key, "error", None);
@@ -30,6 +32,10 @@ struct Garden<'a> {
 
 impl Garden<'_> {
     fn recipe(&mut self, name: &str, arch: &str, require_dkms: bool) -> String {
+        self.recipe_of("kiwi-ng", name, arch, require_dkms)
+    }
+
+    fn recipe_of(&mut self, recipe_type: &str, name: &str, arch: &str, require_dkms: bool) -> String {
         let id = uuid::Uuid::new_v4().to_string();
         let path = format!("s3://ims/recipes/{id}/recipe.tgz");
         self.state.artifacts.add([path.as_str()].into_iter());
@@ -37,7 +43,7 @@ impl Garden<'_> {
             json!({
                 "name": name,
                 "link": {"path": path, "etag": etag(&path), "type": "s3"},
-                "recipe_type": "kiwi-ng",
+                "recipe_type": recipe_type,
                 "linux_distribution": "sles15",
                 "template_dictionary": [],
                 "require_dkms": require_dkms,
@@ -78,10 +84,12 @@ impl Garden<'_> {
         id
     }
 
-    /// A job that built a recipe and has ended. Kubernetes has cleared away by now what belonged to it.
+    /// A job that built a recipe and has ended. Kubernetes still has what belongs to it.
     fn job(&mut self, recipe: &str, public_key: &str, status: &str, image: Option<&str>) {
         let id = uuid::Uuid::new_v4().to_string();
         let name = format!("cray-ims-{id}");
+        let key = self.state.get(Collection::PublicKeys, public_key).map(|key| text(key, "public_key").to_owned());
+        self.state.objects.insert(id.clone(), Objects::new(Some("kiwi-ng"), None, key.unwrap_or_default()));
         self.plant(Collection::Jobs, &id, |created, _| {
             json!({
                 "artifact_id": recipe,

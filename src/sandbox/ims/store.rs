@@ -2,19 +2,23 @@
 
 use super::records::State;
 use crate::file::write_atomically;
+use crate::sandbox::lock::Lock;
+use std::ffi::OsString;
 use std::fs;
-use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 
-/// Where the state is kept, if anywhere.
+/// Where the state is kept, if anywhere. No other sandbox can use it meanwhile.
 pub struct Store {
     path: Option<PathBuf>,
+    _lock: Option<Lock>,
 }
 
 impl Store {
-    /// A store in this file, or in none.
-    pub fn new(path: Option<PathBuf>) -> Self {
-        Store { path }
+    /// A store in this file, or in none. Fails if another sandbox uses it.
+    pub fn new(path: Option<PathBuf>) -> Result<Self, String> {
+        let lock = path.as_deref().map(lock).transpose()?;
+        Ok(Store { path, _lock: lock })
     }
 
     /// What was kept; none if nothing was yet.
@@ -42,4 +46,25 @@ impl Store {
         let path = std::path::absolute(path).map_err(|error| error.to_string())?;
         write_atomically(&path, &text).map_err(|error| format!("The state cannot be kept. {}", error.in_a_line()))
     }
+}
+
+fn lock(path: &Path) -> Result<Lock, String> {
+    let failed = |cause: &dyn std::fmt::Display| format!("Unable to use the state {}: {cause}", path.display());
+    match beside(path).and_then(|path| Lock::take(&path)) {
+        Ok(Some(lock)) => Ok(lock),
+        Ok(None) => Err(failed(&"another sandbox is using it. End that sandbox, or name another file with --state.")),
+        Err(error) => Err(failed(&error)),
+    }
+}
+
+/// The file whose lock guards a state: the state itself is replaced whenever it is written.
+fn beside(path: &Path) -> io::Result<PathBuf> {
+    // The same for every way to write the path.
+    let path = match fs::canonicalize(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => std::path::absolute(path)?,
+        found => found?,
+    };
+    let mut name = OsString::from(path);
+    name.push(".lock");
+    Ok(name.into())
 }

@@ -7,13 +7,11 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 use url::form_urlencoded;
 
 /// The path of the token endpoint.
 pub const PATH: &str = "/keycloak/realms/shasta/protocol/openid-connect/token";
-
-/// How long an access token is valid.
-const ACCESS: SignedDuration = SignedDuration::from_secs(60);
 
 /// How long a refresh token is valid.
 const REFRESH: SignedDuration = SignedDuration::from_mins(30);
@@ -26,6 +24,8 @@ const USER_CLIENT: &str = "shasta";
 /// Gives tokens, and knows those it gave.
 pub struct Tokens {
     password: Option<String>,
+    /// How long an access token is valid.
+    access: SignedDuration,
     clock: Clock,
     issued: Mutex<HashMap<String, Token>>,
 }
@@ -43,9 +43,10 @@ enum Kind {
 }
 
 impl Tokens {
-    /// Tokens for whoever knows the password; for anybody if there is none.
-    pub fn new(password: Option<String>, clock: Clock) -> Self {
-        Tokens { password, clock, issued: Mutex::default() }
+    /// Tokens for whoever knows the password; for anybody if there is none. Each is valid for so long.
+    pub fn new(password: Option<String>, access: Duration, clock: Clock) -> Self {
+        let access = SignedDuration::try_from(access).unwrap_or(SignedDuration::MAX);
+        Tokens { password, access, clock, issued: Mutex::default() }
     }
 
     /// Refuses a request without a valid token, in the words of the gateway.
@@ -71,7 +72,11 @@ impl Tokens {
         let form: HashMap<String, String> = form_urlencoded::parse(body).into_owned().collect();
         let field = |name: &str| form.get(name).map_or("", String::as_str);
         let Some(password) = &self.password else {
-            return self.issue(field("client_id"), true);
+            return match field("grant_type") {
+                // It may be the only one that somebody has for a real system, who would lose it.
+                "refresh_token" => self.refresh(field("refresh_token"), field("client_id")),
+                _ => self.issue(field("client_id"), true),
+            };
         };
         match (field("grant_type"), field("client_id")) {
             ("", _) => refusal(StatusCode::BAD_REQUEST, "invalid_request", "Missing form parameter: grant_type"),
@@ -123,8 +128,8 @@ impl Tokens {
             token
         };
         let mut answer = json!({
-            "access_token": new(Kind::Access, ACCESS),
-            "expires_in": ACCESS.as_secs(),
+            "access_token": new(Kind::Access, self.access),
+            "expires_in": self.access.as_secs(),
             "refresh_expires_in": if refreshable { REFRESH.as_secs() } else { 0 },
         });
         if refreshable {

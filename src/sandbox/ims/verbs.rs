@@ -1,11 +1,15 @@
-//! What can be done with records, the same for every kind; jobs add what only they have.
+//! What can be done with records, the same for every kind; jobs add what only they have, and `deletion` what takes them away.
 
 use super::answer::Answer;
 use super::body::Body;
 use super::clock::stamp;
+use super::coercion::truth;
 use super::jobs;
 use super::links::{self, presented};
-use super::records::{Collection, Nature, Record, State, text};
+use super::metadata;
+use super::nodes::Nodes;
+use super::records::{Collection, Nature, State, text};
+use super::route::Api;
 use super::schema::Schema;
 use crate::sandbox::kubernetes::Cluster;
 use axum::http::StatusCode;
@@ -19,6 +23,7 @@ pub struct Turn<'a> {
     pub cluster: &'a Cluster,
     /// The settings of the service's pod.
     pub settings: &'a BTreeMap<String, String>,
+    pub nodes: &'a Nodes,
     pub now: Timestamp,
 }
 
@@ -35,7 +40,13 @@ impl Turn<'_> {
 
     /// Creates a record.
     pub fn create(&mut self, nature: &Nature, schema: &Schema, body: &Body) -> Result<Answer, Answer> {
-        let mut record = schema.load(&body.read()?).map_err(Answer::invalid)?;
+        let mut body = body.read()?;
+        match nature.collection {
+            Collection::Images => metadata::unfold(&mut body)?,
+            Collection::Jobs => jobs::look_for_dkms(&body)?,
+            _ => {}
+        }
+        let mut record = schema.load(&body).map_err(Answer::invalid)?;
         let id = match nature.collection {
             Collection::RemoteBuildNodes => text(&record, "xname").to_owned(),
             _ => uuid::Uuid::new_v4().to_string(),
@@ -44,126 +55,135 @@ impl Turn<'_> {
             Collection::RemoteBuildNodes => {}
             Collection::Jobs => record = jobs::create(self, &id, record)?,
             _ => {
-                self.check_new_link(nature, &record)?;
+                match record.get("link") {
+                    None | Some(Value::Null) => {}
+                    Some(link) => links::check(self.state, nature, link).map_err(links::Refusal::answer)?,
+                }
                 record.insert("id".to_owned(), json!(id));
                 record.insert("created".to_owned(), json!(stamp(self.now)));
             }
         }
-        unfold_metadata(&mut record);
         let answer = Answer::created(&presented(&record));
         self.state.put(nature.collection, &id, record);
         Ok(answer)
     }
 
-    fn check_new_link(&self, nature: &Nature, record: &Record) -> Result<(), Answer> {
-        match record.get("link") {
-            None | Some(Value::Null) => Ok(()),
-            Some(link) => {
-                links::check(self.state, nature, link)?;
-                // The service does not expect a link to something else.
-                links::is_readable(self.state, nature, link).then_some(()).ok_or_else(Answer::fault)
-            }
-        }
-    }
-
-    /// Changes a record.
-    pub fn update(&mut self, nature: &Nature, schema: &Schema, id: &str, body: &Body) -> Result<Answer, Answer> {
-        let record = self.state.get(nature.collection, id).ok_or_else(Answer::missing)?;
+    /// Changes a record, one field after the other: what comes before a refusal is changed all the same.
+    pub fn update(
+        &mut self,
+        api: Api,
+        nature: &Nature,
+        schema: &Schema,
+        id: &str,
+        body: &Body,
+    ) -> Result<Answer, Answer> {
+        self.state.get(nature.collection, id).ok_or_else(Answer::missing)?;
         let body = body.read()?;
-        let mut changes = schema.load(&body).map_err(Answer::invalid)?;
-        if let Some(link) = body.get("link") {
-            match record.get("link") {
-                None | Some(Value::Null) => links::check(self.state, nature, link)?,
-                Some(present) if present == link => {}
-                Some(_) => return Err(link_conflict()),
-            }
-            // As it was given: the service compares it to the next one so.
-            changes.insert("link".to_owned(), link.clone());
-        }
+        let changes = schema.load(&body).map_err(Answer::invalid)?;
         if nature.collection == Collection::Jobs {
             jobs::patch(self, id, &changes);
         }
-        let record = self.state.get_mut(nature.collection, id).ok_or_else(Answer::missing)?;
-        for (field, value) in changes {
-            match field.as_str() {
-                "metadata" => change_metadata(record, &value),
-                _ => drop(record.insert(field, value)),
-            }
+        for (field, given) in body.as_object().into_iter().flatten() {
+            self.change(api, nature, id, field, given)?;
         }
-        Ok(Answer::found(&presented(record)))
+        Ok(self.describe(nature, id))
     }
 
-    /// Brings deleted records back: one, or all.
-    pub fn restore(
-        &mut self,
-        nature: &Nature,
-        schema: &Schema,
-        id: Option<&str>,
-        body: &Body,
-    ) -> Result<Answer, Answer> {
-        let ids = match id {
-            None => self.state.ids(nature.collection),
-            Some(id) => {
-                self.state.get(nature.collection, id).ok_or_else(Answer::missing)?;
-                vec![id.to_owned()]
+    /// Changes a field. It keeps the value as it was given: the service compares it to the next one so, and prints it so.
+    fn change(&mut self, api: Api, nature: &Nature, id: &str, field: &str, given: &Value) -> Result<(), Answer> {
+        let record = self.state.get(nature.collection, id).ok_or_else(Answer::missing)?;
+        let value = match field {
+            "link" => {
+                match record.get("link") {
+                    None | Some(Value::Null) => links::check(self.state, nature, given).or_else(|refusal| {
+                        // In version 3, an image may get a manifest that cannot be read.
+                        match refusal {
+                            links::Refusal::Unreadable if api == Api::V3 => Ok(()),
+                            other => Err(other.answer()),
+                        }
+                    })?,
+                    Some(present) if present == given => {}
+                    Some(_) => return Err(link_conflict()),
+                }
+                given.clone()
             }
+            "metadata" => metadata::changed(record.get(field), given),
+            "require_dkms" => json!(truth(given)),
+            // The service fails before it has changed it.
+            "template_dictionary" if given.is_null() => return Err(Answer::fault()),
+            _ => given.clone(),
         };
-        schema.load(&body.read()?).map_err(Answer::invalid)?;
-        for id in ids {
-            self.restore_one(nature, &id)?;
-        }
-        Ok(Answer::done())
-    }
-
-    fn restore_one(&mut self, nature: &Nature, id: &str) -> Result<(), Answer> {
-        let mut record = self.state.get(nature.collection, id).cloned().ok_or_else(Answer::missing)?;
-        links::soft_undelete(self.state, nature, &mut record)?;
-        record.shift_remove("deleted");
-        self.state.take(nature.collection, id);
-        if let Some(origin) = nature.origin {
-            self.state.put(origin, id, record);
-        }
+        let record = self.state.get_mut(nature.collection, id).ok_or_else(Answer::missing)?;
+        record.insert(field.to_owned(), value);
         Ok(())
     }
 
-    /// Deletes a record.
-    pub fn delete(&mut self, nature: &Nature, id: &str) -> Answer {
-        let Some(mut record) = self.state.take(nature.collection, id) else {
-            return Answer::missing();
-        };
-        match nature.trash {
-            Some(trash) => {
-                links::soft_delete(self.state, nature, &mut record);
-                record.insert("deleted".to_owned(), json!(stamp(self.now)));
-                self.state.put(trash, id, record);
-            }
-            None if nature.collection == Collection::Jobs => jobs::clear(self, id, &record),
-            None => links::delete(self.state, &record),
+    /// Brings a deleted record back.
+    pub fn restore(
+        &mut self,
+        nature: &Nature,
+        origin: Collection,
+        schema: &Schema,
+        id: &str,
+        body: &Body,
+    ) -> Result<Answer, Answer> {
+        self.state.get(nature.collection, id).ok_or_else(Answer::missing)?;
+        schema.load(&body.read()?).map_err(Answer::invalid)?;
+        match self.bring_back(nature, origin, id) {
+            // One whose artifact is not among the deleted ones comes back as it is.
+            Ok(()) | Err(links::Refusal::NotDeleted) => {}
+            Err(refusal) => return Err(refusal.answer()),
         }
-        Answer::done()
+        self.state.take(nature.collection, id);
+        Ok(Answer::done())
     }
 
-    /// Deletes all records of a kind; of jobs, those that a query selects.
-    pub fn delete_all(&mut self, nature: &Nature, query: &str) -> Result<Answer, Answer> {
-        let ids = match nature.collection {
-            Collection::Jobs => jobs::filter::Filter::read(query, self.now)?.select(self.state),
-            collection => self.state.ids(collection),
-        };
-        for id in ids {
-            self.delete(nature, &id);
+    /// Brings all deleted records of a kind back. Those before one that cannot come back are then in both places.
+    pub fn restore_all(
+        &mut self,
+        nature: &Nature,
+        origin: Collection,
+        schema: &Schema,
+        body: &Body,
+    ) -> Result<Answer, Answer> {
+        schema.load(&body.read()?).map_err(Answer::invalid)?;
+        let ids = self.state.ids(nature.collection);
+        for id in &ids {
+            match self.bring_back(nature, origin, id) {
+                Ok(()) => {}
+                Err(links::Refusal::NotDeleted) => return Err(Answer::fault()),
+                Err(refusal) => return Err(refusal.answer()),
+            }
+        }
+        for id in &ids {
+            self.state.take(nature.collection, id);
         }
         Ok(Answer::done())
     }
 
-    /// What the service finds when it looks at a node: there is none in a simulation.
-    pub fn node_states(&self) -> Answer {
-        Answer::found(&self.state.all(Collection::RemoteBuildNodes).map(|(xname, _)| node_state(xname)).collect())
+    /// Puts a deleted record back where it was, with its artifacts.
+    fn bring_back(&mut self, nature: &Nature, origin: Collection, id: &str) -> Result<(), links::Refusal> {
+        let Some(mut record) = self.state.get(nature.collection, id).cloned() else {
+            return Ok(());
+        };
+        let moved = links::soft_undelete(self.state, nature, &mut record);
+        if matches!(moved, Ok(()) | Err(links::Refusal::NotDeleted)) {
+            record.shift_remove("deleted");
+            self.state.put(origin, id, record);
+        }
+        moved
     }
 
-    /// What the service finds when it looks at one node.
+    /// What the service finds when it looks at all remote build nodes.
+    pub fn node_states(&self) -> Answer {
+        let states = self.state.all(Collection::RemoteBuildNodes).map(|(xname, _)| self.state_of_node(xname));
+        Answer::found(&states.collect())
+    }
+
+    /// What the service finds when it looks at one.
     pub fn node_state(&self, xname: &str) -> Answer {
         let node = self.state.get(Collection::RemoteBuildNodes, xname);
-        node.map_or_else(Answer::missing, |_| Answer::found(&node_state(xname)))
+        node.map_or_else(Answer::missing, |_| Answer::found(&self.state_of_node(xname)))
     }
 }
 
@@ -172,37 +192,4 @@ fn link_conflict() -> Answer {
         StatusCode::CONFLICT,
         "Requested resource exists, but cannot be patched due to a patch conflict. Re-run request with valid input values.",
     )
-}
-
-/// Metadata may be given as the key and the value of its first entry.
-fn unfold_metadata(record: &mut Record) {
-    let Some(Value::Object(given)) = record.get("metadata") else {
-        return;
-    };
-    if let Some(key) = given.get("key").and_then(Value::as_str) {
-        let value = given.get("value").cloned().unwrap_or_else(|| json!(""));
-        record.insert("metadata".to_owned(), json!({key: value}));
-    }
-}
-
-fn change_metadata(record: &mut Record, change: &Value) {
-    let part = |name: &str| change.get(name).and_then(Value::as_str).unwrap_or_default();
-    let Some(Value::Object(metadata)) = record.get_mut("metadata") else {
-        return;
-    };
-    match part("operation") {
-        "set" => drop(metadata.insert(part("key").to_owned(), json!(part("value")))),
-        _ => drop(metadata.shift_remove(part("key"))),
-    }
-}
-
-fn node_state(xname: &str) -> Value {
-    json!({
-        "xname": xname,
-        "sshStatus": "Unable to connect to node. Error: [Errno -2] Name or service not known",
-        "podmanStatus": "Unknown",
-        "nodeArch": "Unknown",
-        "numCurrentJobs": -1,
-        "ableToRunJobs": false,
-    })
 }

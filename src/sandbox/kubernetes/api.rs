@@ -1,22 +1,26 @@
 //! The API as HTTP: a request is authenticated, led to what its path means, and answered.
 
 use super::Cluster;
-use super::access::User;
+use super::access;
+use super::apply::{self, Application};
 use super::body;
+use super::deletion::{self, Deletion};
 use super::discovery;
 use super::failure::Failure;
+use super::fields::Validation;
 use super::logs;
 use super::patch;
-use super::resource::{Propagation, Subresource};
+use super::resource::Subresource;
+use super::reviews;
 use super::route::{Query, Route, Target};
 use super::selector::Selector;
 use super::table::Form;
-use super::verbs::{self, Deletion};
+use super::verbs;
 use super::watching::Watch;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST, USER_AGENT};
-use axum::http::{HeaderMap, HeaderName, Method, StatusCode};
+use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST, USER_AGENT, WARNING};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
@@ -51,10 +55,15 @@ struct Call<'c> {
 
 impl Call<'_> {
     fn answer(&self, body: &Bytes) -> Result<Response, Failure> {
-        let user = User::of(self.headers, self.cluster.token())?;
+        let user = access::user_of(self.headers, |user| self.cluster.token_of(user.name).unwrap_or_default())?;
         let route = Route::find(self.path);
-        user.check(self.verb(route.as_ref()), self.path, route.as_ref())?;
+        access::check(user, self.verb(route.as_ref()), self.path, route.as_ref())?;
         let document = match route.ok_or(Failure::NoSuchPath)? {
+            Route::Objects(target) if *self.method == Method::POST && reviews::are(target.resource) => {
+                let review = self.object(&target, body)?;
+                let answer = reviews::answer(target.resource.kind, user, &review);
+                return answer.map(|answer| reply(StatusCode::CREATED, &answer)).ok_or(Failure::NoSuchPath);
+            }
             Route::Objects(target) => return self.act(&target, body),
             _ if *self.method != Method::GET => return Err(Failure::method_not_allowed()),
             Route::Health => return Ok("ok".into_response()),
@@ -105,6 +114,18 @@ impl Call<'_> {
         if let Some(part) = target.subresource.filter(|part| *part != Subresource::Status) {
             return self.act_on_part(target, part, body);
         }
+        let mut validation = Validation::of(&self.query)?;
+        let mut response = self.act_on_objects(target, body, &mut validation)?;
+        for warning in validation.warnings() {
+            let warning = format!("299 - \"{}\"", warning.replace('"', "\\\""));
+            if let Ok(warning) = HeaderValue::from_str(&warning) {
+                response.headers_mut().append(WARNING, warning);
+            }
+        }
+        Ok(response)
+    }
+
+    fn act_on_objects(&self, target: &Target, body: &Bytes, validation: &mut Validation) -> Result<Response, Failure> {
         let form = Form::of(self.header(ACCEPT), self.query.get("includeObject"));
         let is_dry = self.is_dry()?;
         let one = |status: StatusCode, object: &Value| Ok(reply(status, &form.one(target.resource, object)));
@@ -115,21 +136,22 @@ impl Call<'_> {
                 Err(Failure::method_not_allowed())
             }
             ("POST", false) => {
-                let object = self.object(target, body)?;
+                let object = self.valid_object(target, body, validation)?;
                 let made = self.write(|state| verbs::create(state, target, object, is_dry))?;
                 one(StatusCode::CREATED, &made)
             }
             ("PUT", true) => {
-                let object = self.object(target, body)?;
+                let object = self.valid_object(target, body, validation)?;
                 one(StatusCode::OK, &*self.write(|state| verbs::update(state, target, object, is_dry))?)
             }
+            ("PATCH", true) if self.content_type() == patch::APPLY => self.apply(target, body, validation),
             ("PATCH", true) => {
                 let kind = patch::Kind::of(self.content_type())?;
-                one(StatusCode::OK, &*self.write(|state| verbs::patch(state, target, kind, body, is_dry))?)
+                one(StatusCode::OK, &*self.write(|state| verbs::patch(state, target, kind, body, is_dry, validation))?)
             }
             ("DELETE", true) => {
                 let deletion = self.deletion(body)?;
-                let answer = self.cluster.change(|state| verbs::delete(state, target, &deletion))?;
+                let answer = self.cluster.change(|state| deletion::delete(state, target, &deletion))?;
                 Ok(reply(StatusCode::OK, &answer))
             }
             ("DELETE", false) if target.resource.verbs.contains(&"deletecollection") => self.delete_all(target, body),
@@ -166,7 +188,7 @@ impl Call<'_> {
                     subresource: None,
                 };
                 // One that is gone already needs no delete.
-                let _ = verbs::delete(state, &one, &deletion);
+                let _ = deletion::delete(state, &one, &deletion);
             }
             (selected, state.store.version().to_string())
         });
@@ -190,7 +212,7 @@ impl Call<'_> {
             }
             (Subresource::Eviction, "POST") => {
                 let deletion = self.deletion(body)?;
-                self.cluster.change(|state| verbs::delete(state, target, &deletion))?;
+                self.cluster.change(|state| deletion::delete(state, target, &deletion))?;
                 let done =
                     json!({"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Success", "code": 201});
                 Ok(reply(StatusCode::CREATED, &done))
@@ -212,14 +234,38 @@ impl Call<'_> {
         })
     }
 
-    /// The object in the body, which has to be JSON.
+    /// The object in the body.
     fn object(&self, target: &Target, bytes: &Bytes) -> Result<Value, Failure> {
-        match self.content_type() {
-            "" | "application/json" => body::read(target.resource, bytes),
-            _ => Err(Failure::unsupported_media_type(
-                "the body of the request was in an unknown format - accepted media types include: application/json",
-            )),
-        }
+        body::read(target.resource, self.content_type(), bytes)
+    }
+
+    /// The object in the body, without the fields that its kind does not have.
+    fn valid_object(&self, target: &Target, body: &Bytes, validation: &mut Validation) -> Result<Value, Failure> {
+        let kind = target.resource.kind;
+        validation.strip(kind, self.object(target, body)?).map_err(|complaint| {
+            let version = target.resource.version;
+            Failure::bad_request(format!("{kind} in version \"{version}\" cannot be handled as a {kind}: {complaint}"))
+        })
+    }
+
+    /// Server-side apply.
+    fn apply(&self, target: &Target, body: &Bytes, validation: &mut Validation) -> Result<Response, Failure> {
+        let Some(manager) = self.query.get("fieldManager").filter(|manager| !manager.is_empty()) else {
+            let cause = "fieldManager: Required value: is required for apply patch";
+            return Err(Failure::bad_request(format!("PatchOptions.meta.k8s.io \"\" is invalid: {cause}")));
+        };
+        let applied = apply::read(target, body)?;
+        let applied = validation
+            .strip(target.resource.kind, applied.clone())
+            .map_err(|complaint| Failure::patched_badly(&applied, &complaint))?;
+        let application = Application { manager, is_forced: self.query.is_on("force"), is_dry: self.is_dry()? };
+        let form = Form::of(self.header(ACCEPT), self.query.get("includeObject"));
+        let (made, is_new) = self.write(|state| {
+            let is_new = verbs::get(state, target).is_err();
+            apply::apply(state, target, applied, &application).map(|made| (made, is_new))
+        })?;
+        let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
+        Ok(reply(status, &form.one(target.resource, &made)))
     }
 
     fn is_dry(&self) -> Result<bool, Failure> {
@@ -232,36 +278,7 @@ impl Call<'_> {
 
     /// How to delete: what the body says, or the query.
     fn deletion(&self, body: &Bytes) -> Result<Deletion, Failure> {
-        let refused = |error: serde_json::Error| Failure::bad_request(patch::syntax_error(body, &error));
-        let options: Value = match body.is_empty() {
-            true => Value::Null,
-            false => serde_json::from_slice(body).map_err(refused)?,
-        };
-        // An eviction has the options inside.
-        let options = options.get("deleteOptions").unwrap_or(&options);
-        let word = |value: &Value, query: &str| {
-            value.as_str().map(ToOwned::to_owned).or_else(|| self.query.get(query).map(ToOwned::to_owned))
-        };
-        let grace = options["gracePeriodSeconds"].as_i64();
-        let propagation = match word(&options["propagationPolicy"], "propagationPolicy").as_deref() {
-            Some("Orphan") => Some(Propagation::Orphan),
-            Some("Background" | "Foreground") => Some(Propagation::Delete),
-            None | Some("") if options["orphanDependents"] == true => Some(Propagation::Orphan),
-            None | Some("") => None,
-            Some(other) => {
-                let message = format!("DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: {other:?}");
-                return Err(Failure::bad_request(message));
-            }
-        };
-        let preconditions = &options["preconditions"];
-        let has_dry_run = options["dryRun"].as_array().is_some_and(|choices| choices.contains(&json!("All")));
-        Ok(Deletion {
-            grace: grace.or_else(|| self.query.text("gracePeriodSeconds").parse().ok()),
-            propagation,
-            uid: preconditions["uid"].as_str().map(Into::into),
-            version: preconditions["resourceVersion"].as_str().map(Into::into),
-            is_dry: self.is_dry()? || has_dry_run,
-        })
+        Deletion::read(&body::read_options(self.content_type(), body)?, &self.query, self.is_dry()?)
     }
 }
 

@@ -3,21 +3,55 @@
 use super::failure::Failure;
 use super::object::{text, without_nulls};
 use super::patch;
+use super::protobuf;
 use super::resource::Resource;
 use super::shape;
 use serde_json::Value;
 
-/// Reads the object in a body.
-pub fn read(resource: &Resource, body: &[u8]) -> Result<Value, Failure> {
-    let wanted = resource.kind;
-    let object: Value = serde_json::from_slice(body).map_err(|error| {
+/// Reads the object in a body of this content type.
+pub fn read(resource: &Resource, content_type: &str, body: &[u8]) -> Result<Value, Failure> {
+    let object = match content_type {
+        "" | "application/json" => of_json(resource.kind, body)?,
+        protobuf::CONTENT_TYPE => of_protobuf(body)?,
+        _ => {
+            return Err(Failure::unsupported_media_type(
+                "the body of the request was in an unknown format - accepted media types include: application/json, \
+                 application/vnd.kubernetes.protobuf",
+            ));
+        }
+    };
+    accept(resource, object)
+}
+
+/// Reads the options of a deletion; none from an empty body.
+pub fn read_options(content_type: &str, body: &[u8]) -> Result<Value, Failure> {
+    match content_type {
+        _ if body.is_empty() => Ok(Value::Null),
+        protobuf::CONTENT_TYPE => of_protobuf(body),
+        _ => serde_json::from_slice(body).map_err(|error| Failure::bad_request(patch::syntax_error(body, &error))),
+    }
+}
+
+fn of_protobuf(body: &[u8]) -> Result<Value, Failure> {
+    protobuf::read(body).map_err(|cause| {
+        Failure::bad_request(format!("the sandbox cannot read the body of the request as protobuf: {cause}"))
+    })
+}
+
+fn of_json(wanted: &str, body: &[u8]) -> Result<Value, Failure> {
+    serde_json::from_slice(body).map_err(|error| {
         let problem = patch::syntax_error(body, &error);
         let shown = summary(body);
         Failure::bad_request(format!(
             "the object provided is unrecognized (must be of type {wanted}): couldn't get version/kind; json parse \
              error: {problem} ({shown})"
         ))
-    })?;
+    })
+}
+
+/// Refuses an object of another kind, or one that has values of the wrong type.
+fn accept(resource: &Resource, object: Value) -> Result<Value, Failure> {
+    let wanted = resource.kind;
     let (kind, api_version) = (text(&object, "/kind"), text(&object, "/apiVersion"));
     let known = resource.api_version();
     let is_alien = !kind.is_empty() && kind != wanted || !api_version.is_empty() && api_version != known;
@@ -69,8 +103,8 @@ mod tests {
             "\u{e9}",
         ];
         for body in bodies {
-            assert!(read(resource, body.as_bytes()).is_err(), "{body}");
+            assert!(read(resource, "", body.as_bytes()).is_err(), "{body}");
         }
-        assert!(read(resource, br#"{"data":{"a":"1"},"metadata":{"labels":null}}"#).is_ok());
+        assert!(read(resource, "", br#"{"data":{"a":"1"},"metadata":{"labels":null}}"#).is_ok());
     }
 }

@@ -2,6 +2,7 @@
 
 use super::clock;
 use super::object::{self, list, text};
+use crate::kubernetes::columns::Columns;
 use serde_json::Value;
 
 pub fn name(object: &Value) -> Value {
@@ -34,6 +35,16 @@ pub fn entries(object: &Value) -> Value {
     (size("data") + size("binaryData")).into()
 }
 
+/// What a quota counts, as `used/limit`.
+pub fn quota_used(quota: &Value) -> Value {
+    let hard = quota["status"]["hard"].as_object().into_iter().flatten();
+    let entry = |(name, limit): (&String, &Value)| {
+        let used = quota["status"]["used"][name].as_str().unwrap_or("0");
+        format!("{name}: {used}/{}", limit.as_str().map_or_else(|| limit.to_string(), ToOwned::to_owned))
+    };
+    hard.map(entry).collect::<Vec<_>>().join(", ").into()
+}
+
 pub fn node_status(node: &Value) -> Value {
     match object::is_condition_true(node, "Ready") {
         true => "Ready".into(),
@@ -41,79 +52,26 @@ pub fn node_status(node: &Value) -> Value {
     }
 }
 
+/// Returns nothing of a pod that cannot be read.
+fn pod_columns(pod: &Value) -> Columns {
+    serde_json::from_value(pod.clone()).map(|pod| Columns::of(&pod)).unwrap_or_default()
+}
+
 pub fn pod_ready(pod: &Value) -> Value {
-    let ready = list(pod, "/status/containerStatuses").iter().filter(|status| status["ready"] == true).count();
-    format!("{ready}/{}", list(pod, "/spec/containers").len()).into()
+    let (ready, all) = pod_columns(pod).ready;
+    format!("{ready}/{all}").into()
+}
+
+pub fn pod_status(pod: &Value) -> Value {
+    pod_columns(pod).status.into()
 }
 
 pub fn pod_restarts(pod: &Value) -> Value {
-    let restarts: i64 =
-        list(pod, "/status/containerStatuses").iter().map(|status| count(&status["restartCount"])).sum();
-    let finished = |status| text(status, "/lastState/terminated/finishedAt");
-    match list(pod, "/status/containerStatuses").iter().map(finished).max() {
-        Some(last) if restarts > 0 && !last.is_empty() => format!("{restarts} ({} ago)", clock::age(last)).into(),
+    let Columns { restarts, last_restart, .. } = pod_columns(pod);
+    match last_restart {
+        Some(last) if restarts > 0 => format!("{restarts} ({} ago)", clock::age(&last.to_string())).into(),
         _ => restarts.to_string().into(),
     }
-}
-
-/// The one word for the state of a pod: the phase, unless a container has more to tell.
-pub fn pod_status(pod: &Value) -> Value {
-    let mut reason = match text(pod, "/status/reason") {
-        "" => text(pod, "/status/phase").to_owned(),
-        reason => reason.to_owned(),
-    };
-    let initializing = initializing(pod);
-    match &initializing {
-        Some(found) => reason.clone_from(found),
-        None => {
-            let mut is_running = false;
-            for status in list(pod, "/status/containerStatuses").iter().rev() {
-                match container_reason(status) {
-                    Some(found) => reason = found,
-                    None => is_running |= status["ready"] == true && status["state"]["running"].is_object(),
-                }
-            }
-            if reason == "Completed" && is_running {
-                reason = match object::is_condition_true(pod, "Ready") {
-                    true => "Running".to_owned(),
-                    false => "NotReady".to_owned(),
-                };
-            }
-        }
-    }
-    if object::is_terminating(pod) && !matches!(text(pod, "/status/phase"), "Succeeded" | "Failed") {
-        reason = "Terminating".to_owned();
-    }
-    reason.into()
-}
-
-/// What the first init container that is not done yet has to tell.
-fn initializing(pod: &Value) -> Option<String> {
-    let statuses = list(pod, "/status/initContainerStatuses");
-    let all = list(pod, "/spec/initContainers").len();
-    for (index, status) in statuses.iter().enumerate() {
-        let terminated = &status["state"]["terminated"];
-        if terminated.is_object() && terminated["exitCode"] == 0 {
-            continue;
-        }
-        return Some(match container_reason(status) {
-            Some(reason) if reason != "PodInitializing" => format!("Init:{reason}"),
-            _ => format!("Init:{index}/{all}"),
-        });
-    }
-    None
-}
-
-fn container_reason(status: &Value) -> Option<String> {
-    let waiting = text(status, "/state/waiting/reason");
-    if !waiting.is_empty() {
-        return Some(waiting.to_owned());
-    }
-    let terminated = status["state"].get("terminated").filter(|state| state.is_object())?;
-    Some(match text(terminated, "/reason") {
-        "" => format!("ExitCode:{}", count(&terminated["exitCode"])),
-        reason => reason.to_owned(),
-    })
 }
 
 pub fn job_status(job: &Value) -> Value {
@@ -206,35 +164,15 @@ pub fn access_modes(claim: &Value) -> Value {
     list(claim, "/status/accessModes").iter().map(short).collect::<Vec<_>>().join(",").into()
 }
 
+/// Who tells of an event, and where.
+pub fn event_source(event: &Value) -> Value {
+    match (text(event, "/source/component"), text(event, "/source/host")) {
+        (component, "") => component.into(),
+        (component, host) => format!("{component}, {host}").into(),
+    }
+}
+
 pub fn involved(event: &Value) -> Value {
     let kind = text(event, "/involvedObject/kind").to_lowercase();
     format!("{kind}/{}", text(event, "/involvedObject/name")).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn the_state_of_a_pod_is_one_word() {
-        let container = |state: Value| json!([{"state": state}]);
-        let waiting = container(json!({"waiting": {"reason": "ContainerCreating"}}));
-        let failed = container(json!({"terminated": {"exitCode": 3}}));
-        let cases = [
-            (json!({"status": {"phase": "Running"}}), "Running"),
-            (json!({"metadata": {"deletionTimestamp": "x"}, "status": {"phase": "Running"}}), "Terminating"),
-            (json!({"status": {"phase": "Pending", "containerStatuses": waiting}}), "ContainerCreating"),
-            (json!({"status": {"phase": "Failed", "containerStatuses": failed}}), "ExitCode:3"),
-            (
-                json!({"spec": {"initContainers": [{}, {}]}, "status": {"initContainerStatuses": [
-                    {"state": {"terminated": {"exitCode": 0}}}, {"state": {"running": {}}}]}}),
-                "Init:1/2",
-            ),
-            (json!({}), ""),
-        ];
-        for (pod, word) in cases {
-            assert_eq!(pod_status(&pod), word);
-        }
-    }
 }

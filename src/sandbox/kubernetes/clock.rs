@@ -13,6 +13,16 @@ pub fn from_now(seconds: i64) -> String {
     write(Timestamp::now().checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX))
 }
 
+/// The nanoseconds since the beginning of 1970.
+pub fn nanoseconds() -> i128 {
+    Timestamp::now().as_nanosecond()
+}
+
+/// The time so many seconds after the beginning of 1970.
+pub fn at(seconds: i64) -> String {
+    write(Timestamp::from_second(seconds).unwrap_or_default())
+}
+
 fn write(time: Timestamp) -> String {
     Timestamp::from_second(time.as_second()).unwrap_or(time).to_string()
 }

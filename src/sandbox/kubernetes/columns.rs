@@ -30,6 +30,7 @@ const AGE: Column = text("Age", cells::age);
 
 pub const NAME_AND_AGE: &[Column] = &[NAME, AGE];
 pub const CONFIG_MAP: &[Column] = &[NAME, text("Data", cells::entries), AGE];
+pub const RESOURCE_QUOTA: &[Column] = &[NAME, text("Request", cells::quota_used), text("Limit", |_| "".into()), AGE];
 pub const SECRET: &[Column] =
     &[NAME, text("Type", |object| object["type"].clone()), number("Data", cells::entries), AGE];
 pub const RUNTIME_CLASS: &[Column] = &[NAME, text("Handler", |object| object["handler"].clone()), AGE];
@@ -111,7 +112,7 @@ pub const EVENT: &[Column] = &[
     text("Reason", |object| object["reason"].clone()),
     text("Object", cells::involved),
     wide("Subobject", |object| cells::or_empty(&object["involvedObject"]["fieldPath"])),
-    wide("Source", |object| cells::or_empty(&object["source"]["component"])),
+    wide("Source", cells::event_source),
     text("Message", |object| object["message"].clone()),
     wide("First Seen", |object| cells::since(&object["firstTimestamp"])),
     wide("Count", |object| cells::count(&object["count"]).into()),

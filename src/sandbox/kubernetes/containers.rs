@@ -14,25 +14,40 @@ pub enum Activity {
     Ended { exit_code: i64 },
 }
 
-/// The init containers while one of them runs.
-pub fn initializing(all: usize, current: usize) -> Vec<Activity> {
-    let activity = |index: usize| match index.cmp(&current) {
-        std::cmp::Ordering::Less => Activity::Ended { exit_code: 0 },
+/// The init containers while one of them runs. Sidecars go on running.
+pub fn initializing(pod: &Value, current: usize) -> Vec<Activity> {
+    let activity = |(index, init): (usize, &Value)| match index.cmp(&current) {
+        std::cmp::Ordering::Less => initialized(init),
         std::cmp::Ordering::Equal => Activity::Running { is_ready: false },
         std::cmp::Ordering::Greater => Activity::Waiting { reason: "PodInitializing", message: None },
     };
-    (0..all).map(activity).collect()
+    list(pod, "/spec/initContainers").iter().enumerate().map(activity).collect()
+}
+
+/// The init containers when all of them are done.
+pub fn all_initialized(pod: &Value) -> Vec<Activity> {
+    list(pod, "/spec/initContainers").iter().map(initialized).collect()
+}
+
+/// What an init container does when those after it may begin.
+fn initialized(init: &Value) -> Activity {
+    match init["restartPolicy"] == "Always" {
+        true => Activity::Running { is_ready: true },
+        false => Activity::Ended { exit_code: 0 },
+    }
 }
 
 /// Writes what the containers do into the pod's status.
 pub fn show(state: &mut State, key: &Key, inits: &[Activity], mains: &[Activity]) {
     state.modify(key, |pod| {
+        let before = pod["status"].clone();
         fill(pod, json!({"spec": {"nodeName": seeds::NODE}}));
         let is_ended = |activity: &Activity| matches!(activity, Activity::Ended { .. });
         let is_failed = |activity: &Activity| matches!(activity, Activity::Ended { exit_code } if *exit_code != 0);
         let is_ready = |activity: &Activity| *activity == Activity::Running { is_ready: true };
+        let is_done = |activity: &Activity| *activity == Activity::Ended { exit_code: 0 } || is_ready(activity);
         let has_begun = |activity: &Activity| matches!(activity, Activity::Running { .. } | Activity::Ended { .. });
-        let is_initialized = inits.iter().all(|init| *init == Activity::Ended { exit_code: 0 });
+        let is_initialized = inits.iter().all(is_done);
         let phase = match () {
             () if inits.iter().any(is_failed) => "Failed",
             () if !mains.is_empty() && mains.iter().all(is_ended) && mains.iter().any(is_failed) => "Failed",
@@ -70,7 +85,19 @@ pub fn show(state: &mut State, key: &Key, inits: &[Activity], mains: &[Activity]
             let class = status.shift_remove_entry("qosClass");
             status.extend(class);
         }
+        if pod["status"] != before {
+            note_report(pod);
+        }
     });
+}
+
+/// Notes that the node has reported on the containers.
+fn note_report(pod: &mut Value) {
+    let report = json!({
+        "manager": "kubelet", "operation": "Update", "apiVersion": "v1", "time": clock::now(), "fieldsType": "FieldsV1",
+        "fieldsV1": {"f:status": {"f:conditions": {}, "f:containerStatuses": {}, "f:phase": {}}}, "subresource": "status",
+    });
+    set(pod, &["metadata", "managedFields"], json!([report]));
 }
 
 fn container_status(pod: &Value, field: &str, container: &Value, activity: &Activity) -> Value {
@@ -99,10 +126,9 @@ fn container_status(pod: &Value, field: &str, container: &Value, activity: &Acti
         false => json!({}),
     };
     let is_running = matches!(activity, Activity::Running { .. });
-    let is_ready = match field {
-        "initContainerStatuses" => *activity == Activity::Ended { exit_code: 0 },
-        _ => *activity == Activity::Running { is_ready: true },
-    };
+    let is_init = field == "initContainerStatuses";
+    let is_ready =
+        *activity == Activity::Running { is_ready: true } || is_init && *activity == Activity::Ended { exit_code: 0 };
     let mut status = json!({
         "name": name, "state": state, "lastState": last, "ready": is_ready, "restartCount": i64::from(is_crashing),
         "image": container["image"], "imageID": format!("sha256:{name}"),

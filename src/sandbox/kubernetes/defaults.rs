@@ -30,6 +30,7 @@ pub fn complete(resource: &Resource, object: &mut Value) -> Result<(), Failure> 
         "Deployment" => deployment(object),
         "Service" => service(object),
         "PersistentVolumeClaim" => claim(object),
+        "ResourceQuota" => quota(object),
         _ => {}
     }
     if ["Pod", "Job", "Deployment", "ReplicaSet"].contains(&resource.kind) {
@@ -47,6 +48,7 @@ pub fn renew(resource: &Resource, object: &mut Value) {
         "Secret" => secret(object),
         "Job" => job(object),
         "Deployment" => deployment(object),
+        "ResourceQuota" => quota(object),
         _ => {}
     }
 }
@@ -210,6 +212,9 @@ fn deployment(object: &mut Value) {
     pod_spec(&mut object["spec"]["template"]["spec"]);
 }
 
+/// The ports of the nodes that lead to Services.
+const NODE_PORTS: std::ops::Range<usize> = 30_000..32_768;
+
 fn service(object: &mut Value) {
     let id = Uuid::new_v4();
     let address = format!("10.{}.{}.{}", 16 + id.as_bytes()[0] % 16, id.as_bytes()[1], id.as_bytes()[2].max(1));
@@ -219,22 +224,49 @@ fn service(object: &mut Value) {
         "ipFamilies": ["IPv4"], "ipFamilyPolicy": "SingleStack", "internalTrafficPolicy": "Cluster",
     }, "status": {"loadBalancer": {}}});
     fill(object, defaults);
-    for port in object["spec"]["ports"].as_array_mut().into_iter().flatten() {
+    let kind = text(object, "/spec/type").to_owned();
+    let is_outside = matches!(kind.as_str(), "LoadBalancer" | "NodePort");
+    for (index, port) in object["spec"]["ports"].as_array_mut().into_iter().flatten().enumerate() {
         let target = port["port"].clone();
         fill(port, json!({"protocol": "TCP", "targetPort": target}));
+        if is_outside {
+            let number = u16::from_be_bytes([id.as_bytes()[3], id.as_bytes()[4]]) as usize + index;
+            fill(port, json!({"nodePort": NODE_PORTS.start + number % NODE_PORTS.len()}));
+        }
+    }
+    if kind == "LoadBalancer" {
+        let spec = json!({"externalTrafficPolicy": "Cluster", "allocateLoadBalancerNodePorts": true});
+        fill(object, json!({"spec": spec}));
+        let address = format!("10.103.{}.{}", id.as_bytes()[5] % 16, id.as_bytes()[6].max(1));
+        set(object, &["status"], json!({"loadBalancer": {"ingress": [{"ip": address, "ipMode": "VIP"}]}}));
     }
     if object["spec"]["ports"].is_null() {
         object::unset(object, &["spec", "ports"]);
     }
 }
 
-/// A claim is bound at once: there is room enough.
+/// Limits are kept as texts, also those that were given as numbers.
+fn quota(object: &mut Value) {
+    for limit in object["spec"]["hard"].as_object_mut().into_iter().flat_map(|hard| hard.values_mut()) {
+        if limit.is_number() {
+            *limit = limit.to_string().into();
+        }
+    }
+}
+
+/// A claim of a class is bound at once: there is room enough. There is no class for one that names none.
 fn claim(object: &mut Value) {
+    fill(
+        object,
+        json!({"metadata": {"finalizers": ["kubernetes.io/pvc-protection"]}, "spec": {"volumeMode": "Filesystem"}}),
+    );
+    if text(object, "/spec/storageClassName").is_empty() {
+        return set(object, &["status"], json!({"phase": "Pending"}));
+    }
     let volume = format!("pvc-{}", object::uid(object));
-    let spec = json!({"spec": {"volumeMode": "Filesystem", "volumeName": volume}});
     let size = object["spec"]["resources"]["requests"]["storage"].clone();
     let modes = object["spec"]["accessModes"].clone();
-    fill(object, spec);
+    fill(object, json!({"spec": {"volumeName": volume}}));
     fill(object, json!({"status": {"phase": "Bound", "accessModes": modes, "capacity": {"storage": size}}}));
 }
 

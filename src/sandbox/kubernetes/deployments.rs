@@ -1,7 +1,7 @@
 //! Deployments: one ReplicaSet for every template they have had, of which only the current one has pods in the end.
 
 use super::clock;
-use super::controllers::key_of;
+use super::controllers::{REPLICA_FAILURE, key_of};
 use super::defaults;
 use super::events::{self, Event};
 use super::kinds::of_kind;
@@ -43,24 +43,21 @@ pub fn deploy(state: &mut State, deployment: &Value) {
     // Recreate stops the old pods before it starts new ones; otherwise the new ones come first.
     if !is_paused && (is_recreated || is_current_ready) {
         for set in &old {
-            scale(state, set, 0);
+            scale(state, deployment, set, 0);
         }
     }
     let is_old_gone = || {
         let pods = state.pods(namespace);
         !old.iter().any(|set| pods.iter().any(|(_, pod)| object::is_owned_by(pod, object::uid(set))))
     };
-    let wanted = match is_recreated && !is_old_gone() {
-        true => 0,
-        false => replicas(deployment),
-    };
+    let is_waiting = is_recreated && !is_old_gone();
     match current.first() {
         Some(set) if revision(set) < latest => {
             state.modify(&key_of("ReplicaSet", set), |set| annotate_revision(set, latest.saturating_add(1)));
         }
-        Some(set) => scale(state, set, wanted),
-        None if is_paused => {}
-        None => make_replica_set(state, deployment, &hash, wanted, latest.saturating_add(1)),
+        Some(set) if !is_waiting => scale(state, deployment, set, replicas(deployment)),
+        None if !is_paused && !is_waiting => make_replica_set(state, deployment, &hash, latest.saturating_add(1)),
+        _ => {}
     }
     sum_up(state, deployment, &hash);
 }
@@ -69,18 +66,41 @@ fn annotate_revision(object: &mut Value, revision: i64) {
     set(object, &["metadata", "annotations", "deployment.kubernetes.io/revision"], revision.to_string());
 }
 
-fn scale(state: &mut State, replica_set: &Value, replicas: i64) {
-    if self::replicas(replica_set) == replicas {
-        return;
+fn scale(state: &mut State, deployment: &Value, replica_set: &Value, replicas: i64) {
+    let before = self::replicas(replica_set);
+    if before != replicas {
+        let generation = replica_set["metadata"]["generation"].as_i64().unwrap_or(1);
+        state.modify(&key_of("ReplicaSet", replica_set), |object| {
+            set(object, &["spec", "replicas"], replicas);
+            set(object, &["metadata", "generation"], generation.saturating_add(1));
+            annotate_size(object, self::replicas(deployment));
+        });
+        tell_scaling(state, deployment, object::name(replica_set), before, replicas);
     }
-    let generation = replica_set["metadata"]["generation"].as_i64().unwrap_or(1);
-    state.modify(&key_of("ReplicaSet", replica_set), |object| {
-        set(object, &["spec", "replicas"], replicas);
-        set(object, &["metadata", "generation"], generation.saturating_add(1));
-    });
 }
 
-fn make_replica_set(state: &mut State, deployment: &Value, hash: &str, replicas: i64, revision: i64) {
+/// How many pods a ReplicaSet of this Deployment has at most.
+fn annotate_size(replica_set: &mut Value, replicas: i64) {
+    for name in ["deployment.kubernetes.io/desired-replicas", "deployment.kubernetes.io/max-replicas"] {
+        set(replica_set, &["metadata", "annotations", name], replicas.to_string());
+    }
+}
+
+fn tell_scaling(state: &mut State, deployment: &Value, replica_set: &str, from: i64, to: i64) {
+    let direction = if to > from { "up" } else { "down" };
+    let message = format!("Scaled {direction} replica set {replica_set} from {from} to {to}");
+    let event = Event {
+        kind: "Normal",
+        reason: "ScalingReplicaSet",
+        source: "deployment-controller",
+        message,
+        ..Event::default()
+    };
+    events::tell(state, deployment, event);
+}
+
+fn make_replica_set(state: &mut State, deployment: &Value, hash: &str, revision: i64) {
+    let replicas = replicas(deployment);
     let mut template = deployment["spec"]["template"].clone();
     set(&mut template, &["metadata", "labels", HASH_LABEL], hash);
     let mut labels = deployment["spec"]["selector"]["matchLabels"].clone();
@@ -93,14 +113,15 @@ fn make_replica_set(state: &mut State, deployment: &Value, hash: &str, replicas:
         },
         "spec": {"replicas": replicas, "selector": {"matchLabels": labels}, "template": template},
     });
+    annotate_size(&mut made, replicas);
     annotate_revision(&mut made, revision);
     if let Some(resource) = of_kind("ReplicaSet")
         && defaults::complete(resource, &mut made).is_ok()
     {
         state.add(key_of("ReplicaSet", &made), made);
-        let message = format!("Scaled up replica set {name} from 0 to {replicas}");
-        let event = Event { kind: "Normal", reason: "ScalingReplicaSet", source: "deployment-controller", message };
-        events::tell(state, deployment, event);
+        if replicas > 0 {
+            tell_scaling(state, deployment, &name, 0, replicas);
+        }
     }
 }
 
@@ -138,18 +159,27 @@ fn sum_up(state: &mut State, deployment: &Value, hash: &str) {
             "reason": reason, "message": message,
         })
     };
-    let progressing = match is_done {
-        true => ("NewReplicaSetAvailable", format!("ReplicaSet \"{set_name}\" has successfully progressed.")),
+    // Once it has come up it stays so until its template changes, whatever becomes of its pods.
+    let available_message = format!("ReplicaSet \"{set_name}\" has successfully progressed.");
+    let was_done = before("Progressing").is_some_and(|entry| entry["message"] == available_message.as_str());
+    let progressing = match is_done || was_done {
+        true => ("NewReplicaSetAvailable", available_message),
         false => ("ReplicaSetUpdated", format!("ReplicaSet \"{set_name}\" is progressing.")),
     };
     let availability = match is_available {
         true => ("True", "MinimumReplicasAvailable", "Deployment has minimum availability."),
         false => ("False", "MinimumReplicasUnavailable", "Deployment does not have minimum availability."),
     };
-    let conditions = [
+    let mut conditions = vec![
         condition("Progressing", "True", progressing.0, progressing.1),
         condition("Available", availability.0, availability.1, availability.2.to_owned()),
     ];
+    let failure = current
+        .and_then(|set| object::list(set, "/status/conditions").iter().find(|entry| entry["type"] == REPLICA_FAILURE));
+    if let Some(failure) = failure {
+        let message = text(failure, "/message").to_owned();
+        conditions.push(condition(REPLICA_FAILURE, "True", text(failure, "/reason"), message));
+    }
     let mut status = json!({"observedGeneration": deployment["metadata"]["generation"]});
     let counts = [
         ("replicas", sum("replicas")),

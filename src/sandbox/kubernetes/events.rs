@@ -1,30 +1,45 @@
 //! The events that `kubectl get events` and `describe` show.
 
-use super::clock;
 use super::object;
 use super::state::State;
 use super::store::Key;
+use super::{clock, seeds};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// How many events are kept.
 const MOST: usize = 200;
 
+/// How many events that differ in their words alone are kept apart.
+const MOST_SIMILAR: usize = 10;
+
+/// What stands before the words of those that are not.
+const COMBINED: &str = "(combined from similar events): ";
+
 /// Something worth telling.
+#[derive(Clone, Default)]
 pub struct Event<'e> {
     pub kind: &'e str,
     pub reason: &'e str,
     pub source: &'e str,
     pub message: String,
+    /// The part of the object that is concerned; empty for all of it.
+    pub part: String,
 }
 
 /// Tells of an event that concerns an object; the same one again is counted.
-pub fn tell(state: &mut State, concerned: &Value, event: Event) {
+pub fn tell(state: &mut State, concerned: &Value, mut event: Event) {
     let namespace = object::namespace(concerned);
     let now = clock::now();
-    if let Some((key, known)) = told(state, concerned, &event) {
+    let known = told(state, concerned, &event).or_else(|| {
+        let similar = similar(state, concerned, &event);
+        (similar.len() >= MOST_SIMILAR).then(|| event.message = format!("{COMBINED}{}", event.message))?;
+        similar.into_iter().find(|(_, known)| object::text(known, "/message").starts_with(COMBINED))
+    });
+    if let Some((key, known)) = known {
         let count = known["count"].as_i64().unwrap_or(1);
         state.modify(&key, |known| {
+            object::set(known, &["message"], event.message);
             object::set(known, &["count"], count.saturating_add(1));
             object::set(known, &["lastTimestamp"], now);
         });
@@ -36,26 +51,48 @@ pub fn tell(state: &mut State, concerned: &Value, event: Event) {
             state.store.remove(&key);
         }
     }
-    let name = format!("{}.{}", object::name(concerned), &uuid::Uuid::new_v4().simple().to_string()[..16]);
+    let name = free_name(state, namespace, object::name(concerned));
+    let instance = if event.source == KUBELET { seeds::NODE } else { "" };
+    let mut source = json!({"component": event.source});
+    if event.source == KUBELET {
+        source["host"] = seeds::NODE.into();
+    }
+    let mut involved = json!({
+        "kind": concerned["kind"], "namespace": namespace, "name": object::name(concerned),
+        "uid": object::uid(concerned), "apiVersion": concerned["apiVersion"],
+        "resourceVersion": concerned["metadata"]["resourceVersion"],
+    });
+    if !event.part.is_empty() {
+        involved["fieldPath"] = event.part.into();
+    }
     let made = json!({
         "kind": "Event", "apiVersion": "v1",
         "metadata": {
             "name": name, "namespace": namespace, "uid": uuid::Uuid::new_v4().to_string(), "creationTimestamp": now,
         },
-        "involvedObject": {
-            "kind": concerned["kind"], "namespace": namespace, "name": object::name(concerned),
-            "uid": object::uid(concerned), "apiVersion": concerned["apiVersion"],
-            "resourceVersion": concerned["metadata"]["resourceVersion"],
-        },
-        "reason": event.reason, "message": event.message, "source": {"component": event.source},
+        "involvedObject": involved,
+        "reason": event.reason, "message": event.message, "source": source,
         "firstTimestamp": now, "lastTimestamp": now, "count": 1, "type": event.kind, "eventTime": null,
-        "reportingComponent": event.source, "reportingInstance": "",
+        "reportingComponent": event.source, "reportingInstance": instance,
     });
     state.store.put(Key { kind: "Event", namespace: namespace.to_owned(), name }, made);
 }
 
+/// A name after the time, so that the events of an object stand in their order.
+fn free_name(state: &State, namespace: &str, concerned: &str) -> String {
+    let mut time = clock::nanoseconds();
+    loop {
+        let name = format!("{concerned}.{time:x}");
+        let key = Key { kind: "Event", namespace: namespace.to_owned(), name };
+        if state.store.get(&key).is_none() {
+            return key.name;
+        }
+        time += 1;
+    }
+}
+
 /// Tells of an event, unless it has been told.
-pub fn tell_once(state: &mut State, concerned: &Value, event: Event) {
+fn tell_once(state: &mut State, concerned: &Value, event: Event) {
     if told(state, concerned, &event).is_none() {
         tell(state, concerned, event);
     }
@@ -63,28 +100,64 @@ pub fn tell_once(state: &mut State, concerned: &Value, event: Event) {
 
 /// The same event, if it has been told.
 fn told(state: &State, concerned: &Value, event: &Event) -> Option<(Key, Arc<Value>)> {
-    let mut events = state.store.list("Event", Some(object::namespace(concerned)));
-    let same = events.find(|(_, known)| {
-        known["involvedObject"]["uid"] == object::uid(concerned)
-            && known["reason"] == event.reason
-            && known["message"] == event.message.as_str()
-    });
-    same.map(|(key, known)| (key.clone(), known.clone()))
+    let mut same = similar(state, concerned, event).into_iter();
+    same.find(|(_, known)| {
+        known["message"] == event.message.as_str() && object::text(known, "/involvedObject/fieldPath") == event.part
+    })
 }
 
-/// What the kubelet tells of a pod.
-pub fn normal(state: &mut State, pod: &Value, reason: &str, message: impl Into<String>) {
-    tell(state, pod, Event { kind: "Normal", reason, source: "kubelet", message: message.into() });
+/// The events about an object that differ in their words alone.
+fn similar(state: &State, concerned: &Value, event: &Event) -> Vec<(Key, Arc<Value>)> {
+    let events = state.store.list("Event", Some(object::namespace(concerned)));
+    let similar = events.filter(|(_, known)| {
+        known["involvedObject"]["uid"] == object::uid(concerned) && known["reason"] == event.reason
+    });
+    similar.map(|(key, known)| (key.clone(), known.clone())).collect()
 }
+
+const KUBELET: &str = "kubelet";
 
 /// What the kubelet complains of.
 pub fn warning(state: &mut State, pod: &Value, reason: &str, message: impl Into<String>) {
-    tell(state, pod, Event { kind: "Warning", reason, source: "kubelet", message: message.into() });
+    let message = message.into();
+    tell(state, pod, Event { kind: "Warning", reason, source: KUBELET, message, ..Event::default() });
+}
+
+/// A pod has got its node.
+pub fn scheduled(state: &mut State, pod: &Value) {
+    let (namespace, name) = (object::namespace(pod), object::name(pod));
+    let message = format!("Successfully assigned {namespace}/{name} to {}", seeds::NODE);
+    let source = "default-scheduler";
+    tell_once(state, pod, Event { kind: "Normal", reason: "Scheduled", source, message, ..Event::default() });
+}
+
+/// The containers in this list of a pod have started, as many as these.
+pub fn started(state: &mut State, pod: &Value, list: &str, number: usize) {
+    for container in object::list(pod, &format!("/spec/{list}")).iter().take(number) {
+        let (name, image) = (object::text(container, "/name"), object::text(container, "/image"));
+        for (reason, message) in [
+            ("Pulled", format!("Container image \"{image}\" already present on machine")),
+            ("Created", format!("Created container: {name}")),
+            ("Started", format!("Started container {name}")),
+        ] {
+            let part = format!("spec.{list}{{{name}}}");
+            tell_once(state, pod, Event { kind: "Normal", reason, source: KUBELET, message, part });
+        }
+    }
+}
+
+/// Nothing provides a volume for a claim.
+pub fn unbound(state: &mut State, claim: &Value) {
+    let message = "no persistent volumes available for this claim and no storage class is set".to_owned();
+    let source = "persistentvolume-controller";
+    tell(state, claim, Event { kind: "Normal", reason: "FailedBinding", source, message, ..Event::default() });
 }
 
 /// The containers of a pod are being stopped.
 pub fn killing(state: &mut State, pod: &Value) {
     for container in object::list(pod, "/spec/containers") {
-        normal(state, pod, "Killing", format!("Stopping container {}", object::text(container, "/name")));
+        let name = object::text(container, "/name");
+        let (message, part) = (format!("Stopping container {name}"), format!("spec.containers{{{name}}}"));
+        tell(state, pod, Event { kind: "Normal", reason: "Killing", source: KUBELET, message, part });
     }
 }

@@ -66,6 +66,11 @@ impl Failure {
         Failure::conflict(resource, name, cause)
     }
 
+    /// An applied object would change fields of other owners, which the causes name.
+    pub fn apply_conflict(message: String, causes: Vec<Value>) -> Self {
+        Failure::new(409, "Conflict", message, Some(json!({"causes": causes})))
+    }
+
     pub fn expired(version: u64, oldest: u64) -> Self {
         Failure::new(410, "Expired", format!("too old resource version: {version} ({oldest})"), None)
     }

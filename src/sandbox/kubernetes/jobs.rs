@@ -1,8 +1,9 @@
 //! Jobs: they get a pod, which somebody moves along, and come to the end that it comes to.
 
 use super::clock;
-use super::containers::{Activity, initializing, show};
+use super::containers::{Activity, all_initialized, initializing, show};
 use super::controllers::{key_of, make_pod};
+use super::events::{self, Event};
 use super::object::{self, fill, list, set};
 use super::state::State;
 use super::store::Key;
@@ -58,10 +59,18 @@ pub fn count(state: &mut State, job: &Value) {
         }
         () => vec![],
     };
+    let event = conditions.last().map(|end: &Value| match end["type"] == "Complete" {
+        true => ("Normal", "Completed", "Job completed"),
+        false => ("Warning", "BackoffLimitExceeded", "Job has reached the specified backoff limit"),
+    });
     if !conditions.is_empty() {
         set(&mut status, &["conditions"], conditions);
     }
     state.modify(&key_of("Job", job), |object| set(object, &["status"], status));
+    if let Some((kind, reason, message)) = event {
+        let message = message.to_owned();
+        events::tell(state, job, Event { kind, reason, source: "job-controller", message, ..Event::default() });
+    }
 }
 
 /// Whether a pod is one of a Job's.
@@ -70,21 +79,33 @@ pub fn is_pod_of(pod: &Value, job: &Value) -> bool {
         && (object::is_owned_by(pod, object::uid(job)) || object::label(pod, "job-name") == object::name(job))
 }
 
-/// Gives a Job its pod, unless it has one or needs none.
-pub fn populate(state: &mut State, key: &Key, uid: &str) -> Option<(Key, Arc<Value>)> {
+/// Gives a Job its pod, unless it has one. Returns `None` if it needs none.
+pub fn populate(state: &mut State, key: &Key, uid: &str) -> Option<Result<(Key, Arc<Value>), String>> {
     let job = state.current(key, uid)?;
     let mut pods = state.pods(&key.namespace).into_iter().filter(|(_, pod)| is_pod_of(pod, &job));
     match pods.next() {
-        Some(pod) => Some(pod),
+        Some(pod) => Some(Ok(pod)),
         None if is_idle(&job) => None,
-        None => make_pod(state, &job, &job["spec"]["template"], "job-controller"),
+        None => {
+            let made = make_pod(state, &job, &job["spec"]["template"], "job-controller");
+            state.note_refusal(key, made.is_err());
+            Some(made)
+        }
+    }
+}
+
+/// The pod of a Job, which is made now unless it was refused before; then its controller asks again later.
+pub fn pod_of(state: &mut State, key: &Key) -> Option<Key> {
+    let job = state.store.get(key).cloned()?;
+    match state.is_retrying(key) {
+        true => None,
+        false => populate(state, key, object::uid(&job))?.ok().map(|(pod, _)| pod),
     }
 }
 
 /// Gives a Job its pod; true if it should have one and cannot get it yet.
 pub fn lacks_pod(state: &mut State, key: &Key, uid: &str) -> bool {
-    let is_wanted = state.current(key, uid).is_some_and(|job| !is_idle(&job));
-    is_wanted && populate(state, key, uid).is_none()
+    populate(state, key, uid).is_some_and(|made| made.is_err())
 }
 
 /// Whether a Job has come to its end, or is not to begin.
@@ -97,18 +118,24 @@ fn is_idle(job: &Value) -> bool {
 pub fn reach(state: &mut State, key: &Key, container: &str) {
     let Some(pod) = state.store.get(key).cloned() else { return };
     state.driven.insert(object::uid(&pod).to_owned());
-    let (inits, mains) = (list(&pod, "/spec/initContainers"), list(&pod, "/spec/containers"));
+    let mains = list(&pod, "/spec/containers").len();
+    let inits = list(&pod, "/spec/initContainers");
+    events::scheduled(state, &pod);
     match inits.iter().position(|init| init["name"] == container) {
         Some(current) => {
-            let waiting = Activity::Waiting { reason: "PodInitializing", message: None };
-            show(state, key, &initializing(inits.len(), current), &vec![waiting; mains.len()]);
+            events::started(state, &pod, "initContainers", current + 1);
+            show(state, key, &initializing(&pod, current), &vec![WAITING; mains]);
         }
         None => {
-            let done = vec![Activity::Ended { exit_code: 0 }; inits.len()];
-            show(state, key, &done, &vec![Activity::Running { is_ready: true }; mains.len()]);
+            events::started(state, &pod, "initContainers", inits.len());
+            events::started(state, &pod, "containers", mains);
+            show(state, key, &all_initialized(&pod), &vec![Activity::Running { is_ready: true }; mains]);
         }
     }
 }
+
+/// A container whose turn has not come.
+const WAITING: Activity = Activity::Waiting { reason: "PodInitializing", message: None };
 
 /// Ends a pod, well or badly. What ran is what ends.
 pub fn finish(state: &mut State, key: &Key, is_success: bool) {
@@ -116,15 +143,18 @@ pub fn finish(state: &mut State, key: &Key, is_success: bool) {
     state.driven.insert(object::uid(&pod).to_owned());
     let exit_code = i64::from(!is_success);
     let (inits, mains) = (list(&pod, "/spec/initContainers").len(), list(&pod, "/spec/containers").len());
-    let statuses = list(&pod, "/status/initContainerStatuses");
-    let stopped = statuses.iter().position(|status| status["state"]["terminated"]["exitCode"] != 0);
+    let is_unfinished = |init: &Value| {
+        let ended = &init["state"]["terminated"];
+        ended["exitCode"] != 0 && init["ready"] != true
+    };
+    let stopped = list(&pod, "/status/initContainerStatuses").iter().position(is_unfinished);
     match stopped.filter(|_| !is_success) {
         Some(stopped) => {
-            let mut activities = initializing(inits, stopped);
+            let mut activities = initializing(&pod, stopped);
             activities[stopped] = Activity::Ended { exit_code };
-            let waiting = Activity::Waiting { reason: "PodInitializing", message: None };
-            show(state, key, &activities, &vec![waiting; mains]);
+            show(state, key, &activities, &vec![WAITING; mains]);
         }
+        // Sidecars end with the others.
         None => {
             let done = vec![Activity::Ended { exit_code: 0 }; inits];
             show(state, key, &done, &vec![Activity::Ended { exit_code }; mains]);

@@ -42,6 +42,11 @@ const BASE: Resource = Resource {
     on_delete: Propagation::Delete,
 };
 
+/// What a user asks about itself.
+const AUTHENTICATION: Resource =
+    Resource { group: "authentication.k8s.io", is_namespaced: false, verbs: &["create"], ..BASE };
+const AUTHORIZATION: Resource = Resource { group: "authorization.k8s.io", ..AUTHENTICATION };
+
 /// Every kind, in the order in which discovery names them.
 pub static RESOURCES: &[Resource] = &[
     Resource {
@@ -142,6 +147,16 @@ pub static RESOURCES: &[Resource] = &[
         ..BASE
     },
     Resource {
+        kind: "ResourceQuota",
+        plural: "resourcequotas",
+        singular: "resourcequota",
+        short_names: &["quota"],
+        subresources: &[Subresource::Status],
+        shape: &[("spec.hard", Type::Object)],
+        columns: columns::RESOURCE_QUOTA,
+        ..BASE
+    },
+    Resource {
         kind: "Secret",
         plural: "secrets",
         singular: "secret",
@@ -198,6 +213,24 @@ pub static RESOURCES: &[Resource] = &[
         shape: TEMPLATED,
         columns: columns::REPLICA_SET,
         ..BASE
+    },
+    Resource {
+        kind: "SelfSubjectReview",
+        plural: "selfsubjectreviews",
+        singular: "selfsubjectreview",
+        ..AUTHENTICATION
+    },
+    Resource {
+        kind: "SelfSubjectAccessReview",
+        plural: "selfsubjectaccessreviews",
+        singular: "selfsubjectaccessreview",
+        ..AUTHORIZATION
+    },
+    Resource {
+        kind: "SelfSubjectRulesReview",
+        plural: "selfsubjectrulesreviews",
+        singular: "selfsubjectrulesreview",
+        ..AUTHORIZATION
     },
     Resource {
         group: "batch",

@@ -1,10 +1,24 @@
 //! The file by which `kubectl` and client libraries find the cluster.
 
+use super::Cluster;
+use super::users::USERS;
 use base64::{Engine, prelude::BASE64_STANDARD};
+use std::fmt::Write;
 
-/// The text of a kubeconfig file for a server, the certificate of its authority in PEM, and a token.
-pub fn text(server: &str, authority: &str, token: &str) -> String {
+/// The text of a kubeconfig file for a cluster, the URL of its server and the certificate of its authority in PEM. Every
+/// user has a context; the current one is of whoever may do everything.
+pub fn text(cluster: &Cluster, server: &str, authority: &str) -> String {
     let authority = BASE64_STANDARD.encode(authority);
+    let (mut users, mut contexts) = (String::new(), String::new());
+    for user in USERS {
+        let (name, token) = (context_of(user.name), cluster.token_of(user.name).unwrap_or_default());
+        // Writing to a string cannot fail.
+        let _ = write!(users, "- name: {name}\n  user:\n    token: {token}\n");
+        let _ = write!(
+            contexts,
+            "- name: {name}\n  context:\n    cluster: sandbox\n    user: {name}\n    namespace: default\n"
+        );
+    }
     format!(
         "apiVersion: v1
 kind: Config
@@ -14,16 +28,16 @@ clusters:
     server: {server}
     certificate-authority-data: {authority}
 users:
-- name: sandbox
-  user:
-    token: {token}
-contexts:
-- name: sandbox
-  context:
-    cluster: sandbox
-    user: sandbox
-    namespace: default
-current-context: sandbox
+{users}contexts:
+{contexts}current-context: sandbox
 "
     )
+}
+
+/// The name of a user's context.
+fn context_of(user: &str) -> &str {
+    match user {
+        "admin" => "sandbox",
+        other => other,
+    }
 }

@@ -1,8 +1,8 @@
 //! The life of pods: they are scheduled, start their containers, become ready, and stop.
 
 use super::clock;
-use super::containers::{Activity, initializing, set_conditions, show};
-use super::events::{self, Event};
+use super::containers::{Activity, all_initialized, initializing, set_conditions, show};
+use super::events;
 use super::object::{self, list, set, text};
 use super::state::{Environment, State, Task};
 use super::store::Key;
@@ -11,7 +11,8 @@ use serde_json::Value;
 use std::time::Duration;
 use tokio::time::sleep;
 
-/// A setting under whose name a pod that reads it never becomes ready, for tests of what happens then.
+/// A setting under whose name a pod that reads it does not become ready, for tests of what happens then: with the value
+/// `unready` its first container runs on and does not get ready, with any other it ends again and again.
 const FAILS: &str = "SANDBOX_POD_FAILS";
 
 const SCHEDULING: Duration = Duration::from_millis(150);
@@ -19,8 +20,12 @@ const CREATING: Duration = Duration::from_millis(350);
 const STARTING: Duration = Duration::from_millis(500);
 const GETTING_READY: Duration = Duration::from_millis(400);
 const INITIALIZING: Duration = Duration::from_millis(200);
+/// How long the pod of a Job works if nobody moves it along.
+const WORKING: Duration = Duration::from_secs(1);
 const STOPPING: Duration = Duration::from_millis(500);
 const RETRYING: Duration = Duration::from_millis(500);
+/// How long a controller waits until it asks for a refused pod again.
+const ASKING_AGAIN: Duration = Duration::from_secs(1);
 /// Time for whoever made a Job to make its pod as well.
 const POPULATING: Duration = Duration::from_millis(100);
 
@@ -34,8 +39,12 @@ pub async fn carry_out(cluster: Cluster, task: Task) {
         Task::Populate(key, uid) => {
             sleep(POPULATING).await;
             while cluster.change(|state| jobs::lacks_pod(state, &key, &uid)) {
-                sleep(RETRYING).await;
+                sleep(ASKING_AGAIN).await;
             }
+        }
+        Task::Replicate(key, uid) => {
+            sleep(ASKING_AGAIN).await;
+            cluster.change(|state| state.ask_again(&key, &uid));
         }
     }
 }
@@ -54,13 +63,14 @@ impl Rise<'_> {
         sleep(CREATING).await;
         let pod = self.cluster.change(|state| state.current(self.key, self.uid))?;
         let (inits, mains) = (list(&pod, "/spec/initContainers").len(), list(&pod, "/spec/containers").len());
-        self.initialize(inits, mains).await?;
+        self.initialize(&pod, inits, mains).await?;
         sleep(STARTING).await;
-        let done = vec![Activity::Ended { exit_code: 0 }; inits];
-        let fails = self.read_settings(&done, mains).await?.contains_key(FAILS);
+        let done = all_initialized(&pod);
+        let failure = self.read_settings(&done, mains).await?.get(FAILS).cloned();
         self.step(|state, pod| {
+            events::started(state, pod, "initContainers", inits);
+            events::started(state, pod, "containers", mains);
             for container in list(pod, "/spec/initContainers").iter().chain(list(pod, "/spec/containers")) {
-                events::normal(state, pod, "Started", format!("Container {} started", text(container, "/name")));
                 say_hello(state, pod, text(container, "/name"));
             }
         })?;
@@ -71,10 +81,19 @@ impl Rise<'_> {
         self.show(&done, &running(0))?;
         for ready in 1..=mains {
             sleep(GETTING_READY / u32::try_from(mains).unwrap_or(1)).await;
-            if ready == mains && fails {
-                return self.crash(&pod, &done, running(mains));
+            match failure.as_deref() {
+                Some("unready") if ready == mains => {
+                    let message = "Readiness probe failed: HTTP probe failed with statuscode: 503";
+                    return self.step(|state, pod| events::warning(state, pod, "Unhealthy", message));
+                }
+                Some(_) if ready == mains => return self.crash(&pod, &done, running(mains)),
+                _ => {}
             }
             self.show(&done, &running(ready))?;
+        }
+        if text(&pod, "/metadata/ownerReferences/0/kind") == "Job" {
+            sleep(WORKING).await;
+            self.step(|state, _| jobs::finish(state, self.key, true))?;
         }
         Some(())
     }
@@ -97,23 +116,18 @@ impl Rise<'_> {
                 set(pod, &["spec", "nodeName"], seeds::NODE);
                 set_conditions(pod, &[("PodScheduled", true)]);
             });
-            let message = format!("Successfully assigned {}/{} to {}", self.key.namespace, self.key.name, seeds::NODE);
-            events::tell(
-                state,
-                pod,
-                Event { kind: "Normal", reason: "Scheduled", source: "default-scheduler", message },
-            );
+            events::scheduled(state, pod);
         })
     }
 
     /// The init containers run one after another.
-    async fn initialize(&self, inits: usize, mains: usize) -> Option<()> {
+    async fn initialize(&self, pod: &Value, inits: usize, mains: usize) -> Option<()> {
         let reason = if inits == 0 { "ContainerCreating" } else { "PodInitializing" };
         let waiting = Activity::Waiting { reason, message: None };
         self.show(&vec![waiting.clone(); inits], &vec![waiting.clone(); mains])?;
         for current in 0..inits {
             sleep(INITIALIZING).await;
-            self.show(&initializing(inits, current), &vec![waiting.clone(); mains])?;
+            self.show(&initializing(pod, current), &vec![waiting.clone(); mains])?;
         }
         Some(())
     }
@@ -158,6 +172,8 @@ pub fn start_at_once(state: &mut State, key: &Key) {
         state.environments.insert(uid, environment);
     }
     let mains = list(&pod, "/spec/containers");
+    events::scheduled(state, &pod);
+    events::started(state, &pod, "containers", mains.len());
     for container in mains {
         say_hello(state, &pod, text(container, "/name"));
     }

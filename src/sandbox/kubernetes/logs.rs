@@ -32,14 +32,17 @@ pub fn write(state: &mut State, pod: &str, container: &str, line: &str) {
 /// Answers with the log of one container.
 pub fn answer(cluster: &Cluster, pod: &Value, query: &Query) -> Result<Response, Failure> {
     let container = container_of(pod, query.text("container"))?;
+    // A container that ends again and again has said the same before.
+    if query.is_on("previous") && !has_ended_before(pod, &container) {
+        let name = object::name(pod);
+        let message = format!("previous terminated container \"{container}\" in pod \"{name}\" not found");
+        return Err(Failure::bad_request(message));
+    }
     let uid = object::uid(pod).to_owned();
     let mut lines = cluster.change(|state| lines_of(state, &uid, &container));
     let read = lines.len();
     if let Some(count) = query.number("tailLines").and_then(|count| usize::try_from(count).ok()) {
         lines.drain(..lines.len().saturating_sub(count));
-    }
-    if query.is_on("previous") {
-        lines.clear();
     }
     let has_times = query.is_on("timestamps");
     let first: String = lines.iter().map(|line| shown(line, has_times)).collect();
@@ -69,6 +72,11 @@ pub fn answer(cluster: &Cluster, pod: &Value, query: &Query) -> Result<Response,
         }
     });
     Ok((plain, Body::new(body)).into_response())
+}
+
+fn has_ended_before(pod: &Value, container: &str) -> bool {
+    let statuses = list(pod, "/status/initContainerStatuses").iter().chain(list(pod, "/status/containerStatuses"));
+    statuses.into_iter().any(|status| status["name"] == container && status["lastState"]["terminated"].is_object())
 }
 
 fn lines_of(state: &State, uid: &str, container: &str) -> Vec<String> {

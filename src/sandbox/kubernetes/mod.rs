@@ -3,16 +3,19 @@
 //!
 //! | what | where |
 //! | --- | --- |
-//! | a request comes in, and an answer goes out | `api`, `body`, `route`, `access`, `failure`, `stream` |
+//! | a request comes in, and an answer goes out | `api`, `body`, `protobuf`, `route`, `failure`, `stream` |
+//! | who may do what | `access`, `users`, `reviews`, `admission` |
 //! | what kinds there are, as data | `kinds`, `resource`, `shape`, `columns`, `cells` |
 //! | what the API tells about itself | `discovery` |
-//! | what is done to objects, once for all kinds | `verbs`, `patch`, `selector`, `table`, `watching`, `logs`, `writers` |
+//! | what is done to objects, once for all kinds | `verbs`, `deletion`, `patch`, `apply`, `fields`, `selector`, `table`, `watching`, `logs`, `writers` |
 //! | objects as JSON, what is added to them, where they are | `object`, `names`, `defaults`, `store`, `state`, `clock` |
 //! | what happens by itself | `controllers`, `deployments`, `jobs`, `kubelet`, `containers`, `events` |
 //! | what is there from the start | `seeds`; and for the client, `kubeconfig` |
 
 mod access;
+mod admission;
 mod api;
+mod apply;
 mod body;
 mod cells;
 mod clock;
@@ -20,10 +23,12 @@ mod columns;
 mod containers;
 mod controllers;
 mod defaults;
+mod deletion;
 mod deployments;
 mod discovery;
 mod events;
 mod failure;
+mod fields;
 mod jobs;
 mod kinds;
 pub mod kubeconfig;
@@ -32,7 +37,9 @@ mod logs;
 mod names;
 mod object;
 mod patch;
+mod protobuf;
 mod resource;
+mod reviews;
 mod route;
 mod seeds;
 mod selector;
@@ -41,11 +48,10 @@ mod state;
 mod store;
 mod stream;
 mod table;
+mod users;
 mod verbs;
 mod watching;
 mod writers;
-
-pub use access::POWERLESS_TOKEN;
 
 use axum::Router;
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -76,9 +82,10 @@ impl Cluster {
         Cluster(Arc::new(Inner { token, state: Mutex::new(state) }))
     }
 
-    /// The token that may do everything.
-    pub fn token(&self) -> &str {
-        &self.0.token
+    /// The token of a user, if there is one of this name: `admin` may do everything, `nobody` nothing.
+    pub fn token_of(&self, user: &str) -> Option<String> {
+        let secret = &self.0.token;
+        users::USERS.iter().find(|known| known.name == user).map(|user| format!("{}-{secret}", user.name))
     }
 
     /// The settings that the ready IMS pod read when it started; none while no pod is ready.
@@ -156,14 +163,14 @@ impl Cluster {
         self.with_pod_of(namespace, job, |state, pod| jobs::finish(state, pod, is_success))
     }
 
-    /// Adds a line to the log of a container in a pod.
-    pub fn log(&self, namespace: &str, pod: &str, container: &str, line: &str) {
-        let Some(key) = key("Pod", namespace, pod) else { return };
+    /// The name of the pod of a Job, if it has one.
+    pub fn pod_of(&self, namespace: &str, job: &str) -> Option<String> {
+        let key = key("Job", namespace, job)?;
         self.change(|state| {
-            if let Some(pod) = state.store.get(&key).cloned() {
-                logs::write(state, object::uid(&pod), container, line);
-            }
-        });
+            let job = state.store.get(&key).cloned()?;
+            let pods = state.pods(namespace);
+            pods.into_iter().find(|(_, pod)| jobs::is_pod_of(pod, &job)).map(|(key, _)| key.name)
+        })
     }
 
     /// Adds a line to the log of a container in the pod of a Job.
@@ -182,12 +189,7 @@ impl Cluster {
     /// Acts on the pod of a Job, which is made now if it is not there yet.
     fn with_pod_of(&self, namespace: &str, job: &str, act: impl FnOnce(&mut State, &Key)) -> bool {
         let Some(key) = key("Job", namespace, job) else { return false };
-        let acted = self.change(|state| {
-            let uid = state.store.get(&key).map(|job| object::uid(job).to_owned())?;
-            let (pod, _) = jobs::populate(state, &key, &uid)?;
-            act(state, &pod);
-            Some(())
-        });
+        let acted = self.change(|state| jobs::pod_of(state, &key).map(|pod| act(state, &pod)));
         acted.is_some()
     }
 

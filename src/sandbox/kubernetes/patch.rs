@@ -4,6 +4,9 @@ use super::failure::Failure;
 use super::shape::name_of;
 use serde_json::{Map, Value};
 
+/// The content type of server-side apply, which is no patch of an object but an object.
+pub const APPLY: &str = "application/apply-patch+yaml";
+
 /// How a patch is to be read.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
@@ -13,7 +16,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kind that a content type names. Server-side apply is not offered.
+    /// The kind that a content type names.
     pub fn of(content_type: &str) -> Result<Self, Failure> {
         match content_type {
             "application/merge-patch+json" => Ok(Kind::Merge),
@@ -52,6 +55,13 @@ impl Kind {
             }
         }
     }
+}
+
+/// An object with another laid over it, in which the items of lists are told apart by their names.
+pub fn merged(object: &Value, over: Value) -> Value {
+    let mut object = object.clone();
+    merge(&mut object, over, "");
+    object
 }
 
 fn refused(cause: &str) -> Failure {

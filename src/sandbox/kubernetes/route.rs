@@ -20,7 +20,7 @@ pub enum Route {
 }
 
 /// The objects that a path leads to: all of a kind, those of a namespace, one, or a part of one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Target {
     pub resource: &'static Resource,
     pub namespace: Option<String>,

@@ -105,7 +105,7 @@ fn plant_upgrade(state: &mut State) {
     let job = add(state, "Job", json!({"metadata": {"name": "ims-post-upgrade", "namespace": SERVICES}, "spec": spec}));
     state.settle(0);
     let uid = state.store.get(&job).map(|job| object::uid(job).to_owned()).unwrap_or_default();
-    if let Some((pod, _)) = jobs::populate(state, &job, &uid) {
+    if let Some(Ok((pod, _))) = jobs::populate(state, &job, &uid) {
         jobs::finish(state, &pod, true);
     }
     state.settle(0);

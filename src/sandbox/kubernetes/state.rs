@@ -22,6 +22,8 @@ pub struct State {
     pub logs: HashMap<(String, String), Vec<String>>,
     /// What has to happen by and by.
     pub tasks: Vec<Task>,
+    /// The ReplicaSets and Jobs that wait until they ask for a refused pod again.
+    retrying: HashSet<Key>,
 }
 
 /// Something that takes time.
@@ -33,6 +35,8 @@ pub enum Task {
     Terminate(Key, String),
     /// A new Job gets its pod, unless it has one by then.
     Populate(Key, String),
+    /// A ReplicaSet whose pod was refused asks for it again.
+    Replicate(Key, String),
 }
 
 impl State {
@@ -43,6 +47,7 @@ impl State {
             driven: HashSet::new(),
             logs: HashMap::new(),
             tasks: vec![],
+            retrying: HashSet::new(),
         }
     }
 
@@ -73,7 +78,12 @@ impl State {
             "Job" => self.tasks.push(Task::Populate(key.clone(), uid)),
             _ => {}
         }
-        self.store.put(key, object)
+        let is_unbound = key.kind == "PersistentVolumeClaim" && object["status"]["phase"] == "Pending";
+        let added = self.store.put(key, object);
+        if is_unbound {
+            events::unbound(self, &added);
+        }
+        added
     }
 
     /// Changes an object, if it exists.
@@ -88,6 +98,7 @@ impl State {
         let Some(object) = self.store.remove(key) else { return };
         let uid = object::uid(&object);
         self.environments.remove(uid);
+        self.retrying.remove(key);
         self.driven.remove(uid);
         self.logs.retain(|(pod, _), _| pod != uid);
         let is_inside = |other: &Key, owned: &Value| match key.kind {
@@ -127,22 +138,54 @@ impl State {
     /// Deletes a pod: at once if it gets no time, else it terminates first.
     pub fn terminate(&mut self, key: &Key, grace: Option<i64>) {
         let Some(pod) = self.store.get(key).cloned() else { return };
-        let grace = grace.or_else(|| pod["spec"]["terminationGracePeriodSeconds"].as_i64()).unwrap_or(30).max(0);
-        let is_over = matches!(object::text(&pod, "/status/phase"), "Succeeded" | "Failed");
-        if grace == 0 || is_over {
-            return self.remove(key);
-        }
+        let Some(dying) = self.dying(&pod, grace) else { return self.remove(key) };
         if object::is_terminating(&pod) {
             return;
         }
-        let generation = pod["metadata"]["generation"].as_i64().unwrap_or(1);
-        self.modify(key, |pod| {
-            object::set(pod, &["metadata", "generation"], generation.saturating_add(1));
-            object::set(pod, &["metadata", "deletionTimestamp"], super::clock::from_now(grace));
-            object::set(pod, &["metadata", "deletionGracePeriodSeconds"], grace);
-        });
+        self.store.put(key.clone(), dying);
         events::killing(self, &pod);
         self.tasks.push(Task::Terminate(key.clone(), object::uid(&pod).to_owned()));
+    }
+
+    /// A pod as it is while it terminates; `None` if it goes at once.
+    pub fn dying(&self, pod: &Value, grace: Option<i64>) -> Option<Value> {
+        let grace = grace.or_else(|| pod["spec"]["terminationGracePeriodSeconds"].as_i64()).unwrap_or(30).max(0);
+        let is_over = matches!(object::text(pod, "/status/phase"), "Succeeded" | "Failed");
+        if grace == 0 || is_over {
+            return None;
+        }
+        let mut pod = pod.clone();
+        let generation = pod["metadata"]["generation"].as_i64().unwrap_or(1);
+        object::set(&mut pod, &["metadata", "generation"], generation.saturating_add(1));
+        object::set(&mut pod, &["metadata", "deletionTimestamp"], super::clock::from_now(grace));
+        object::set(&mut pod, &["metadata", "deletionGracePeriodSeconds"], grace);
+        Some(object::arranged(pod))
+    }
+
+    /// Lets a ReplicaSet ask for its pods again later.
+    pub fn retry(&mut self, key: &Key, uid: &str) {
+        self.retrying.insert(key.clone());
+        self.tasks.push(Task::Replicate(key.clone(), uid.to_owned()));
+    }
+
+    /// Notes whether the pod of a Job was refused, for which its controller asks again.
+    pub fn note_refusal(&mut self, job: &Key, is_refused: bool) {
+        match is_refused {
+            true => self.retrying.insert(job.clone()),
+            false => self.retrying.remove(job),
+        };
+    }
+
+    pub fn is_retrying(&self, key: &Key) -> bool {
+        self.retrying.contains(key)
+    }
+
+    /// The time to ask again has come.
+    pub fn ask_again(&mut self, key: &Key, uid: &str) {
+        self.retrying.remove(key);
+        if let Some(replica_set) = self.current(key, uid) {
+            controllers::replicate(self, &replica_set);
+        }
     }
 
     /// The pods of a namespace.

@@ -13,7 +13,7 @@ const REMEMBERED: usize = 2000;
 const FIRST_VERSION: u64 = 330;
 
 /// Which object: one of this kind and name, in a namespace, or in none (an empty one).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key {
     pub kind: &'static str,
     pub namespace: String,
@@ -35,6 +35,8 @@ pub struct Change {
 pub struct Store {
     /// Who writes now.
     pub writer: String,
+    /// The keys of the data that the writer applies; `None` if it only updates.
+    pub applied: Option<Vec<String>>,
     objects: BTreeMap<Key, Arc<Value>>,
     version: u64,
     /// The version before the first change that is remembered.
@@ -47,6 +49,7 @@ impl Store {
     pub fn new() -> Self {
         Store {
             writer: writers::INSTALLER.to_owned(),
+            applied: None,
             objects: BTreeMap::new(),
             version: FIRST_VERSION,
             oldest: FIRST_VERSION,
@@ -87,7 +90,10 @@ impl Store {
     pub fn put(&mut self, key: Key, mut object: Value) -> Arc<Value> {
         let before = self.objects.get(&key).cloned();
         if key.kind == "ConfigMap" {
-            writers::note(before.as_deref(), &mut object, &self.writer);
+            match &self.applied {
+                None => writers::note(before.as_deref(), &mut object, &self.writer),
+                Some(keys) => writers::note_applied(before.as_deref(), &mut object, &self.writer, keys),
+            }
         }
         if let Some(before) = &before {
             let version = before["metadata"]["resourceVersion"].clone();

@@ -1,11 +1,12 @@
 //! What can be done to objects, written once for all kinds.
 
-use super::controllers::missing_runtime_class;
+use super::admission;
 use super::defaults;
 use super::failure::{Failure, details};
+use super::fields::Validation;
 use super::object::{self, set, text, unset, without_nulls};
 use super::patch;
-use super::resource::{Propagation, Resource, Subresource};
+use super::resource::{Resource, Subresource};
 use super::route::Target;
 use super::selector::Selector;
 use super::shape;
@@ -26,16 +27,6 @@ const IMMUTABLE: &[(&str, &str)] = &[
     ("Job", "/spec/template"),
     ("RuntimeClass", "/handler"),
 ];
-
-/// How a delete is to be done.
-#[derive(Debug, Default)]
-pub struct Deletion {
-    pub grace: Option<i64>,
-    pub propagation: Option<Propagation>,
-    pub uid: Option<String>,
-    pub version: Option<String>,
-    pub is_dry: bool,
-}
 
 /// The key of the object that a path names.
 pub fn key_of(target: &Target) -> Key {
@@ -83,8 +74,10 @@ pub fn create(state: &mut State, target: &Target, mut object: Value, is_dry: boo
     }
     defaults::complete(resource, &mut object)?;
     let key = Key { name: object::name(&object).to_owned(), ..key_of(target) };
-    if let Some(class) = missing_runtime_class(state, &object).filter(|_| resource.kind == "Pod") {
-        let message = format!("pods \"{}\" is forbidden: pod rejected: RuntimeClass \"{class}\" not found", key.name);
+    if resource.kind == "Pod"
+        && let Some(cause) = admission::refusal(state, &object)
+    {
+        let message = format!("pods \"{}\" is forbidden: {cause}", key.name);
         return Err(Failure::forbidden(message, details(resource, &key.name)));
     }
     if state.store.get(&key).is_some() {
@@ -114,16 +107,21 @@ pub fn patch(
     kind: patch::Kind,
     body: &[u8],
     is_dry: bool,
+    validation: &mut Validation,
 ) -> Result<Arc<Value>, Failure> {
     let old = get(state, target)?;
     let new = kind.apply(&old, body)?;
     if let Some(complaint) = shape::complaint(target.resource.kind, target.resource.shape, &new) {
         return Err(Failure::patched_badly(&new, &complaint));
     }
+    let new = validation
+        .strip(target.resource.kind, new.clone())
+        .map_err(|complaint| Failure::patched_badly(&new, &complaint))?;
     replace(state, target, &old, without_nulls(new), is_dry)
 }
 
-fn replace(
+/// Puts a new object, or its status only, into the place of the old one.
+pub fn replace(
     state: &mut State,
     target: &Target,
     old: &Value,
@@ -208,43 +206,6 @@ fn check_immutable(resource: &Resource, old: &Value, new: &Value) -> Result<(), 
     }
 }
 
-/// Deletes an object. A pod takes its time, and is the answer; of other objects the answer is that they are gone.
-pub fn delete(state: &mut State, target: &Target, deletion: &Deletion) -> Result<Value, Failure> {
-    let object = get(state, target)?;
-    let resource = target.resource;
-    let key = key_of(target);
-    let conditions = [
-        ("UID", &deletion.uid, object::uid(&object), "deleted and then recreated"),
-        ("ResourceVersion", &deletion.version, text(&object, "/metadata/resourceVersion"), "modified"),
-    ];
-    for (what, wanted, known, fate) in conditions {
-        if let Some(wanted) = wanted
-            && wanted != known
-        {
-            let cause = format!(
-                "the {what} in the precondition ({wanted}) does not match the {what} in record ({known}). The object \
-                 might have been {fate}"
-            );
-            return Err(Failure::conflict(resource, &key.name, &cause));
-        }
-    }
-    let mut about = details(resource, &key.name);
-    about["uid"] = object::uid(&object).into();
-    let gone = json!({"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Success", "details": about});
-    if deletion.is_dry {
-        return Ok(if resource.kind == "Pod" { (*object).clone() } else { gone });
-    }
-    if resource.kind == "Pod" {
-        state.terminate(&key, deletion.grace);
-        return Ok((**state.store.get(&key).unwrap_or(&object)).clone());
-    }
-    if deletion.propagation.unwrap_or(resource.on_delete) == Propagation::Orphan {
-        state.orphan(object::uid(&object));
-    }
-    state.remove(&key);
-    Ok(gone)
-}
-
 /// The number of replicas of an object, as an object of its own.
 pub fn scale_of(object: &Value) -> Value {
     let mut metadata = json!({});
@@ -254,9 +215,13 @@ pub fn scale_of(object: &Value) -> Value {
     let selector = object["spec"]["selector"]["matchLabels"].as_object().into_iter().flatten();
     let selector: Vec<_> =
         selector.map(|(key, value)| format!("{key}={}", value.as_str().unwrap_or_default())).collect();
+    // None is left out, like an empty text.
+    let spec = match object["spec"]["replicas"].as_i64() {
+        None | Some(0) => json!({}),
+        Some(replicas) => json!({"replicas": replicas}),
+    };
     json!({
-        "kind": "Scale", "apiVersion": "autoscaling/v1", "metadata": metadata,
-        "spec": {"replicas": object["spec"]["replicas"]},
+        "kind": "Scale", "apiVersion": "autoscaling/v1", "metadata": metadata, "spec": spec,
         "status": {
             "replicas": object["status"]["replicas"].as_i64().unwrap_or_default(), "selector": selector.join(","),
         },
@@ -266,7 +231,11 @@ pub fn scale_of(object: &Value) -> Value {
 /// Changes the number of replicas.
 pub fn scale(state: &mut State, target: &Target, scale: &Value, is_dry: bool) -> Result<Value, Failure> {
     let old = get(state, target)?;
-    let Some(replicas) = scale["spec"]["replicas"].as_i64() else {
+    let replicas = match &scale["spec"]["replicas"] {
+        Value::Null => Some(0),
+        replicas => replicas.as_i64(),
+    };
+    let Some(replicas) = replicas else {
         return Err(Failure::bad_request(
             "Scale in version \"v1\" cannot be handled as a Scale: spec.replicas is not a number",
         ));

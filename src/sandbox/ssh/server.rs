@@ -3,14 +3,16 @@
 use super::shell::{Shell, Terminal};
 use super::{FAULT, Frame, Request, receive, send};
 use crate::sandbox::ims::{Host, Service};
+use crate::sandbox::peer::OwnListener;
+use axum::serve::Listener;
 use std::io::{self, BufReader};
 use std::net::TcpStream;
 use std::thread;
-use tokio::net::TcpListener;
 
 /// Answers everybody who comes, each in a thread of its own.
-pub async fn serve(listener: TcpListener, service: Service) {
-    while let Ok((stream, _)) = listener.accept().await {
+pub async fn serve(mut listener: OwnListener, service: Service) {
+    loop {
+        let (stream, _) = listener.accept().await;
         let service = service.clone();
         thread::spawn(move || {
             let stream = stream.into_std().and_then(|stream| stream.set_nonblocking(false).map(|()| stream));

@@ -20,8 +20,6 @@ pub struct Circumstances<'a> {
     pub fails: bool,
     /// Whether a failure is to be looked into.
     pub enable_debug: bool,
-    /// Whether somebody asked for a shell in it.
-    pub shell: bool,
 }
 
 impl Course {
@@ -36,8 +34,7 @@ impl Course {
         states.extend(match (circumstances.recipe_type, circumstances) {
             (_, Circumstances { fails: true, enable_debug: true, .. }) => &["waiting_on_user"][..],
             (_, Circumstances { fails: true, .. }) => &["error"],
-            (None, Circumstances { shell: true, .. }) => &["waiting_on_user"],
-            (None, _) => &["waiting_on_user", "packaging_artifacts", "success"],
+            (None, _) => &["waiting_on_user"],
             (Some(_), _) => &["packaging_artifacts", "success"],
         });
         Course { began: now.as_millisecond(), states: states.into_iter().map(str::to_owned).collect() }
@@ -63,8 +60,7 @@ impl Course {
 mod tests {
     use super::*;
 
-    const BUILD: Circumstances =
-        Circumstances { recipe_type: Some("kiwi-ng"), fails: false, enable_debug: false, shell: false };
+    const BUILD: Circumstances = Circumstances { recipe_type: Some("kiwi-ng"), fails: false, enable_debug: false };
 
     fn states(circumstances: Circumstances) -> String {
         Course::plan(&circumstances, Timestamp::UNIX_EPOCH).states.join(" ")
@@ -80,9 +76,7 @@ mod tests {
         let packer = Circumstances { recipe_type: Some("packer"), ..BUILD };
         assert_eq!(states(packer), "creating fetching_recipe building_image packaging_artifacts success");
         let customize = Circumstances { recipe_type: None, ..BUILD };
-        assert_eq!(states(customize), "creating fetching_image waiting_on_user packaging_artifacts success");
-        let shell = Circumstances { recipe_type: None, shell: true, ..BUILD };
-        assert_eq!(states(shell), "creating fetching_image waiting_on_user");
+        assert_eq!(states(customize), "creating fetching_image waiting_on_user");
     }
 
     #[test]

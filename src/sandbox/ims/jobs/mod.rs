@@ -4,8 +4,9 @@ pub mod filter;
 pub mod life;
 mod new;
 pub mod objects;
+mod templates;
 
-pub use new::{create, hosts};
+pub use new::{create, hosts, look_for_dkms};
 
 use super::clock::stamp;
 use super::records::{Collection, Record, text};
@@ -21,7 +22,7 @@ pub fn patch(turn: &mut Turn, id: &str, changes: &Record) {
         return;
     };
     if let Some(status) = changes.get("status").and_then(Value::as_str) {
-        objects.follow(turn.cluster, job, status, turn.now);
+        objects.follow(turn.cluster, job, status);
     }
 }
 
@@ -62,30 +63,34 @@ pub fn advance(turn: &mut Turn, length: Duration) -> bool {
             _ => {}
         }
     }
+    let mut has_moved = false;
     for (id, status, last) in &moves {
-        if *last {
+        let moved = step(turn, id, status);
+        if *last && moved {
             turn.state.courses.remove(id);
         }
-        step(turn, id, status);
+        has_moved |= moved;
     }
-    !moves.is_empty()
+    has_moved
 }
 
-fn step(turn: &mut Turn, id: &str, status: &str) {
+/// Moves a job to a state. Returns `false` if Kubernetes refuses it a pod, so that it stays where it is.
+fn step(turn: &mut Turn, id: &str, status: &str) -> bool {
     let Some(mut job) = turn.state.get(Collection::Jobs, id).cloned() else {
-        return;
+        return true;
     };
     if let Some(objects) = turn.state.objects.get(id) {
+        if !objects.follow(turn.cluster, &job, status) {
+            return false;
+        }
         objects.speak(turn.cluster, &job, text(&job, "status"), status);
     }
     if status == "success" {
         job.insert("resultant_image_id".to_owned(), json!(add_image(turn, &job)));
     }
     job.insert("status".to_owned(), json!(status));
-    if let Some(objects) = turn.state.objects.get(id) {
-        objects.follow(turn.cluster, &job, status, turn.now);
-    }
     turn.state.put(Collection::Jobs, id, job);
+    true
 }
 
 /// The image that a job made, with its artifacts.

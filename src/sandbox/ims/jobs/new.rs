@@ -2,10 +2,12 @@
 
 use super::life::{Circumstances, Course};
 use super::objects::Objects;
+use super::templates;
 use crate::dkms::{self, Arch};
 use crate::sandbox::ims::answer::Answer;
 use crate::sandbox::ims::clock::stamp;
 use crate::sandbox::ims::links;
+use crate::sandbox::ims::python::as_text;
 use crate::sandbox::ims::records::{Collection, Record, text};
 use crate::sandbox::ims::verbs::Turn;
 use axum::http::StatusCode;
@@ -39,30 +41,41 @@ impl Work {
 /// Completes the record of a new job, starts its course and makes its objects in the cluster.
 pub fn create(turn: &mut Turn, id: &str, mut job: Record) -> Result<Record, Answer> {
     let work = Work::of(&job);
-    let shell = has_containers(&job);
     choose_containers(&mut job, work)?;
     let artifact = find_artifact(turn, &job, work)?.clone();
     let public_key = find_public_key(turn, &job)?.to_owned();
 
-    let decision = decide(turn.settings, &job, &artifact, work);
-    complete(turn, id, &mut job, &artifact, decision.required);
-
+    let node = turn.node_for(Arch::named(text(&artifact, "arch"))).unwrap_or_default().to_owned();
+    let decision = decide(turn.settings, &job, &artifact, work, !node.is_empty());
+    complete(turn, id, &mut job, &artifact, decision.required, &node);
     let recipe_type = (work == Work::Create).then(|| text(&artifact, "recipe_type"));
+    // The service counts on the list that a recipe has unless it was created with none.
+    let is_listless = work == Work::Create && artifact.get("template_dictionary") == Some(&Value::Null);
+    if is_listless || templates::break_with(&job, recipe_type, &public_key) {
+        return Err(Answer::fault());
+    }
+
     let circumstances = Circumstances {
         recipe_type,
         fails: text(&artifact, "name").contains("fail"),
         enable_debug: job.get("enable_debug") == Some(&Value::Bool(true)),
-        shell,
     };
     turn.state.courses.insert(id.to_owned(), Course::plan(&circumstances, turn.now));
     let objects = Objects::new(recipe_type, decision.runtime_class, public_key);
-    objects.create(turn.cluster, &job, turn.now);
+    objects.create(turn.cluster, &job);
     turn.state.objects.insert(id.to_owned(), objects);
     Ok(job)
 }
 
-fn has_containers(job: &Record) -> bool {
-    job.get("ssh_containers").and_then(Value::as_array).is_some_and(|containers| !containers.is_empty())
+/// Looks for a field in the body as the service does before it has checked that there can be one; fails as it does.
+pub fn look_for_dkms(body: &Value) -> Result<(), Answer> {
+    const FIELD: &str = "require_dkms";
+    let is_sound = match body {
+        Value::Object(_) => true,
+        Value::Array(items) => !items.iter().any(|item| item == FIELD),
+        other => as_text(other).is_some_and(|text| !text.contains(FIELD)),
+    };
+    is_sound.then_some(()).ok_or_else(Answer::fault)
 }
 
 fn choose_containers(job: &mut Record, work: Work) -> Result<(), Answer> {
@@ -106,6 +119,9 @@ fn find_artifact<'a>(turn: &'a Turn, job: &Record, work: Work) -> Result<&'a Rec
         ))),
         Some(link) => {
             links::check_artifact(turn.state, link)?;
+            if work == Work::Customize {
+                links::check_root(turn.state, link)?;
+            }
             Ok(artifact)
         }
     }
@@ -121,7 +137,13 @@ fn find_public_key<'a>(turn: &'a Turn, job: &Record) -> Result<&'a str, Answer> 
     })
 }
 
-fn decide(settings: &BTreeMap<String, String>, job: &Record, artifact: &Record, work: Work) -> dkms::Decision {
+fn decide(
+    settings: &BTreeMap<String, String>,
+    job: &Record,
+    artifact: &Record,
+    work: Work,
+    remote: bool,
+) -> dkms::Decision {
     let recipe_requires = artifact.get("require_dkms").and_then(Value::as_bool).unwrap_or(true);
     let job = dkms::Job {
         arch: Arch::named(text(artifact, "arch")),
@@ -130,14 +152,13 @@ fn decide(settings: &BTreeMap<String, String>, job: &Record, artifact: &Record, 
             Work::Create => dkms::Work::Create { recipe_requires },
             Work::Customize => dkms::Work::Customize,
         },
-        // No node can be reached from a simulation.
-        remote: false,
+        remote,
     };
     dkms::decide(&job, &dkms::Settings::read(|name| settings.get(name).map(String::as_str)))
 }
 
 /// Fills in what the request left open, and adds what only the service knows.
-fn complete(turn: &Turn, id: &str, job: &mut Record, artifact: &Record, require_dkms: bool) {
+fn complete(turn: &Turn, id: &str, job: &mut Record, artifact: &Record, require_dkms: bool, node: &str) {
     let size = |name: &str, default: u64| turn.settings.get(name).and_then(|size| size.parse().ok()).unwrap_or(default);
     let arch = Arch::named(text(artifact, "arch"));
     let kernel = match (text(job, "kernel_file_name"), arch) {
@@ -178,7 +199,7 @@ fn complete(turn: &Turn, id: &str, job: &mut Record, artifact: &Record, require_
         ("resultant_image_id", Value::Null),
         ("arch", json!(arch.name())),
         ("kubernetes_pvc", json!(format!("{name}-job-claim"))),
-        ("remote_build_node", json!("")),
+        ("remote_build_node", json!(node)),
         ("kubernetes_secret", Value::Null),
     ];
     job.extend(derived.map(|(field, value)| (field.to_owned(), value)));

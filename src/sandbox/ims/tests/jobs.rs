@@ -1,6 +1,7 @@
 //! Jobs: what they get, how they live, and how they go.
 
 use super::{Options, Sandbox, link, options};
+use crate::dkms::Arch;
 use crate::sandbox::ims::Host;
 use crate::sandbox::kubernetes::Cluster;
 use serde_json::{Value, json};
@@ -89,9 +90,9 @@ async fn a_create_job_walks_through_its_states_and_leaves_an_image() {
 async fn without_time_a_job_is_done_at_once() {
     let sandbox = Sandbox::start(Options { job_time: Duration::ZERO, ..options() }, &[]).expect("it starts");
     let material = sandbox.material("n", json!({})).await;
-    for job_type in ["create", "customize"] {
+    for (job_type, end) in [("create", "success"), ("customize", "waiting_on_user")] {
         let job = sandbox.job(&material, job_type, json!({})).await;
-        assert_eq!(sandbox.status(&job).await, json!("success"), "{job_type}");
+        assert_eq!(sandbox.status(&job).await, json!(end), "{job_type}");
     }
 }
 
@@ -110,14 +111,19 @@ async fn a_job_on_something_named_fail_fails_or_waits_to_be_looked_into() {
 }
 
 #[tokio::test]
-async fn a_customize_job_waits_for_the_user_who_asked_for_a_shell() {
+async fn a_customize_job_waits_for_its_user_whether_or_not_a_shell_was_asked_for() {
     let sandbox = Sandbox::new(&[]);
     let material = sandbox.material("n", json!({})).await;
     let shell = sandbox.job(&material, "customize", json!({"ssh_containers": [{"name": "s", "jail": true}]})).await;
     let none = sandbox.job(&material, "customize", json!({})).await;
     sandbox.wait(60_000);
     assert_eq!(sandbox.status(&shell).await, json!("waiting_on_user"));
-    assert_eq!(sandbox.status(&none).await, json!("success"));
+    assert_eq!(sandbox.status(&none).await, json!("waiting_on_user"));
+    let container = &none["ssh_containers"][0];
+    assert_eq!((&container["name"], &container["jail"]), (&json!("customize"), &json!(false)));
+    let host =
+        sandbox.service.host(container["connection_info"]["customer_access"]["host"].as_str().unwrap_or_default());
+    assert!(matches!(host, Host::Open(container) if !container.is_jailed));
     assert_eq!(sandbox.send("PATCH", &path(&shell), json!({"status": "success"})).await.status, 200);
     assert_eq!(sandbox.status(&shell).await, json!("success"));
 }
@@ -265,4 +271,60 @@ async fn jobs_are_deleted_by_status_type_and_age() {
     sandbox.wait(1000);
     assert_eq!(delete("age=soon").await.status, 204);
     assert_eq!(count().await, 0, "an age that cannot be read is none");
+}
+
+#[tokio::test]
+async fn a_job_goes_to_the_remote_node_of_its_architecture_with_the_fewest_jobs() {
+    let nodes = [("x1", Arch::X86_64), ("x2", Arch::X86_64), ("x3", Arch::Aarch64)];
+    let nodes = nodes.map(|(xname, arch)| (xname.to_owned(), arch)).into_iter().collect();
+    let sandbox = Sandbox::start(Options { nodes, ..options() }, &[]).expect("it starts");
+    let material = sandbox.material("n", json!({})).await;
+    for node in ["x1", "x2", "x1"] {
+        let job = sandbox.job(&material, "create", json!({"require_dkms": true})).await;
+        assert_eq!((&job["remote_build_node"], &job["require_dkms"]), (&json!(node), &json!(true)));
+        assert_eq!(runtime_class(&sandbox.cluster, &job), Value::Null);
+    }
+    let state = sandbox.get("remote-build-nodes/status/x1").await;
+    assert_eq!((&state["numCurrentJobs"], &state["ableToRunJobs"]), (&json!(2), &json!(true)));
+    sandbox.wait(60_000);
+    assert_eq!(sandbox.get("remote-build-nodes/status/x1").await["numCurrentJobs"], json!(0));
+    assert_eq!(sandbox.send("DELETE", "remote-build-nodes", Value::Null).await.status, 204);
+    let job = sandbox.job(&material, "create", json!({"require_dkms": true})).await;
+    assert_eq!(job["remote_build_node"], json!(""));
+    assert_eq!(runtime_class(&sandbox.cluster, &job), json!("kata-qemu"));
+}
+
+#[tokio::test]
+async fn sizes_have_no_bound_and_ids_stay_as_they_were_written() {
+    let sandbox = Sandbox::new(&[]);
+    let material = sandbox.material("n", json!({})).await;
+    let body = format!(
+        r#"{{"job_type": "create", "artifact_id": "{}", "public_key_id": "{}", "image_root_archive_name": "n",
+            "build_env_size": 99999999999999999999, "job_mem_size": 1e25}}"#,
+        material.recipe, material.public_key
+    );
+    let job = sandbox.send_raw("POST", "v3/jobs", "application/json", body.as_bytes()).await;
+    assert_eq!(job.status, 201, "{}", job.text);
+    assert!(job.text.contains(r#""build_env_size": 99999999999999999999,"#), "{}", job.text);
+    assert!(job.text.contains(r#""job_mem_size": 10000000000000000905969664,"#), "{}", job.text);
+    let id = job.text.split(r#""id": ""#).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned();
+    let written = "{7284F850-4CE9-43B4-9A43-BC473B99B775}";
+    let reply = sandbox.send("PATCH", &format!("jobs/{id}"), json!({"resultant_image_id": written})).await;
+    assert!(reply.text.contains(written), "{}", reply.text);
+}
+
+#[tokio::test]
+async fn a_text_that_breaks_the_yaml_of_a_job_is_a_fault_of_the_service() {
+    let sandbox = Sandbox::new(&[]);
+    let material = sandbox.material("n", json!({})).await;
+    for name in ["a: b", "{x", "*a", "\u{1}", "%z"] {
+        let body = json!({
+            "job_type": "create",
+            "artifact_id": material.recipe,
+            "public_key_id": material.public_key,
+            "image_root_archive_name": name,
+        });
+        assert_eq!(sandbox.send("POST", "jobs", body).await.status, 500, "{name}");
+    }
+    assert_eq!(sandbox.get("jobs").await, json!([]));
 }

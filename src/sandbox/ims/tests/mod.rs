@@ -2,6 +2,7 @@
 
 mod generated;
 mod jobs;
+mod production;
 mod recording;
 mod records;
 mod state;
@@ -9,7 +10,7 @@ mod tokens;
 
 use super::clock::Clock;
 use super::gateway;
-use super::{Options, Service};
+use super::{Nodes, Options, Service};
 use crate::sandbox::kubernetes::Cluster;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
@@ -33,6 +34,8 @@ struct Sandbox {
 struct Reply {
     status: u16,
     content_type: String,
+    allow: String,
+    location: String,
     text: String,
 }
 
@@ -50,7 +53,9 @@ fn options() -> Options {
         state: None,
         empty: true,
         artifacts: artifacts.map(str::to_owned).to_vec(),
+        nodes: Nodes::new(),
         password: None,
+        token_time: Duration::from_secs(300),
     }
 }
 
@@ -77,10 +82,13 @@ impl Sandbox {
 
     async fn ask(&self, request: Request<Body>) -> Reply {
         let response = gateway::answer(State(self.service.clone()), request).await;
-        let content_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let (status, content_type) = (response.status().as_u16(), content_type.unwrap_or_default().to_owned());
+        let header =
+            |name| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let (content_type, allow, location) =
+            (header(header::CONTENT_TYPE), header(header::ALLOW), header(header::LOCATION));
+        let status = response.status().as_u16();
         let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("a body in memory");
-        Reply { status, content_type, text: String::from_utf8_lossy(&bytes).into_owned() }
+        Reply { status, content_type, allow, location, text: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
     /// A request below `/apis/ims/v3/`, with a JSON body unless it is null.
@@ -90,6 +98,13 @@ impl Sandbox {
             Value::Null => request.body(Body::empty()),
             body => request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string())),
         };
+        self.ask(request.expect("a request")).await
+    }
+
+    /// A request below `/apis/ims/` with any body.
+    async fn send_raw(&self, method: &str, path: &str, content_type: &str, body: &[u8]) -> Reply {
+        let request = Request::builder().method(method).uri(format!("/apis/ims/{path}"));
+        let request = request.header(header::CONTENT_TYPE, content_type).body(Body::from(body.to_vec()));
         self.ask(request.expect("a request")).await
     }
 

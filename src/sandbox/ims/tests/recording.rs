@@ -13,12 +13,21 @@ use std::time::Duration;
 
 #[test]
 fn the_service_answers_as_the_real_one_did() {
+    replay("api.jsonl");
+}
+
+#[test]
+fn the_service_answers_as_the_real_one_did_in_production() {
+    replay("api-production.jsonl");
+}
+
+fn replay(recording: &str) {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/golden");
-    let (script, recording) = (golden.join("conformance.py"), golden.join("api.jsonl"));
-    if !script.exists() || Command::new("python3").arg("--version").output().is_err() {
+    let (script, recording) = (golden.join("conformance.py"), golden.join(recording));
+    if !script.exists() || !recording.exists() || Command::new("python3").arg("--version").output().is_err() {
         eprintln!(
             "SKIPPED: {} or python3 is not there, so nothing was compared with the real service",
-            script.display()
+            recording.display()
         );
         return;
     }

@@ -1,100 +1,9 @@
-//! The files under `.config/cray`, where the reference client keeps them and in its form.
+//! One configuration: a TOML file of settings.
 
-use crate::env;
 use crate::error::Error;
-use crate::file::{read_text, write_atomically};
-use std::fs;
-use std::io;
-use std::os::unix::fs::DirBuilderExt;
+use crate::file::write_atomically;
 use std::path::{Path, PathBuf};
-use toml_edit::{DocumentMut, Item, Table, Value};
-
-/// The configuration that is used when none is named and none was activated.
-pub const DEFAULT: &str = "default";
-
-/// The directory with configurations, tokens and the name of the active configuration.
-#[derive(Clone, Debug)]
-pub struct Directory {
-    path: PathBuf,
-}
-
-impl Directory {
-    /// The directory that the environment names, or the one in the home directory.
-    pub fn locate() -> Result<Self, Error> {
-        let base = env::path(env::CONFIG_DIR).or_else(dirs::home_dir).ok_or_else(|| {
-            Error::Usage(format!("There is no home directory. Set {} to where .config/cray is.", env::CONFIG_DIR))
-        })?;
-        Ok(Directory { path: base.join(".config").join("cray") })
-    }
-
-    /// The name of the active configuration.
-    pub fn active(&self) -> Result<String, Error> {
-        let path = self.path.join("active_config");
-        match read_text(&path) {
-            Ok(name) if !name.trim().is_empty() => Ok(name.trim().to_owned()),
-            Ok(_) => Ok(DEFAULT.to_owned()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(DEFAULT.to_owned()),
-            Err(error) => Err(Error::file("read", path, error)),
-        }
-    }
-
-    /// Makes this the active configuration.
-    pub fn activate(&self, name: &str) -> Result<(), Error> {
-        write_atomically(&self.path.join("active_config"), name.as_bytes())
-    }
-
-    /// The names of all configurations, sorted.
-    pub fn names(&self) -> Result<Vec<String>, Error> {
-        let path = self.path.join("configurations");
-        let entries = fs::read_dir(&path).map_err(|error| Error::file("read", &path, error))?;
-        let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-        // What a program that was stopped has left half written is no configuration.
-        names.retain(|name| !name.starts_with('.'));
-        names.sort();
-        Ok(names)
-    }
-
-    /// The configuration of this name; empty if there is no such file.
-    pub fn load(&self, name: &str) -> Result<Configuration, Error> {
-        let path = self.configuration_path(name)?;
-        let text = match read_text(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(Error::file("read the configuration", path, error)),
-        };
-        Configuration::parse(path, &text)
-    }
-
-    /// Creates what is missing of the directory and of those in it, for this user alone.
-    pub fn create(&self) -> Result<(), Error> {
-        for name in ["configurations", "logs", "tokens"] {
-            let path = self.path.join(name);
-            let created = fs::DirBuilder::new().recursive(true).mode(0o700).create(&path);
-            created.map_err(|error| Error::file("create the directory", path, error))?;
-        }
-        Ok(())
-    }
-
-    /// Where the token of this user of this host is saved, under the name that the reference client gives it.
-    pub fn token_path(&self, host: &str, user: &str) -> Result<PathBuf, Error> {
-        if user.contains(['/', '\0']) {
-            return Err(Error::Usage(format!("\"{user}\" cannot be the name of a user.")));
-        }
-        let host = host.replace(['-', '.'], "_");
-        Ok(self.path.join("tokens").join(format!("{host}.{}", user.replace('.', "_"))))
-    }
-
-    /// Where the configuration of this name is.
-    pub fn configuration_path(&self, name: &str) -> Result<PathBuf, Error> {
-        if name.is_empty()
-            || name.starts_with('.')
-            || name.contains(|letter: char| letter == '/' || letter.is_control())
-        {
-            return Err(Error::Usage(format!("\"{name}\" cannot be the name of a configuration.")));
-        }
-        Ok(self.path.join("configurations").join(name))
-    }
-}
+use toml_edit::{Datetime, DocumentMut, Item, Table, TableLike, Value};
 
 /// One configuration file. What is not changed keeps its place, its form and its comments.
 #[derive(Debug)]
@@ -121,6 +30,11 @@ impl Configuration {
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The directory of the file, from which paths in it begin.
+    pub fn directory(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
     }
 
     /// Whether there is nothing in it, or no file.
@@ -151,6 +65,19 @@ impl Configuration {
             Some(Value::Boolean(truth)) => Ok(Some(truth.value().to_string())),
             _ => self.text(name),
         }
+    }
+
+    /// The table under a dotted name. Returns `None` if there is nothing. Fails if there is something else.
+    pub fn section(&self, name: &str) -> Result<Option<&dyn TableLike>, Error> {
+        let mut table: &dyn TableLike = self.document.as_table();
+        for (at, key) in name.split('.').enumerate() {
+            let Some(item) = table.get(key).filter(|item| !item.is_none()) else { return Ok(None) };
+            table = item.as_table_like().ok_or_else(|| {
+                let path: Vec<_> = name.split('.').take(at + 1).collect();
+                self.unfit(&path.join("."), &item.to_string())
+            })?;
+        }
+        Ok(Some(table))
     }
 
     /// The value under a dotted name; none if there is nothing. Fails if there is a table, or if what should be one is not.
@@ -223,7 +150,10 @@ impl Configuration {
     }
 }
 
-/// A part of a configuration as a JSON document. Dates become their text.
+/// Stands before the text of a date or a time in a JSON document, which has no other place for what it is.
+pub const DATE: &str = "⟦date⟧";
+
+/// A part of a configuration as a JSON document. Dates become their text behind [`DATE`].
 pub fn item_to_json(item: &Item) -> serde_json::Value {
     match item {
         Item::None => serde_json::Value::Null,
@@ -245,7 +175,7 @@ fn value_to_json(value: &Value) -> serde_json::Value {
         Value::Integer(number) => (*number.value()).into(),
         Value::Float(number) => (*number.value()).into(),
         Value::Boolean(truth) => (*truth.value()).into(),
-        Value::Datetime(time) => time.value().to_string().into(),
+        Value::Datetime(time) => format!("{DATE}{}", date(time.value())).into(),
         Value::Array(array) => array.iter().map(value_to_json).collect::<Vec<_>>().into(),
         Value::InlineTable(table) => table
             .iter()
@@ -253,4 +183,12 @@ fn value_to_json(value: &Value) -> serde_json::Value {
             .collect::<serde_json::Map<_, _>>()
             .into(),
     }
+}
+
+/// A date or a time as the reference client writes it in TOML: parts of a second have six digits.
+fn date(time: &Datetime) -> String {
+    let text = time.to_string().replace("+00:00", "Z");
+    let Some((whole, rest)) = text.split_once('.') else { return text };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    format!("{whole}.{:0<6.6}{}", &rest[..digits], &rest[digits..])
 }

@@ -1,0 +1,56 @@
+//! What an option is given by a text of the environment, or by a value of the configuration.
+
+use crate::words::boolean;
+use clap::{Arg, ArgAction};
+use std::ffi::OsString;
+use toml_edit::{Item, Value};
+
+/// The words that give an option this value.
+pub fn words(option: &Arg, value: &str) -> Result<Vec<OsString>, String> {
+    let long = format!("--{}", option.get_long().unwrap_or_default());
+    let flag = |is_set| if is_set { vec![OsString::from(&long)] } else { Vec::new() };
+    match option.get_action() {
+        ArgAction::Count => match value.trim().parse::<u8>() {
+            Ok(count) => Ok(vec![long.into(); count.into()]),
+            Err(_) => Err("expected a whole number".to_owned()),
+        },
+        action if !action.takes_values() => boolean(value).map(flag),
+        // Its value may be left out, as that of a flag.
+        _ if option.is_require_equals_set() && boolean(value).is_ok() => boolean(value).map(flag),
+        _ => Ok(vec![format!("{long}={value}").into()]),
+    }
+}
+
+/// The texts that a value of the configuration stands for: one, or those of a list where the option takes several values.
+pub fn texts(option: &Arg, item: &Item) -> Result<Vec<String>, &'static str> {
+    const NO_SECTION: &str = "expected a value, not a section";
+    let value = item.as_value().ok_or(NO_SECTION)?;
+    let Value::Array(array) = value else { return Ok(vec![text(value).ok_or(NO_SECTION)?]) };
+    let texts: Option<Vec<_>> = array.iter().map(text).collect();
+    let texts = texts.ok_or("expected a list of plain values")?;
+    match takes_list(option) {
+        // The option separates its values by commas, and expands brackets.
+        true if texts.iter().any(|text| text.contains([',', '[', ']']) || text.trim() != text) => {
+            Err("a value in a list must have no comma, no bracket and no white space around it")
+        }
+        true => Ok(vec![texts.join(",")]),
+        false if matches!(option.get_action(), ArgAction::Append) => Ok(texts),
+        false => Err("expected one value, not a list"),
+    }
+}
+
+/// Returns `true` if the option takes several values in one word, which its help shows so.
+fn takes_list(option: &Arg) -> bool {
+    option.get_value_names().unwrap_or_default().iter().any(|name| name.ends_with(",..."))
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.value().clone()),
+        Value::Integer(number) => Some(number.value().to_string()),
+        Value::Float(number) => Some(number.value().to_string()),
+        Value::Boolean(truth) => Some(truth.value().to_string()),
+        Value::Datetime(time) => Some(time.value().to_string()),
+        Value::Array(_) | Value::InlineTable(_) => None,
+    }
+}

@@ -1,0 +1,103 @@
+//! What the last word of a half-written command line can be, for the shells that complete it. Somebody waits at a prompt, so
+//! whatever goes wrong, the answer is quick, and there is just nothing to choose from.
+
+mod bash;
+mod cache;
+mod names;
+mod records;
+
+use crate::cli::{self, Choice, Command, CompletedShell, Place, Wanted};
+use crate::context::{Context, Settings};
+use crate::error::harmless;
+use crate::http::Request;
+use bash::Line;
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::time::Duration;
+
+/// How long a service may take to answer.
+const TIMEOUT: Duration = Duration::from_secs(1);
+
+/// One line for each word that can stand there. None if the shell should offer files.
+///
+/// bash gives its line up to the cursor, the end of it that is replaced, and how it asks; it gets what to put in place of that
+/// end, quoted. The others quote for themselves: they give words, and get words, with what each means behind a tab.
+pub async fn run(shell: CompletedShell, given: &[String]) -> Option<String> {
+    let line = match (shell, given) {
+        (CompletedShell::Bash, [line, replaced, ..]) => Some(Line::read(line, replaced)?),
+        (CompletedShell::Bash, _) => return None,
+        _ => None,
+    };
+    let place = cli::place_of(line.as_ref().map_or(given, |line| &line.words))?;
+    let choices = choices(&place).await?;
+    Some(match line {
+        Some(line) => {
+            // While there is a choice it is shown which record has an id. What is inserted is the id alone: the last one left,
+            // and each of a menu (37, 42).
+            let is_menu = given.get(2).is_some_and(|kind| kind == "37" || kind == "42");
+            let is_shown = matches!(place.wanted, Wanted::Records(_)) && choices.len() > 1 && !is_menu;
+            choices.iter().filter_map(|choice| for_bash(choice, &line, is_shown)).collect()
+        }
+        None => choices.iter().map(|Choice { word, meaning }| format!("{word}\t{meaning}\n")).collect(),
+    })
+}
+
+/// The line for a choice. What it means is quoted too, since bash would insert it where it cannot tell two choices apart.
+fn for_bash(choice: &Choice, line: &Line, is_meaning_shown: bool) -> Option<String> {
+    let inserted = line.insertion(&choice.word)?;
+    Some(match is_meaning_shown && !choice.meaning.is_empty() {
+        true => {
+            let meaning: Vec<_> = choice.meaning.split(' ').map(|word| line.escaped(word)).collect();
+            format!("{inserted}  ({})\n", meaning.join(" "))
+        }
+        false => format!("{inserted}\n"),
+    })
+}
+
+/// What can stand at a place, each once and as a whole word. None if the shell should offer files.
+async fn choices(place: &Place) -> Option<Vec<Choice>> {
+    let named = |names: Vec<String>| {
+        let names = names.into_iter().filter(|name| is_writable(name));
+        names.map(|word| Choice { word, meaning: String::new() }).collect()
+    };
+    let mut choices: Vec<Choice> = match &place.wanted {
+        Wanted::Files => return None,
+        Wanted::Anything => Vec::new(),
+        Wanted::Words(words) => words.clone(),
+        Wanted::Records(ids) => records::choices(place, ids).await,
+        Wanted::Configurations => named(names::configurations()),
+        Wanted::RuntimeClasses => named(names::runtime_classes(place).await),
+        Wanted::SshContainers => named(names::ssh_containers(place).await),
+    };
+    let mut seen = HashSet::new();
+    choices.retain(|choice| choice.word.starts_with(&place.begun) && seen.insert(choice.word.clone()));
+    choices.iter_mut().for_each(|choice| choice.word.insert_str(0, &place.prefix));
+    Some(choices)
+}
+
+/// The settings that the command line has so far; it says nothing and asks nothing.
+fn context(place: &Place) -> Option<(Context, Settings)> {
+    let words = [&["cray-ims".to_owned()][..], &place.globals, &["version".into(), "list".into()]].concat();
+    let parsed = cli::parse(words.into_iter().map(OsString::from), &cli::Elsewhere::NOTHING).ok()?;
+    let Command::Client(_) = parsed.command else { return None };
+    let settings = Settings { quiet: true, verbosity: 0, ..parsed.globals.settings() };
+    Some((Context::new(settings.clone()).ok()?, settings))
+}
+
+/// The text of a list that the service has; none if it cannot be had at once.
+async fn list(request: &Request, context: &Context) -> Option<String> {
+    let asked = tokio::time::timeout(TIMEOUT, async {
+        let client = context.client().ok()?;
+        // A renewal that is broken off may cost the user the login.
+        match client.would_renew() {
+            true => None,
+            false => client.records(request).await.ok(),
+        }
+    });
+    asked.await.ok().flatten()
+}
+
+/// Whether a text can be written as one word that is a name: it does not drive the terminal, and is no option.
+fn is_writable(text: &str) -> bool {
+    !text.is_empty() && !text.starts_with('-') && harmless(text) == text
+}

@@ -1,0 +1,40 @@
+//! Names other than those of records.
+
+use super::{TIMEOUT, context, list};
+use crate::cli::Place;
+use crate::config::Directory;
+use crate::ims::{self, Job};
+use crate::kubernetes::{Access, Cluster};
+use serde_json::Value;
+
+/// The configurations that there are.
+pub fn configurations() -> Vec<String> {
+    Directory::locate().and_then(|directory| directory.names()).unwrap_or_default()
+}
+
+/// The runtime classes of the cluster that the options lead to.
+pub async fn runtime_classes(place: &Place) -> Vec<String> {
+    let access = Access {
+        kubeconfig: place.value("kubeconfig").map(Into::into),
+        context: place.value("context").map(str::to_owned),
+        timeout: Some(TIMEOUT),
+    };
+    let asked = tokio::time::timeout(TIMEOUT, async {
+        Cluster::connect(&access, String::new()).await?.runtime_classes().await
+    });
+    let classes = asked.await.ok().and_then(Result::ok).unwrap_or_default();
+    classes.into_iter().map(|class| class.name).collect()
+}
+
+/// The ssh containers of the job that was named, or of all jobs.
+pub async fn ssh_containers(place: &Place) -> Vec<String> {
+    let Some((context, _)) = context(place) else { return Vec::new() };
+    let jobs = list(&ims::list::<Job>(), &context).await.unwrap_or_default();
+    let jobs: Vec<Value> = serde_json::from_str(&jobs).unwrap_or_default();
+    let is_meant = |job: &&Value| match place.given.first() {
+        Some(given) => ["id", "image_root_archive_name"].iter().any(|field| job[*field] == given.as_str()),
+        None => true,
+    };
+    let containers = jobs.iter().filter(is_meant).filter_map(|job| job["ssh_containers"].as_array()).flatten();
+    containers.filter_map(|container| container["name"].as_str().map(str::to_owned)).collect()
+}

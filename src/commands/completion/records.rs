@@ -1,0 +1,141 @@
+//! The records that a word may name.
+
+use super::cache::Cache;
+use super::{context, is_writable, list};
+use crate::cli::{self, Choice, Place};
+use crate::commands::names::{self, Record};
+use crate::config::Configuration;
+use crate::context::{Context, Settings};
+use crate::env;
+use crate::error::{Error, harmless};
+use crate::http::Request;
+use crate::ims::{self, Resource};
+
+/// How much of a time is shown: up to the minutes, as in 2026-11-23T22:27.
+const MINUTES: usize = 16;
+
+/// The records of these kinds that can stand at a place.
+pub async fn choices(place: &Place, ids: &[&str]) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    if let Some(context) = context(place) {
+        for source in SOURCES.iter().filter(|source| ids.contains(&source.id)) {
+            choices.extend(chosen(place, &source.fetch(&context).await));
+        }
+    }
+    choices
+}
+
+/// Where the records of a kind are found. One entry serves all places of a kind.
+struct Source {
+    id: &'static str,
+    path: &'static str,
+    request: fn() -> Request,
+    read: fn(&str) -> Result<Vec<Record>, Error>,
+}
+
+const SOURCES: [Source; cli::IDS.len()] = [
+    source::<ims::Recipe>(),
+    source::<ims::Image>(),
+    source::<ims::Job>(),
+    source::<ims::PublicKey>(),
+    source::<ims::DeletedRecipe>(),
+    source::<ims::DeletedImage>(),
+    source::<ims::DeletedPublicKey>(),
+    source::<ims::RemoteBuildNode>(),
+];
+
+const fn source<R: Resource>() -> Source {
+    Source { id: R::ID, path: R::PATH, request: ims::list::<R>, read: names::of_records::<R> }
+}
+
+impl Source {
+    /// The records of this kind; none if they cannot be had at once. That is kept too, so that the next key does not wait.
+    async fn fetch(&self, context: &(Context, Settings)) -> Vec<Record> {
+        let (context, settings) = context;
+        let Ok(configuration) = context.configuration() else { return Vec::new() };
+        let cache = Cache::of(&[system(configuration, settings), self.path.to_owned()].concat());
+        if let Some(records) = cache.as_ref().and_then(Cache::read) {
+            return records;
+        }
+        let list = list(&(self.request)(), context).await;
+        let records = list.and_then(|list| (self.read)(&list).ok()).unwrap_or_default();
+        if let Some(cache) = cache {
+            cache.write(&records);
+        }
+        records
+    }
+}
+
+/// What decides which records there are to see: the system, the tenant and whose token it is.
+fn system(configuration: &Configuration, settings: &Settings) -> String {
+    let text = |name| configuration.text(name).ok().flatten().unwrap_or_default();
+    let texts = ["core.hostname", "core.tenant", "auth.login.username"].map(text);
+    format!("{texts:?} {:?} {:?} ", settings.token, env::path(env::CREDENTIALS))
+}
+
+/// The choice among these records. A name is offered where nothing else has it. An id is, where there is no such name, or when
+/// it was begun.
+fn chosen(place: &Place, records: &[Record]) -> Vec<Choice> {
+    let count = |name: &str| records.iter().filter(|record| record.name.as_deref() == Some(name)).count();
+    let mut choices = Vec::new();
+    for record in records {
+        let name = record.name.as_deref();
+        let own_name = name.filter(|name| is_writable(name) && !names::is_uuid(name) && count(name) == 1);
+        let id = Some(record.id.as_str()).filter(|_| own_name.is_none() || !place.begun.is_empty());
+        let created = record.created.as_deref().map(|time| time.get(..MINUTES).unwrap_or(time));
+        let known: Vec<_> = [name, created].into_iter().flatten().collect();
+        let described = [own_name.map(|name| (name, String::new())), id.map(|id| (id, known.join(", ")))];
+        let wanted = described.into_iter().flatten().filter(|(word, _)| {
+            word.starts_with(&place.begun) && is_writable(word) && !place.given.iter().any(|given| given == word)
+        });
+        choices.extend(
+            wanted.map(|(word, known)| Choice { word: word.to_owned(), meaning: harmless(&known).into_owned() }),
+        );
+    }
+    choices
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(begun: &str) -> Vec<String> {
+        let record = |id: &str, name: Option<&str>| Record {
+            id: id.into(),
+            name: name.map(str::to_owned),
+            created: Some("2026".into()),
+        };
+        let records = [
+            record("1a", Some("alone")),
+            record("2a", Some("twin")),
+            record("2b", Some("twin")),
+            record("3", None),
+            record("4", Some("-y")),
+            record("5", Some("a\u{1b}[2J")),
+            record("given", Some("gone")),
+        ];
+        let place = Place {
+            wanted: cli::Wanted::Anything,
+            prefix: String::new(),
+            begun: begun.into(),
+            given: vec!["gone".into(), "given".into()],
+            globals: vec![],
+            values: vec![],
+        };
+        let choices = chosen(&place, &records).into_iter();
+        choices.map(|choice| format!("{}|{}", choice.word, choice.meaning).trim_end_matches('|').to_owned()).collect()
+    }
+
+    #[test]
+    fn a_name_that_one_record_has_is_offered_and_otherwise_the_id() {
+        let all = ["alone", "2a|twin, 2026", "2b|twin, 2026", "3|2026", "4|-y, 2026", r"5|a\u{1b}[2J, 2026"];
+        assert_eq!(shown(""), all);
+        assert_eq!(shown("a"), ["alone"]);
+        assert_eq!(shown("1"), ["1a|alone, 2026"]);
+    }
+
+    #[test]
+    fn every_kind_of_id_has_a_source() {
+        assert_eq!(SOURCES.map(|source| source.id), cli::IDS);
+    }
+}

@@ -1,0 +1,291 @@
+//! What keeps a pod from coming into being or from starting, in the words of Kubernetes: conditions and events of whoever
+//! makes the pod, and of the pod itself. It only serves to explain, so what cannot be read is told and is no error.
+
+use super::{Cluster, DEPLOYMENT, fault};
+use crate::error::Error;
+use k8s_openapi::api::apps::v1::{Deployment, DeploymentCondition, ReplicaSet};
+use k8s_openapi::api::batch::v1::{Job, JobCondition};
+use k8s_openapi::api::core::v1::{self, PodCondition};
+use kube::Api;
+use kube::api::ListParams;
+
+/// At most this many events of an object are shown.
+const EVENTS: usize = 5;
+
+/// What a Deployment notes on its ReplicaSets.
+const REVISION: &str = "deployment.kubernetes.io/revision";
+
+impl Cluster {
+    /// What keeps the Deployment of IMS from having its pods.
+    pub async fn deployment_obstacles(&self) -> Vec<String> {
+        let namespace = &self.namespace;
+        let deployment = match Api::<Deployment>::namespaced(self.client.clone(), namespace).get(DEPLOYMENT).await {
+            Ok(deployment) => deployment,
+            Err(error) => return vec![self.unreadable(&format!("Deployment {DEPLOYMENT}"), namespace, error)],
+        };
+        let mut lines = deployment_lines(&deployment);
+        if let Some(uid) = &deployment.metadata.uid {
+            let api: Api<ReplicaSet> = Api::namespaced(self.client.clone(), namespace);
+            let sets = api.list(&ListParams::default()).await.map(|list| list.items).unwrap_or_default();
+            for set in sets.iter().filter(|set| is_current(set, uid, &deployment)) {
+                lines.extend(set_lines(set));
+                lines.extend(self.warnings(namespace, set.metadata.uid.as_deref()).await);
+            }
+        }
+        without_repetition(lines)
+    }
+
+    /// What keeps a Job from having a pod, or its pod from starting; nothing if Kubernetes sees no obstacle.
+    pub async fn job_obstacles(&self, namespace: &str, job: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        let pods: Api<v1::Pod> = Api::namespaced(self.client.clone(), namespace);
+        let labels = ListParams::default().labels(&format!("job-name={job}"));
+        for pod in pods.list(&labels).await.map(|list| list.items).unwrap_or_default() {
+            lines.extend(pod_lines(&pod));
+            lines.extend(self.warnings(namespace, pod.metadata.uid.as_deref()).await);
+        }
+        match Api::<Job>::namespaced(self.client.clone(), namespace).get(job).await {
+            Ok(found) => {
+                lines.extend(job_lines(&found));
+                lines.extend(self.warnings(namespace, found.metadata.uid.as_deref()).await);
+            }
+            Err(error) => lines.push(self.unreadable(&format!("Job {job}"), namespace, error)),
+        }
+        without_repetition(lines)
+    }
+
+    /// The warnings about an object, newest last; all of its events if there are no warnings.
+    pub async fn events(&self, namespace: &str, uid: &str) -> Vec<String> {
+        let events = self.events_of(namespace, uid).await;
+        match event_lines(events.iter().filter(|event| is_warning(event))) {
+            warnings if warnings.is_empty() => event_lines(events.iter()),
+            warnings => warnings,
+        }
+    }
+
+    async fn warnings(&self, namespace: &str, uid: Option<&str>) -> Vec<String> {
+        let Some(uid) = uid else { return Vec::new() };
+        event_lines(self.events_of(namespace, uid).await.iter().filter(|event| is_warning(event)))
+    }
+
+    /// The events of an object, oldest first.
+    async fn events_of(&self, namespace: &str, uid: &str) -> Vec<v1::Event> {
+        let api: Api<v1::Event> = Api::namespaced(self.client.clone(), namespace);
+        let parameters = ListParams::default().fields(&format!("involvedObject.uid={uid}"));
+        let mut events = api.list(&parameters).await.map(|list| list.items).unwrap_or_default();
+        // Not every server heeds the selector.
+        events.retain(|event| event.involved_object.uid.as_deref().is_none_or(|concerned| concerned == uid));
+        events.sort_by_key(|event| {
+            let time = event.last_timestamp.as_ref().map(|time| time.0);
+            time.or(event.event_time.as_ref().map(|time| time.0))
+        });
+        events
+    }
+
+    fn unreadable(&self, what: &str, namespace: &str, error: kube::Error) -> String {
+        match (fault::status(&error), self.failed(error)) {
+            (Some(404), _) => format!("There is no {what} in the namespace {namespace}."),
+            (_, Error::Kubernetes { message, .. }) => format!("Unable to read the {what}: {message}."),
+            (_, other) => format!("Unable to read the {what}: {other}."),
+        }
+    }
+}
+
+/// Whether a ReplicaSet is the one that has to make the pods of a Deployment now.
+fn is_current(set: &ReplicaSet, uid: &str, deployment: &Deployment) -> bool {
+    let revision =
+        |annotations: Option<&std::collections::BTreeMap<String, String>>| annotations?.get(REVISION).cloned();
+    let owners = set.metadata.owner_references.iter().flatten();
+    let wanted = revision(deployment.metadata.annotations.as_ref());
+    owners.into_iter().any(|owner| owner.uid == uid)
+        && (wanted.is_none() || revision(set.metadata.annotations.as_ref()) == wanted)
+}
+
+fn set_lines(set: &ReplicaSet) -> Vec<String> {
+    let conditions = set.status.as_ref().and_then(|status| status.conditions.as_ref());
+    let bad = conditions.into_iter().flatten().filter(|condition| condition.type_ == "ReplicaFailure");
+    bad.filter(|condition| condition.status == "True")
+        .map(|condition| condition_line(&condition.type_, condition.reason.as_deref(), condition.message.as_deref()))
+        .collect()
+}
+
+/// What a Deployment itself says about pods that it does not have.
+pub(super) fn deployment_lines(deployment: &Deployment) -> Vec<String> {
+    let spec = deployment.spec.as_ref();
+    let mut lines = Vec::new();
+    if spec.is_some_and(|spec| spec.replicas == Some(0)) {
+        lines.push(format!("The Deployment {DEPLOYMENT} is scaled to 0, so it makes no pod."));
+    }
+    if spec.is_some_and(|spec| spec.paused == Some(true)) {
+        lines.push(format!("The Deployment {DEPLOYMENT} is paused."));
+    }
+    let conditions = deployment.status.as_ref().and_then(|status| status.conditions.as_ref());
+    let is_bad = |condition: &&DeploymentCondition| {
+        matches!(
+            (condition.type_.as_str(), condition.status.as_str()),
+            ("ReplicaFailure", "True") | ("Progressing", "False")
+        )
+    };
+    let line = |condition: &DeploymentCondition| {
+        condition_line(&condition.type_, condition.reason.as_deref(), condition.message.as_deref())
+    };
+    lines.extend(conditions.into_iter().flatten().filter(is_bad).map(line));
+    lines
+}
+
+fn job_lines(job: &Job) -> Vec<String> {
+    let mut lines = Vec::new();
+    if job.spec.as_ref().is_some_and(|spec| spec.suspend == Some(true)) {
+        lines.push("The Job is suspended.".into());
+    }
+    let conditions = job.status.as_ref().and_then(|status| status.conditions.as_ref());
+    let is_bad = |condition: &&JobCondition| {
+        condition.status == "True" && matches!(condition.type_.as_str(), "Failed" | "FailureTarget" | "Suspended")
+    };
+    let line = |condition: &JobCondition| {
+        condition_line(&condition.type_, condition.reason.as_deref(), condition.message.as_deref())
+    };
+    lines.extend(conditions.into_iter().flatten().filter(is_bad).map(line));
+    lines
+}
+
+/// What keeps a pod from starting. A pod whose containers have come to an end says so by itself.
+fn pod_lines(pod: &v1::Pod) -> Vec<String> {
+    let Some(status) = &pod.status else { return Vec::new() };
+    let is_bad = |condition: &&PodCondition| condition.type_ == "PodScheduled" && condition.status == "False";
+    let line = |condition: &PodCondition| {
+        condition_line(&condition.type_, condition.reason.as_deref(), condition.message.as_deref())
+    };
+    let mut lines: Vec<_> = status.conditions.iter().flatten().filter(is_bad).map(line).collect();
+    let containers = [&status.init_container_statuses, &status.container_statuses].into_iter().flatten().flatten();
+    for container in containers {
+        let Some(waiting) = container.state.as_ref().and_then(|state| state.waiting.as_ref()) else { continue };
+        // What waits for its turn has no message.
+        if let (Some(reason), Some(message)) = (&waiting.reason, &waiting.message) {
+            lines.push(format!("Container {} waits: {reason}: {}", container.name, fault::first_line(message)));
+        }
+    }
+    lines
+}
+
+fn condition_line(kind: &str, reason: Option<&str>, message: Option<&str>) -> String {
+    let words = [reason, message].into_iter().flatten().filter(|words| !words.is_empty());
+    let words: Vec<_> = words.map(fault::first_line).collect();
+    format!("Condition {kind}: {}", words.join(": "))
+}
+
+fn is_warning(event: &v1::Event) -> bool {
+    event.type_.as_deref() == Some("Warning")
+}
+
+/// The newest event of each reason, as what happens again and again differs in a name only.
+fn event_lines<'e>(events: impl DoubleEndedIterator<Item = &'e v1::Event>) -> Vec<String> {
+    let mut newest: Vec<&v1::Event> = Vec::new();
+    for event in events.rev() {
+        if newest.len() < EVENTS && newest.iter().all(|newer| newer.reason != event.reason) {
+            newest.push(event);
+        }
+    }
+    let line = |event: &v1::Event| {
+        let message = fault::first_line(event.message.as_deref().unwrap_or_default());
+        let count =
+            event.count.filter(|count| *count > 1).map_or_else(String::new, |count| format!(" ({count} times)"));
+        format!("Event {}{count}: {message}", event.reason.as_deref().unwrap_or("without a reason"))
+    };
+    newest.into_iter().rev().map(line).collect()
+}
+
+fn without_repetition(lines: Vec<String>) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for line in lines {
+        if !told.contains(&line) {
+            told.push(line);
+        }
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
+        serde_json::from_value(value).unwrap()
+    }
+
+    fn event(kind: &str, reason: &str, message: &str, count: u32) -> v1::Event {
+        read(
+            json!({"metadata": {}, "involvedObject": {}, "type": kind, "reason": reason, "message": message, "count": count}),
+        )
+    }
+
+    #[test]
+    fn a_quota_shows_in_the_conditions_of_the_deployment() {
+        let conditions = json!([
+            {"type": "Progressing", "status": "True", "reason": "NewReplicaSetAvailable", "message": "fine"},
+            {"type": "Available", "status": "False", "reason": "MinimumReplicasUnavailable", "message": "none"},
+            {"type": "ReplicaFailure", "status": "True", "reason": "FailedCreate", "message": "exceeded quota: full"},
+        ]);
+        let spec = json!({"replicas": 1, "selector": {}, "template": {}});
+        let lines =
+            deployment_lines(&read(json!({"metadata": {}, "spec": spec, "status": {"conditions": conditions}})));
+        assert_eq!(lines, ["Condition ReplicaFailure: FailedCreate: exceeded quota: full"]);
+    }
+
+    #[test]
+    fn scaled_to_0_is_told() {
+        let spec = json!({"replicas": 0, "selector": {}, "template": {}});
+        let lines = deployment_lines(&read(json!({"metadata": {}, "spec": spec})));
+        assert_eq!(lines, ["The Deployment cray-ims is scaled to 0, so it makes no pod."]);
+    }
+
+    #[test]
+    fn only_the_replica_set_of_the_current_revision_counts() {
+        let of = |owner: &str, revision: &str| -> ReplicaSet {
+            let owner = json!({"apiVersion": "apps/v1", "kind": "Deployment", "name": "cray-ims", "uid": owner});
+            read(json!({"metadata": {"ownerReferences": [owner], "annotations": {REVISION: revision}}}))
+        };
+        let deployment: Deployment = read(json!({"metadata": {"uid": "d", "annotations": {REVISION: "17"}}}));
+        let current: Vec<_> = [("d", "17"), ("d", "5"), ("e", "17")]
+            .map(|(owner, revision)| is_current(&of(owner, revision), "d", &deployment))
+            .into();
+        assert_eq!(current, [true, false, false]);
+    }
+
+    #[test]
+    fn the_newest_event_of_each_reason_is_shown_with_its_count() {
+        let events = [
+            event("Warning", "FailedCreate", "pods \"a\" is forbidden", 1),
+            event("Warning", "FailedMount", "no such volume", 1),
+            event("Warning", "FailedCreate", "pods \"b\" is forbidden\nmore", 3),
+        ];
+        let told = ["Event FailedMount: no such volume", "Event FailedCreate (3 times): pods \"b\" is forbidden"];
+        assert_eq!(event_lines(events.iter()), told);
+    }
+
+    #[test]
+    fn a_pod_that_waits_says_for_what() {
+        let waiting = json!({"waiting": {"reason": "CreateContainerError", "message": "no kata"}});
+        let turn = json!({"waiting": {"reason": "PodInitializing"}});
+        let status = |name: &str, state: Value| json!({"name": name, "ready": false, "restartCount": 0, "image": "", "imageID": "", "state": state});
+        let condition =
+            json!({"type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": "0/3 nodes"});
+        let pod = json!({"metadata": {}, "status": {
+            "conditions": [condition], "initContainerStatuses": [status("prepare", waiting)], "containerStatuses": [status("sshd", turn)],
+        }});
+        let told = [
+            "Condition PodScheduled: Unschedulable: 0/3 nodes",
+            "Container prepare waits: CreateContainerError: no kata",
+        ];
+        assert_eq!(pod_lines(&read(pod)), told);
+    }
+
+    #[test]
+    fn a_job_that_has_failed_or_is_suspended_says_so() {
+        let conditions = json!([{"type": "Failed", "status": "True", "reason": "BackoffLimitExceeded", "message": "has reached it"}]);
+        let spec = json!({"suspend": true, "template": {}});
+        let lines = job_lines(&read(json!({"metadata": {}, "spec": spec, "status": {"conditions": conditions}})));
+        assert_eq!(lines, ["The Job is suspended.", "Condition Failed: BackoffLimitExceeded: has reached it"]);
+    }
+}

@@ -1,0 +1,62 @@
+//! Locks that say that a sandbox is alive: they are free as soon as its process has ended, however it ended.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+/// A lock that is held until it is dropped, when its file is removed.
+#[derive(Debug)]
+pub struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock in this file, which is made if it is not there. Returns `None` if somebody else holds it.
+    pub fn take(path: &Path) -> io::Result<Option<Self>> {
+        loop {
+            let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
+            match file.try_lock() {
+                // Somebody may have removed the file before it was locked.
+                Ok(()) if !is_at(&file, path) => {}
+                Ok(()) => return Ok(Some(Lock { path: path.to_owned(), _file: file })),
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+        }
+    }
+
+    /// Moves the lock's file. It stays locked.
+    pub fn rename(&mut self, path: PathBuf) -> io::Result<()> {
+        fs::rename(&self.path, &path)?;
+        self.path = path;
+        Ok(())
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+fn is_at(file: &File, path: &Path) -> bool {
+    let identity = |file: &fs::Metadata| (file.dev(), file.ino());
+    matches!((file.metadata(), fs::metadata(path)), (Ok(opened), Ok(named)) if identity(&opened) == identity(&named))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lock;
+
+    #[test]
+    fn a_lock_has_one_holder_at_a_time_and_leaves_no_file() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("lock");
+        let first = Lock::take(&path).unwrap();
+        assert!(first.is_some() && Lock::take(&path).unwrap().is_none());
+        drop(first);
+        assert!(!path.exists() && Lock::take(&path).unwrap().is_some());
+    }
+}

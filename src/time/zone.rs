@@ -1,0 +1,78 @@
+//! The time zone of this machine, which decides what a local time means, and how times in UTC are shown.
+
+use crate::env;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::borrow::Cow;
+use std::path::Path;
+
+/// The file that says which zone a machine is in.
+const LOCALTIME: &str = "/etc/localtime";
+
+/// The zone of local times. Fails if it cannot be told: a guess could be hours off.
+pub fn local() -> Result<TimeZone, String> {
+    let named = std::env::var_os(env::TZ).map(|name| name.to_string_lossy().into_owned());
+    match TimeZone::try_system() {
+        Ok(zone) if !zone.is_unknown() => Ok(zone),
+        // Such a machine is in UTC.
+        _ if named.is_none() && !Path::new(LOCALTIME).exists() => Ok(TimeZone::UTC),
+        _ => Err(unresolved(named.as_deref(), jiff::tz::db().is_definitively_empty())),
+    }
+}
+
+fn unresolved(named: Option<&str>, is_without_database: bool) -> String {
+    let cause = match (named, is_without_database) {
+        (Some(name), true) => {
+            format!(
+                "the time zone {name:?} of TZ is not known: this machine has no time zone database (package tzdata)"
+            )
+        }
+        (Some(name), false) => format!("the time zone {name:?} of TZ is not known"),
+        (None, _) => format!("the time zone of this machine cannot be read from {LOCALTIME}"),
+    };
+    format!("{cause}. Write the time with its zone, as in 2026-11-23T22:00Z or 2026-11-23T22:00+09:00, or set TZ")
+}
+
+/// A time as the service writes it, with its zone: the service leaves it out, and means UTC. What is no time stays as it is.
+pub fn with_zone(text: &str) -> Cow<'_, str> {
+    let is_naive = text.contains('T')
+        && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b'T'));
+    match (is_naive, super::read(text)) {
+        (_, None) => Cow::Borrowed(text),
+        (true, Some(_)) => Cow::Owned(format!("{text}Z")),
+        (false, Some(_)) if text.ends_with('Z') => Cow::Borrowed(text),
+        (false, Some(time)) => Cow::Owned(Timestamp::to_string(&time)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{unresolved, with_zone};
+
+    #[test]
+    fn a_time_without_a_zone_is_in_utc() {
+        for (text, shown) in [
+            ("2026-11-23T22:27:19", "2026-11-23T22:27:19Z"),
+            ("2026-11-23T22:27:19.000001", "2026-11-23T22:27:19.000001Z"),
+            ("2026-11-23T22:27:19Z", "2026-11-23T22:27:19Z"),
+            ("2026-11-23T22:27:19+09:00", "2026-11-23T13:27:19Z"),
+            ("2026", "2026"),
+            ("Today", "Today"),
+            ("", ""),
+        ] {
+            assert_eq!(with_zone(text), shown);
+        }
+    }
+
+    #[test]
+    fn a_machine_without_a_database_of_zones_is_told_so() {
+        assert!(
+            unresolved(Some("Asia/Tokyo"), true)
+                .contains("\"Asia/Tokyo\" of TZ is not known: this machine has no time zone")
+        );
+        assert!(!unresolved(Some("Asia/Tokyo"), false).contains("database"));
+        assert!(
+            unresolved(None, false).starts_with("the time zone of this machine cannot be read from /etc/localtime.")
+        );
+    }
+}
