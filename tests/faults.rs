@@ -95,6 +95,50 @@ fn a_compressed_answer_is_not_unpacked() {
 }
 
 #[test]
+fn a_part_of_an_answer_and_odd_transfer_encodings_are_refused() {
+    let part = "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-1/9\r\nContent-Length: 2\r\n\r\n[]";
+    let chunked = "\r\n\r\n2\r\n[]\r\n0\r\n\r\n";
+    for (answer, words) in [
+        (part.to_owned(), "it is a part only (206)"),
+        (format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked{chunked}"), "is not supported (gzip, chunked)"),
+        (format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\nTransfer-Encoding: chunked{chunked}"), "(gzip)"),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\n\r\n[]".to_owned(), "(identity)"),
+    ] {
+        let server = Server::raw(move |_| answer.clone().into_bytes());
+        let run = Home::of(&server).run(&["images", "list"]);
+        assert_eq!((run.stdout.as_str(), run.status), ("", 2), "{run:?}");
+        assert!(run.stderr.contains("cannot be used: it") && run.stderr.contains(words), "{words}: {run:?}");
+    }
+    let good = Server::raw(move |_| format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked{chunked}").into_bytes());
+    assert_eq!(Home::of(&good).run(&["images", "list", "--format", "json"]).stdout, "[]\n");
+}
+
+#[test]
+fn a_connection_error_names_the_host_and_the_configuration() {
+    let home = Home::empty();
+    home.write(".config/cray/configurations/other", "[core]\nhostname = \"http://127.0.0.1:1\"\n");
+    let run = home.run(&["images", "list", "--configuration", "other"]);
+    assert!(run.stderr.ends_with("\nHost: 127.0.0.1:1, core.hostname of the configuration other\n"), "{run:?}");
+}
+
+#[test]
+fn a_closed_standard_output_is_an_error_before_anything_is_sent() {
+    let server = Server::json("[]");
+    let home = Home::of(&server);
+    for words in ["images list", "jobs deleteall", "--help", "config list"] {
+        let mut command = home.command("sh".as_ref());
+        command.args(["-c", &format!("'{PROGRAM}' {words} >&-")]);
+        let run = finish(command, "");
+        assert!(run.status == 1 && run.stderr.contains("Unable to write to standard output: it is closed"), "{run:?}");
+    }
+    assert_eq!(server.lines(), [""; 0]);
+    let mut command = home.command("sh".as_ref());
+    command.args(["-c", &format!("'{PROGRAM}' images list 1<>/dev/null && '{PROGRAM}' images list 2>&- 0<&-")]);
+    let run = finish(command, "");
+    assert_eq!((run.status, server.lines().len()), (0, 2), "{run:?}");
+}
+
+#[test]
 fn a_read_is_tried_again_until_the_service_recovers() {
     for failure in [
         "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n",

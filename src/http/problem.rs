@@ -2,7 +2,7 @@
 
 use super::{Answer, retry};
 use crate::error::Error;
-use crate::secret::scrubbed;
+use crate::secret::scrubbed_of_parts;
 use serde_json::Value;
 
 /// No more than this of an error answer is looked at, in bytes.
@@ -93,9 +93,10 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-fn shortened(text: &str) -> String {
+/// What somebody else said, without secrets and not longer than anybody reads.
+pub fn shortened(text: &str) -> String {
     // A secret that is cut short would not be known any more.
-    let text = scrubbed(text);
+    let text = scrubbed_of_parts(text);
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.into_owned(),

@@ -257,7 +257,7 @@ pub fn is_passing(error: &Error) -> bool {
 /// What failed, in a line.
 pub fn cause(error: &Error) -> String {
     match error.fault() {
-        Error::Unreachable { cause } => format!("the service cannot be reached, which may pass ({cause})"),
+        Error::Unreachable { cause, .. } => format!("the service cannot be reached, which may pass ({cause})"),
         other => format!("{other}, which may pass"),
     }
 }
