@@ -77,7 +77,7 @@ pub(super) async fn connect_quietly(access: &Access) -> Option<(Client, String)>
 
 fn configuration(access: &Access) -> Result<Config, Error> {
     match read(access)? {
-        Source::Files(kubeconfig, names) => Kubernetes::new(*kubeconfig, &names, access.context.as_deref())?.config(),
+        Source::Files(kubeconfig, names) => Kubernetes::new(*kubeconfig, &names, access)?.config(),
         Source::Pod => in_pod(),
     }
 }

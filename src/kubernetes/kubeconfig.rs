@@ -1,5 +1,6 @@
 //! What a Kubernetes configuration says of a cluster and of its user, as far as a client needs it.
 
+use super::connect::Access;
 use super::fault;
 use super::proxy::proxy;
 use crate::error::Error;
@@ -17,16 +18,17 @@ pub struct Kubernetes<'a> {
     kubeconfig: Kubeconfig,
     /// The names of its files.
     names: &'a str,
+    access: &'a Access,
     context: String,
 }
 
 impl<'a> Kubernetes<'a> {
     /// The configuration in these files, with this context, or the one that it calls the current one.
-    pub fn new(kubeconfig: Kubeconfig, names: &'a str, context: Option<&str>) -> Result<Self, Error> {
+    pub fn new(kubeconfig: Kubeconfig, names: &'a str, access: &'a Access) -> Result<Self, Error> {
         let current = || kubeconfig.current_context.clone().filter(|name| !name.is_empty());
-        match context.map(str::to_owned).or_else(current) {
-            Some(context) => Ok(Kubernetes { kubeconfig, names, context }),
-            None => Err(refused(names, "it names no current context".into(), CONTEXTS)),
+        match access.context.clone().or_else(current) {
+            Some(context) => Ok(Kubernetes { kubeconfig, names, access, context }),
+            None => Err(refused(names, "it names no current context".into(), &contexts(access))),
         }
     }
 
@@ -35,7 +37,8 @@ impl<'a> Kubernetes<'a> {
         let context = &self.context;
         let found = self.kubeconfig.contexts.iter().find(|named| &named.name == context);
         let found = found.and_then(|named| named.context.clone());
-        let found = found.ok_or_else(|| self.refused(format!("it has no context {context}"), CONTEXTS))?;
+        let found =
+            found.ok_or_else(|| self.refused(format!("it has no context {context}"), &contexts(self.access)))?;
         let user = self.user(found.user.as_deref())?;
         let cluster = self.kubeconfig.clusters.iter_mut().find(|named| named.name == found.cluster);
         let cluster = cluster.and_then(|named| named.cluster.take()).ok_or_else(|| {
@@ -121,8 +124,13 @@ impl<'a> Kubernetes<'a> {
     }
 }
 
-const CONTEXTS: &str = "`kubectl config get-contexts` lists the contexts; name one with --context.";
 const REPAIR: &str = "Correct it, or name another file with --kubeconfig or another context with --context.";
+
+/// What to do where the context is wrong.
+fn contexts(access: &Access) -> String {
+    let file = Access { kubeconfig: access.kubeconfig.clone(), ..Access::default() };
+    format!("`kubectl{} config get-contexts` lists the contexts; name one with --context.", file.words())
+}
 
 /// A configuration that cannot be used, and why.
 pub fn refused(names: &str, cause: String, remedy: &str) -> Error {

@@ -57,7 +57,7 @@ pub async fn check(options: &Check, context: &Context, report: &mut Report) {
             let outranked = dkms::outranked(&config.data, &variables(deployment.as_ref(), &pods), &KEYS);
             soundness(&System {
                 data: &config.data,
-                classes: &names,
+                classes: Some(&names),
                 is_stale: is_stale(&config, &pods, &KEYS),
                 // Whether the pods are ready is a step of its own.
                 has_ready_pod: true,
