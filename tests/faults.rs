@@ -181,9 +181,18 @@ fn the_service_is_left_alone_for_as_long_as_it_asks_within_the_time_allowed() {
     assert!(began.elapsed() >= Duration::from_secs(2));
     let (server, began) = (recovering(1, failure), Instant::now());
     let run = Home::of(&server).run(&["images", "list", "--timeout", "1.5"]);
-    assert!(run.status == 2 && run.stderr.contains("It asks to be left alone for 2 s."), "{run:?}");
+    assert!(run.status == 2 && run.stderr.contains("The service asks to retry after 2 s."), "{run:?}");
     assert!(began.elapsed() < Duration::from_secs(1));
     assert_eq!(server.lines().len(), 1);
+}
+
+#[test]
+fn a_pause_that_nobody_waits_for_is_not_shown_as_a_number() {
+    for pause in ["99999999999999999999", "18446744073709551615", "Fri, 31 Dec 9999 23:59:59 GMT"] {
+        let failure = format!("HTTP/1.1 503 Service Unavailable\r\nRetry-After: {pause}\r\nContent-Length: 0\r\n\r\n");
+        let run = Home::of(&recovering(usize::MAX, &failure)).run(&["images", "list"]);
+        assert!(run.stderr.ends_with("The service asks not to be asked again before tomorrow.\n"), "{run:?}");
+    }
 }
 
 #[test]

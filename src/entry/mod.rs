@@ -2,6 +2,7 @@
 
 mod name;
 mod next;
+mod query;
 mod render;
 
 use crate::cli::{self, Cli, Client, Command, Elsewhere, Globals, Supplies, Unread};
@@ -11,14 +12,14 @@ use crate::context::{Context, Settings};
 use crate::env;
 use crate::error::{Error, harmless};
 use crate::interrupt;
-use crate::output::Rendered;
+use crate::output::{Format, Rendered};
 use crate::printer::{self, Printer};
 #[cfg(feature = "sandbox")]
 use crate::sandbox;
 use crate::secret;
 use clap::error::ErrorKind;
 use name::Called;
-use render::{check_query, render};
+use render::render;
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fs::File;
@@ -151,7 +152,7 @@ async fn ask(command: Client, globals: &Globals, supplies: &Supplies) -> Result<
     }
     if let Some(query) = &globals.query {
         // Before anything is changed whose answer could then not be shown.
-        check_query(query)?;
+        query::check(query)?;
     }
     let context = Context::new(Settings {
         is_lenient: matches!(command, Client::Config(_) | Client::Init(_)),
@@ -184,6 +185,9 @@ async fn ask(command: Client, globals: &Globals, supplies: &Supplies) -> Result<
         }
         reply => {
             let rendered = render(reply, format, globals).await?;
+            if format == Format::Table && globals.print.is_none() && rendered.is_nothing() {
+                printer.remark("No record matches.");
+            }
             print(&rendered)?;
         }
     }

@@ -51,6 +51,24 @@ impl Fault {
             Fault::NotUtf8 { at } => RenderError::NotUtf8 { at },
         }
     }
+
+    /// The same for a value that stands at an offset in an answer of this length.
+    fn behind(self, offset: usize, length: usize) -> RenderError {
+        match self.of(length) {
+            RenderError::NotJson { at, what } => RenderError::NotJson { at: offset + at, what },
+            RenderError::NotUtf8 { at } => RenderError::NotUtf8 { at: offset + at },
+            truncated @ RenderError::Truncated { .. } => truncated,
+        }
+    }
+}
+
+/// A document as JSON, as Python writes it, whatever kind of value it is.
+pub fn as_json(text: &str) -> Result<Vec<u8>, RenderError> {
+    let mut document = Document::default();
+    let value = document.read(text).map_err(|fault| fault.of(text.len()))?;
+    let mut out = Vec::new();
+    json::Json.document(value, &mut out);
+    Ok(out)
 }
 
 /// One format.
@@ -80,6 +98,8 @@ pub struct Renderer {
     layout: Layout,
     /// What was received and not taken in yet.
     pending: Vec<u8>,
+    /// How much white space at the front of `pending` was seen.
+    space: usize,
     /// The length of `pending` from which it is worth another look.
     enough: usize,
     /// How many bytes were taken in.
@@ -96,7 +116,7 @@ pub enum Rendered {
 impl Renderer {
     /// A renderer for one answer. The layout says how a table of it looks.
     pub fn new(format: Format, layout: Layout) -> Self {
-        Renderer { format, layout, pending: Vec::new(), enough: 0, taken: 0, list: None }
+        Renderer { format, layout, pending: Vec::new(), space: 0, enough: 0, taken: 0, list: None }
     }
 
     /// Takes the next part of the answer. Fails as soon as it is clear that the answer is of no use.
@@ -105,7 +125,8 @@ impl Renderer {
             return self.feed_list(part);
         }
         self.pending.extend_from_slice(part);
-        let space = leading_space(&self.pending);
+        self.space += leading_space(&self.pending[self.space..]);
+        let space = self.space;
         match self.pending.get(space) {
             Some(b'[') if self.pending.len() >= LONG => {
                 self.list = Some(List::default());
@@ -194,6 +215,14 @@ impl Renderer {
 }
 
 impl Rendered {
+    /// Returns `true` if nothing is printed, as for a table without lines.
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Rendered::Text(text) => text.is_empty(),
+            Rendered::List(list, format, _) => *format == Format::Table && list.len() == 0,
+        }
+    }
+
     /// Prints the answer.
     pub fn write(&self, sink: &mut dyn io::Write) -> io::Result<()> {
         match self {
