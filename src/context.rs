@@ -15,6 +15,7 @@ use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::sync::Once;
 use std::time::Duration;
+use zeroize::Zeroizing;
 
 /// What the command line says of the surroundings.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +59,8 @@ pub struct Context {
     pub timeout: Duration,
     named_timeout: Option<Duration>,
     client: OnceCell<Client>,
+    /// A token that came out of a pipe.
+    piped_token: OnceCell<Zeroizing<Vec<u8>>>,
     /// Whether it was said that certificates are not checked, which clients that are made anew need not repeat.
     warned: Once,
 }
@@ -67,6 +70,13 @@ pub struct Context {
 pub struct Login {
     pub user: Option<String>,
     pub path: PathBuf,
+}
+
+impl Login {
+    /// Returns `true` if a new token could be saved over the old one, as in a regular file.
+    pub fn is_renewable(&self) -> bool {
+        self.path.is_file()
+    }
 }
 
 impl Context {
@@ -80,6 +90,9 @@ impl Context {
             verbosity: settings.verbosity,
             quiet: settings.quiet || or_default(quiet(&configuration), settings.is_lenient)?,
         };
+        if printer.quiet {
+            printer::be_quiet();
+        }
         let format = match settings.format {
             Some(format) => format,
             None => or_default(format(&configuration), settings.is_lenient)?.unwrap_or(Format::Toml),
@@ -98,6 +111,7 @@ impl Context {
             timeout: settings.timeout.unwrap_or(TIMEOUT),
             named_timeout: settings.timeout,
             client: OnceCell::new(),
+            piped_token: OnceCell::new(),
             warned: Once::new(),
         })
     }
@@ -133,7 +147,8 @@ impl Context {
                 printer::warning(&format!("Warning: the certificate of {gateway} is not checked (--insecure)."));
             });
         }
-        Transport::new(gateway, &Options { trust, timeout: self.named_timeout }, self.printer)
+        let source = format!("core.hostname of the configuration {}", self.configuration_name);
+        Transport::new(gateway, &Options { trust, timeout: self.named_timeout, source }, self.printer)
     }
 
     /// The login whose token is to be sent; none if nobody logged in.
@@ -144,6 +159,25 @@ impl Context {
         let Some(user) = self.configuration()?.text("auth.login.username")? else { return Ok(None) };
         let path = self.directory.token_path(&self.gateway()?.authority(), &user)?;
         Ok(Some(Login { user: Some(user), path }))
+    }
+
+    /// The token of a login. Returns `None` if it was never saved, which a token that was named must be.
+    pub fn token(&self, login: &Login) -> Result<Option<Token>, Error> {
+        if login.path.exists() && !login.is_renewable() {
+            // A pipe can be read only once.
+            let text = match self.piped_token.get() {
+                Some(text) => text,
+                None => {
+                    let text = Token::read_text(&login.path)?;
+                    self.piped_token.get_or_init(|| text)
+                }
+            };
+            return Token::in_file(&login.path, text).map(Some);
+        }
+        match login.user {
+            Some(_) => Token::read_saved(&login.path),
+            None => Token::read(&login.path).map(Some),
+        }
     }
 
     /// The client for the system that the configuration names.
@@ -157,11 +191,15 @@ impl Context {
         }
     }
 
+    /// A client that sends no token.
+    pub fn client_without_login(&self) -> Result<Client, Error> {
+        Client::new(self.transport_to(self.gateway()?)?, self.configuration()?.text("core.tenant")?.as_deref(), None)
+    }
+
     /// A new client, with the token that is saved now.
     pub fn new_client(&self) -> Result<Client, Error> {
         let session = match self.login()? {
-            Some(Login { user: None, path }) => Some(Session::new(&path, Token::read(&path)?)),
-            Some(Login { path, .. }) => Token::read_saved(&path)?.map(|token| Session::new(&path, token)),
+            Some(login) => self.token(&login)?.map(|token| Session::new(&login.path, token)),
             None => None,
         };
         if session.is_some() {

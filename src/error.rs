@@ -29,19 +29,28 @@ pub enum Error {
     #[error("You've configured your cray hostname with http. Please reconfigure for https.")]
     InsecureTransport { host: String },
     #[error("Your session has expired, please run:")]
-    SessionExpired { path: PathBuf, cause: String },
+    SessionExpired {
+        path: PathBuf,
+        cause: String,
+        /// The command that logs in again.
+        login: &'static str,
+    },
     /// A token that has expired, and why there is no newer one yet.
     #[error("{fault}")]
-    NotRenewed { path: PathBuf, fault: Box<Error> },
+    NotRenewed { path: PathBuf, fault: Box<Error>, login: &'static str },
     /// There is no login to speak of.
     #[error("Not logged in to {host}.")]
     NotLoggedIn { host: String },
-    /// A login was refused; the text is the reference client's.
-    #[error("Invalid Credentials")]
-    LoginRefused { cause: String },
+    /// A login was refused; the message is the token endpoint's, or the reference client's if it has none.
+    #[error("{message}")]
+    LoginRefused { message: String, advice: Vec<String> },
     /// The service could not be reached, or the connection broke.
     #[error("Unable to connect to cray. Please verify your cray hostname:")]
-    Unreachable { cause: String },
+    Unreachable {
+        cause: String,
+        /// The host, and where it is configured.
+        place: String,
+    },
     /// The certificate that a host showed is not good.
     #[error("Unable to connect to cray. Please verify your cray hostname:")]
     Untrusted { host: String, issuer: String, cause: String },
@@ -174,21 +183,24 @@ impl Error {
                 format!("The token was not sent: anybody on the way to {host} could read it."),
                 format!("Run `cray config set core {}`.", quoted(&format!("hostname=https://{host}"))),
             ],
-            Error::SessionExpired { path, cause } => {
-                let mut lines = login_advice();
+            Error::SessionExpired { path, cause, login } => {
+                let mut lines = login_advice(login);
                 lines.push(format!("The token in {} {cause}.", path.display()));
                 lines
             }
-            Error::NotRenewed { path, fault } => {
-                let told =
-                    format!("The token in {} has expired, and was not renewed. If that goes on:", path.display());
-                fault.advice().into_iter().chain([told, "\t`cray auth login`".into()]).collect()
+            Error::NotRenewed { path, fault, login } => {
+                let told = format!(
+                    "The token in {} has expired, and could not be renewed. If this persists, log in again:",
+                    path.display()
+                );
+                fault.advice().into_iter().chain([told, format!("\t`{login}`")]).collect()
             }
             Error::NotLoggedIn { .. } => vec!["Log in with `cray auth login`.".into()],
-            Error::LoginRefused { cause } => vec![format!("Cause: {cause}")],
-            Error::Unreachable { cause } => {
+            Error::LoginRefused { advice, .. } => advice.clone(),
+            Error::Unreachable { cause, place } => {
                 let mut lines = hostname_advice();
                 lines.push(format!("Cause: {cause}"));
+                lines.push(format!("Host: {place}"));
                 lines
             }
             Error::Untrusted { host, issuer, cause } => {
@@ -202,15 +214,7 @@ impl Error {
                 let own = if matches!(**fault, Error::BadAnswer(_)) { Vec::new() } else { fault.advice() };
                 own.into_iter().chain(advice.clone()).collect()
             }
-            Error::Refused { status, details, advice, .. } => {
-                let mut lines = details.clone();
-                if *status == 401 {
-                    lines.push("Your session has expired, please run:".into());
-                    lines.extend(login_advice());
-                }
-                lines.extend(advice.clone());
-                lines
-            }
+            Error::Refused { details, advice, .. } => details.iter().chain(advice).cloned().collect(),
             Error::BadAnswer(_) => {
                 vec!["Run the command again with -vv to see the answer; something between here and the service may have replaced it.".into()]
             }
@@ -249,12 +253,28 @@ impl Error {
             Error::File { cause, .. }
             | Error::TokenFile { cause, .. }
             | Error::BadSetting { cause, .. }
-            | Error::LoginRefused { cause }
-            | Error::Unreachable { cause } => format!("{message}: {cause}"),
-            Error::SessionExpired { path, cause } => format!("The token in {} {cause}", path.display()),
+            | Error::Unreachable { cause, .. } => format!("{message}: {cause}"),
+            Error::SessionExpired { path, cause, .. } => format!("The token in {} {cause}", path.display()),
             Error::Untrusted { host, cause, .. } => format!("The certificate of {host} is not good: {cause}"),
             _ => message.to_owned(),
         }
+    }
+
+    /// The same error, and what to do if the service wants a login: `login` is the command that made the one that it was sent.
+    pub fn with_login_advice(mut self, login: Option<&str>) -> Self {
+        if let Error::Refused { status: 401, details, .. } = &mut self {
+            match login {
+                Some(login) => {
+                    details.push("Your session has expired, please run:".into());
+                    details.extend(login_advice(login));
+                }
+                None => {
+                    details.push("You are not logged in. Please run:".into());
+                    details.extend(login_advice("cray auth login"));
+                }
+            }
+        }
+        self
     }
 
     /// The same refusal with a hint for the case that nothing of this id exists.
@@ -286,8 +306,8 @@ fn trust_advice() -> Vec<String> {
     ]
 }
 
-fn login_advice() -> Vec<String> {
-    vec!["\t`cray auth login`".into(), "or pass --token with your authorization token".into()]
+fn login_advice(login: &str) -> Vec<String> {
+    vec![format!("\t`{login}`"), "or pass --token with your authorization token".into()]
 }
 
 /// The text with everything escaped that could break the line or drive a terminal.
@@ -295,15 +315,68 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     if !text.contains(is_dangerous) {
         return Cow::Borrowed(text);
     }
-    let escape = |character: char| match is_dangerous(character) {
-        true => character.escape_default().to_string(),
-        false => character.to_string(),
-    };
-    Cow::Owned(text.chars().map(escape).collect())
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match is_dangerous(character) {
+            true => escaped.extend(character.escape_default()),
+            false => escaped.push(character),
+        }
+    }
+    Cow::Owned(escaped)
 }
 
-/// Controls, line separators, and the marks that turn the direction of text.
+/// Controls, line separators, and what has no width of its own: marks that turn the direction of text, joiners, fillers and
+/// tags, with which two names can look the same. Accents and the variation selectors of emoji are none of them.
 fn is_dangerous(character: char) -> bool {
-    let turns = matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    character.is_control() || turns
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'..='\u{1160}'
+                | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff0}'..='\u{fffb}'
+                | '\u{1bca0}'..='\u{1bca3}'
+                | '\u{1d173}'..='\u{1d17a}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn what_is_not_seen_is_escaped_and_what_is_seen_is_not() {
+        for hidden in [
+            '\u{61c}',
+            '\u{200b}',
+            '\u{200d}',
+            '\u{200e}',
+            '\u{202e}',
+            '\u{2060}',
+            '\u{2066}',
+            '\u{206f}',
+            '\u{feff}',
+            '\u{ad}',
+            '\u{180e}',
+            '\u{e0041}',
+            '\u{1b}',
+            '\u{85}',
+            '\u{3164}',
+        ] {
+            assert_eq!(harmless(&format!("a{hidden}b")), format!("a\\u{{{:x}}}b", u32::from(hidden)));
+        }
+        for seen in ["é", "e\u{301}", "日本語", "عربي", "❤\u{fe0f}", "£\u{a0}1"] {
+            assert_eq!(harmless(seen), seen);
+        }
+    }
 }

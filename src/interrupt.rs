@@ -29,8 +29,8 @@ struct State {
     under_way: Vec<(usize, Vec<String>)>,
     /// The commands that describe themselves what an interruption leaves behind; the last one counts.
     advised: Vec<(usize, Describe)>,
-    /// How many steps must not be cut off.
-    postponed: usize,
+    /// The steps that must not be cut off.
+    postponed: Vec<(usize, &'static str)>,
     /// Whether a signal to end has arrived.
     has_arrived: bool,
     /// The program that gets the signals in our place.
@@ -41,7 +41,7 @@ static STATE: Mutex<State> = Mutex::new(State {
     next: 0,
     under_way: Vec::new(),
     advised: Vec::new(),
-    postponed: 0,
+    postponed: Vec::new(),
     has_arrived: false,
     child: None,
 });
@@ -72,7 +72,10 @@ pub fn watch() {
 fn end(status: u8) -> ! {
     let mut state = state();
     state.has_arrived = true;
-    while state.postponed > 0 {
+    for (_, what) in &state.postponed {
+        printer::warning(&format!("Finishing {what} first."));
+    }
+    while !state.postponed.is_empty() {
         state = OVER.wait(state).unwrap_or_else(PoisonError::into_inner);
     }
     live::end();
@@ -136,29 +139,54 @@ impl Drop for Forwarding {
     }
 }
 
+/// Returns `true` if the program only finishes what must be finished, and begins nothing new.
+pub fn has_arrived() -> bool {
+    state().has_arrived
+}
+
 /// A step that must not be cut off, such as a token that was renewed and is not saved yet. See [`postpone`].
 #[must_use]
-pub struct Postponed(());
+pub struct Postponed {
+    number: usize,
+}
 
 /// Postpones the end until the returned value is dropped: an interruption that arrives meanwhile ends the program then. Keep it
 /// short, and bounded by a time-out.
-pub fn postpone() -> Postponed {
-    state().postponed += 1;
-    Postponed(())
+pub fn postpone(what: &'static str) -> Postponed {
+    let mut state = state();
+    let number = number(&mut state);
+    state.postponed.push((number, what));
+    Postponed { number }
+}
+
+/// Waits for every step that must not be cut off, before the program ends by itself.
+pub fn finish() {
+    let state = OVER.wait_while(state(), |state| !state.postponed.is_empty());
+    let has_arrived = state.unwrap_or_else(PoisonError::into_inner).has_arrived;
+    if has_arrived {
+        leave_the_end_to_the_watch();
+    }
+}
+
+/// Does nothing more; the thread that watches ends the program.
+fn leave_the_end_to_the_watch() -> ! {
+    loop {
+        thread::park();
+    }
 }
 
 impl Drop for Postponed {
     fn drop(&mut self) {
         let mut state = state();
-        state.postponed -= 1;
-        let is_the_end = state.postponed == 0 && state.has_arrived;
+        state.postponed.retain(|(number, _)| *number != self.number);
+        let is_last = state.postponed.is_empty();
+        let has_arrived = state.has_arrived;
         drop(state);
-        if is_the_end {
+        if is_last {
             OVER.notify_all();
-            // Nothing more is done; the thread that watches ends the program.
-            loop {
-                thread::park();
-            }
+        }
+        if is_last && has_arrived {
+            leave_the_end_to_the_watch();
         }
     }
 }

@@ -58,6 +58,11 @@ pub fn aside<T>(write: impl FnOnce() -> T) -> T {
     }
 }
 
+/// Returns `true` if there is a live line.
+pub fn stands() -> bool {
+    LINE.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+}
+
 /// Removes the live line for good.
 pub fn end() {
     let line = LINE.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -7,6 +7,7 @@ use crate::secret::scrubbed;
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use secrecy::SecretString;
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 
@@ -68,6 +69,21 @@ pub fn warning(line: &str) {
     say(line);
 }
 
+/// Whether only errors and warnings are said, by whoever has no printer.
+static IS_QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Leaves out remarks wherever they are made.
+pub fn be_quiet() {
+    IS_QUIET.store(true, Ordering::Relaxed);
+}
+
+/// Says what is waited for to whoever sits at a terminal on which nothing else says so.
+pub fn waiting(what: &str) {
+    if io::stderr().is_terminal() && !IS_QUIET.load(Ordering::Relaxed) && !live::stands() {
+        say(&format!("Waiting for {what} …"));
+    }
+}
+
 /// Whether somebody can be asked.
 pub fn is_interactive() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
@@ -75,15 +91,26 @@ pub fn is_interactive() -> bool {
 
 /// Asks for a line of text. Without a terminal the next line of standard input answers. None at the end of the input.
 pub fn ask(question: &str) -> Result<Option<String>, Error> {
+    Ok(ask_for_line(question)?.map(|line| line.trim().to_owned()))
+}
+
+/// A text without the end of its last line.
+pub fn without_newline(text: &str) -> &str {
+    let line = text.strip_suffix('\n').unwrap_or(text);
+    line.strip_suffix('\r').filter(|_| line.len() < text.len()).unwrap_or(line)
+}
+
+/// Asks for a line of text, and takes it as it is but for its end.
+fn ask_for_line(question: &str) -> Result<Option<Zeroizing<String>>, Error> {
     let mut stderr = io::stderr();
     let _ = write!(stderr, "{}: ", harmless(question)).and_then(|()| stderr.flush());
-    let mut line = String::new();
+    let mut line = Zeroizing::new(String::new());
     match io::stdin().read_line(&mut line) {
         Ok(0) => {
             let _ = writeln!(stderr);
             Ok(None)
         }
-        Ok(_) => Ok(Some(line.trim().to_owned())),
+        Ok(_) => Ok(Some(Zeroizing::new(without_newline(&line).to_owned()))),
         Err(error) => Err(Error::Usage(format!("Unable to read the answer to \"{question}\": {error}"))),
     }
 }
@@ -97,7 +124,8 @@ pub fn ask_secret(question: &str) -> Result<Option<SecretString>, Error> {
         _ => Error::Usage(format!("Unable to read the answer to \"{question}\": {error}")),
     };
     if !is_interactive() {
-        return Ok(ask(question)?.filter(|answer| !answer.is_empty()).map(SecretString::from));
+        let answer = ask_for_line(question)?.filter(|answer| !answer.is_empty());
+        return Ok(answer.map(|answer| SecretString::from(answer.as_str())));
     }
     hush_terminal();
     let answer = rpassword::prompt_password(format!("{}: ", harmless(question))).map_err(unreadable);

@@ -62,7 +62,7 @@ fn no_direct_way_is_no_fault_where_a_proxy_is_named() {
 #[test]
 fn a_service_that_is_away_or_refuses_the_token_is_told_from_a_gateway_that_is_away() {
     for (status, words) in
-        [("503 Service Unavailable", "no IMS behind it"), ("401 Unauthorized", "the service does not take it")]
+        [("503 Service Unavailable", "no IMS behind it"), ("401 Unauthorized", "the service does not accept it")]
     {
         let server = Server::answering(status, "text/html", "<html>");
         let home = Home::of(&server);
@@ -74,6 +74,75 @@ fn a_service_that_is_away_or_refuses_the_token_is_told_from_a_gateway_that_is_aw
             run.stdout
         );
         assert!(run.status == 2 && run.stdout.contains(words), "{}", run.stdout);
+    }
+}
+
+/// The names of the rows, in their order.
+fn rows(run: &support::Run) -> Vec<String> {
+    let names = run.stdout.lines().filter(|line| !line.starts_with(' '));
+    names.map(|line| line[9..].split("  ").next().unwrap().to_owned()).collect()
+}
+
+/// A service that gives its version to everybody, and answers all else with this status.
+fn open_version(status: &'static str) -> Server {
+    Server::raw(move |request| match request.target.as_str() {
+        "/apis/ims/version" => response("200 OK", "application/json", b"{\"version\": \"3.33.0\"}"),
+        _ => response(status, "application/json", b"[]"),
+    })
+}
+
+#[test]
+fn every_row_stands_there_in_one_order_whatever_happens() {
+    let words = ["check", "--kubeconfig", "missing"];
+    let sound = open_version("200 OK");
+    let expected = rows(&Home::of(&sound).run(&words));
+    assert_eq!(expected.len(), 19, "{expected:?}");
+    assert_eq!(expected[..3], ["configuration", "token", "name resolution"]);
+    let expired = Home::of(&sound);
+    expired.write("token", r#"{"access_token": "sesame", "expires_at": 1.5}"#);
+    let broken = Home::of(&sound);
+    broken.write("token", "{");
+    let denying = Home::of(&open_version("401 Unauthorized"));
+    denying.write("token", r#"{"access_token": "sesame"}"#);
+    let away = Home::with_configuration("[core]\nhostname = \"http://127.0.0.1:1\"\n");
+    away.write("token", r#"{"access_token": "sesame"}"#);
+    for home in [&expired, &broken, &denying, &away] {
+        let run = home.run(&[&words[..], &["--token", "token"]].concat());
+        assert_eq!((rows(&run), run.status), (expected.clone(), 2), "{}", run.stdout);
+    }
+    assert_eq!(rows(&Home::empty().run(&words)), expected);
+}
+
+#[test]
+fn an_expired_token_hides_nothing_that_needs_none() {
+    let server = open_version("200 OK");
+    let home = Home::of(&server);
+    home.write("token", r#"{"access_token": "sesame", "expires_at": 1.5}"#);
+    let run = home.run(&["check", "--token", "token"]);
+    for row in ["FAILED   token ", "ok       gateway ", "ok       IMS version ", "skipped  recipes "] {
+        assert!(run.stdout.contains(row), "{row}: {}", run.stdout);
+    }
+    assert!(run.stdout.contains("  3.33.0\n"), "{}", run.stdout);
+}
+
+#[test]
+fn a_token_that_the_service_refuses_is_not_called_good() {
+    let server = open_version("401 Unauthorized");
+    let home = Home::of(&server);
+    home.write("token", r#"{"access_token": "sesame"}"#);
+    let run = home.run(&["check", "--token", "token"]);
+    assert!(run.stdout.contains("FAILED   token ") && run.stdout.contains("does not accept it"), "{}", run.stdout);
+    assert!(run.stdout.contains("skipped  images ") && !run.stdout.contains("expired"), "{}", run.stdout);
+    let nobody = Home::of(&server).run(&["check"]);
+    assert!(nobody.stdout.contains("nobody logged in, and the service wants a token"), "{}", nobody.stdout);
+}
+
+#[test]
+fn fields_of_the_check_are_asked_for_in_its_own_words() {
+    for words in [&["check", "--print", "TLS"][..], &["check", "--query", "[0]", "--format", "junit"]] {
+        let run = Home::empty().run(words);
+        assert!(run.status == 2 && run.stderr.starts_with("Error: check prints lines for people"), "{run:?}");
+        assert!(run.stderr.contains("--format json --query"), "{run:?}");
     }
 }
 

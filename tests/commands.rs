@@ -181,7 +181,9 @@ fn what_is_not_there_is_said_with_the_way_to_find_it() {
 #[test]
 fn an_expired_login_is_said_with_the_way_to_log_in() {
     let server = Server::answering("401 Unauthorized", "text/plain", "Jwt is expired");
-    let run = Home::of(&server).run(&["images", "list"]);
+    let home = Home::of(&server);
+    home.write("token", r#"{"access_token":"sesame"}"#);
+    let run = home.run(&["images", "list", "--token", "token"]);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("Your session has expired, please run:\n\t`cray auth login`\n"), "{}", run.stderr);
 }

@@ -366,7 +366,8 @@ fn a_cluster_that_cannot_be_reached_or_found_is_said_to_be_so() {
     let run = home.run(&["dkms", "status", "--kubeconfig", "config"]);
     assert!(run.status == 2 && run.stderr.starts_with("Error: Unable to reach the Kubernetes API server"), "{run:?}");
     let run = home.run(&["dkms", "--kubeconfig", "config", "status", "--context", "nope"]);
-    assert!(run.status == 2 && run.stderr.contains("lists the contexts"), "{run:?}");
+    let hint = "`kubectl --kubeconfig config config get-contexts` lists the contexts";
+    assert!(run.status == 2 && run.stderr.contains(hint), "{run:?}");
     home.write("config", &kubeconfig("http://192.0.2.1:1"));
     let run = home.run(&["dkms", "status", "--kubeconfig", "config"]);
     assert!(run.status == 2 && run.stderr.contains("in the clear"), "{run:?}");
@@ -583,6 +584,26 @@ fn a_deployment_scaled_to_0_is_not_waited_for() {
     assert!(run.stderr.contains(command), "{run:?}");
     assert_eq!(writes(&server).len(), 1);
     assert_eq!(json_of(&home.run(&["dkms", "enable", "--no-wait", "--format", "json"]))["restart"], "no pod");
+}
+
+#[test]
+fn a_timeout_of_0_looks_once() {
+    let (home, ..) = in_force().serve();
+    assert_eq!(home.run(&["dkms", "enable", "--timeout", "0"]).status, 0);
+    let (home, ..) = Cluster { pods: vec![crashing("old")], ..in_force() }.serve();
+    let run = home.run(&["dkms", "enable", "--timeout", "0"]);
+    assert!(run.status == 4 && run.stderr.contains("CrashLoopBackOff"), "{run:?}");
+}
+
+#[test]
+fn status_needs_no_right_to_list_the_classes() {
+    let mut cluster = in_force();
+    cluster.refusals.push(("GET /apis/node.k8s.io/v1/runtimeclasses", 403));
+    let (home, ..) = cluster.serve();
+    let run = home.run(&["dkms", "status", "--format", "json"]);
+    let status = json_of(&run);
+    assert_eq!((&status["runtime_classes"], &status["kata_runtime_installed"]), (&Value::Null, &json!("unknown")));
+    assert!(run.stderr.contains("The runtime classes are not known"), "{run:?}");
 }
 
 #[test]

@@ -95,6 +95,50 @@ fn a_compressed_answer_is_not_unpacked() {
 }
 
 #[test]
+fn a_part_of_an_answer_and_odd_transfer_encodings_are_refused() {
+    let part = "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-1/9\r\nContent-Length: 2\r\n\r\n[]";
+    let chunked = "\r\n\r\n2\r\n[]\r\n0\r\n\r\n";
+    for (answer, words) in [
+        (part.to_owned(), "it is a part only (206)"),
+        (format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked{chunked}"), "is not supported (gzip, chunked)"),
+        (format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\nTransfer-Encoding: chunked{chunked}"), "(gzip)"),
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\n\r\n[]".to_owned(), "(identity)"),
+    ] {
+        let server = Server::raw(move |_| answer.clone().into_bytes());
+        let run = Home::of(&server).run(&["images", "list"]);
+        assert_eq!((run.stdout.as_str(), run.status), ("", 2), "{run:?}");
+        assert!(run.stderr.contains("cannot be used: it") && run.stderr.contains(words), "{words}: {run:?}");
+    }
+    let good = Server::raw(move |_| format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked{chunked}").into_bytes());
+    assert_eq!(Home::of(&good).run(&["images", "list", "--format", "json"]).stdout, "[]\n");
+}
+
+#[test]
+fn a_connection_error_names_the_host_and_the_configuration() {
+    let home = Home::empty();
+    home.write(".config/cray/configurations/other", "[core]\nhostname = \"http://127.0.0.1:1\"\n");
+    let run = home.run(&["images", "list", "--configuration", "other"]);
+    assert!(run.stderr.ends_with("\nHost: 127.0.0.1:1, core.hostname of the configuration other\n"), "{run:?}");
+}
+
+#[test]
+fn a_closed_standard_output_is_an_error_before_anything_is_sent() {
+    let server = Server::json("[]");
+    let home = Home::of(&server);
+    for words in ["images list", "jobs deleteall", "--help", "config list"] {
+        let mut command = home.command("sh".as_ref());
+        command.args(["-c", &format!("'{PROGRAM}' {words} >&-")]);
+        let run = finish(command, "");
+        assert!(run.status == 1 && run.stderr.contains("Unable to write to standard output: it is closed"), "{run:?}");
+    }
+    assert_eq!(server.lines(), [""; 0]);
+    let mut command = home.command("sh".as_ref());
+    command.args(["-c", &format!("'{PROGRAM}' images list 1<>/dev/null && '{PROGRAM}' images list 2>&- 0<&-")]);
+    let run = finish(command, "");
+    assert_eq!((run.status, server.lines().len()), (0, 2), "{run:?}");
+}
+
+#[test]
 fn a_read_is_tried_again_until_the_service_recovers() {
     for failure in [
         "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n",
@@ -137,9 +181,18 @@ fn the_service_is_left_alone_for_as_long_as_it_asks_within_the_time_allowed() {
     assert!(began.elapsed() >= Duration::from_secs(2));
     let (server, began) = (recovering(1, failure), Instant::now());
     let run = Home::of(&server).run(&["images", "list", "--timeout", "1.5"]);
-    assert!(run.status == 2 && run.stderr.contains("It asks to be left alone for 2 s."), "{run:?}");
+    assert!(run.status == 2 && run.stderr.contains("The service asks to retry after 2 s."), "{run:?}");
     assert!(began.elapsed() < Duration::from_secs(1));
     assert_eq!(server.lines().len(), 1);
+}
+
+#[test]
+fn a_pause_that_nobody_waits_for_is_not_shown_as_a_number() {
+    for pause in ["99999999999999999999", "18446744073709551615", "Wed, 01 Jan 2200 00:00:00 GMT"] {
+        let failure = format!("HTTP/1.1 503 Service Unavailable\r\nRetry-After: {pause}\r\nContent-Length: 0\r\n\r\n");
+        let run = Home::of(&recovering(usize::MAX, &failure)).run(&["images", "list"]);
+        assert!(run.stderr.ends_with("The service asks not to be asked again before tomorrow.\n"), "{run:?}");
+    }
 }
 
 #[test]
@@ -224,9 +277,11 @@ fn an_interruption_ends_the_program_at_once_and_says_what_was_under_way() {
 
 #[test]
 fn a_time_that_makes_no_sense_is_refused() {
-    for text in ["0", "0s", "-1", "soon", "nan", "inf", "1e300", ""] {
+    let (no_time, nothing) = ("expected seconds, or a time such as 90s", "--timeout 0 is for commands that wait");
+    let texts = ["-1", "soon", "nan", "inf", "1e300", ""].map(|text| (text, no_time));
+    for (text, told) in texts.into_iter().chain([("0", nothing), ("0s", nothing)]) {
         let run = Home::empty().run(&["images", "list", "--timeout", text]);
-        assert!(run.status == 2 && run.stderr.contains("expected seconds, or a time such as 90s"), "{text}: {run:?}");
+        assert!(run.status == 2 && run.stderr.contains(told), "{text}: {run:?}");
     }
 }
 

@@ -141,7 +141,7 @@ fn the_live_line_is_gone_after_ctrl_c_and_so_is_its_echo() {
     let server = Server::json(BUILDING);
     let home = Home::of(&server);
     let (shown, status) = at_terminal(&home, &["jobs", "wait", "1"], "building_image for", "\u{3}");
-    let told = ["Error: Interrupted", "Nothing was stopped. `cray-ims jobs wait 1` waits again."];
+    let told = ["Error: Interrupted", "The job goes on. Resume waiting with `cray-ims jobs wait 1`."];
     assert_eq!((screen(&shown), status), (told.map(str::to_owned).to_vec(), 130));
 }
 

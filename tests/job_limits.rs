@@ -50,6 +50,7 @@ fn a_timeout_of_0_looks_once() {
     let run = Home::of(&server).run(&["jobs", "ssh", "1", "--timeout", "0"]);
     assert_eq!((run.status, server.lines().len()), (4, 1), "{run:?}");
     assert!(run.stderr.contains("Job 1 is still in the state creating."), "{run:?}");
+    assert!(run.stderr.contains("`cray-ims jobs logs 1` shows what keeps it."), "{run:?}");
     let run = Home::of(&server).run(&[&CREATE[..], &["--wait", "--timeout", "0", "--print", "id"]].concat());
     assert_eq!((run.stdout.as_str(), run.status), ("1\n", 4), "{run:?}");
 }
@@ -86,7 +87,7 @@ fn a_job_whose_creation_takes_longer_than_the_wait_is_not_lost_sight_of() {
     });
     let run = Home::of(&server).run(&[&CREATE[..], &["--wait", "--timeout", "500ms", "--print", "id"]].concat());
     assert_eq!((run.stdout.as_str(), run.status), ("1\n", 4), "{run:?}");
-    assert!(run.stderr.ends_with("`cray-ims jobs wait 1` waits again.\n"), "{run:?}");
+    assert!(run.stderr.ends_with("Resume waiting with `cray-ims jobs wait 1`.\n"), "{run:?}");
     assert_eq!(server.requests().iter().filter(|request| request.method == "POST").count(), 1);
 }
 

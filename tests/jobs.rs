@@ -84,7 +84,7 @@ fn a_job_that_waits_for_its_user_says_how_to_get_there_and_the_time_runs_out() {
     let ssh = format!("  ssh -p 22 -o StrictHostKeyChecking=accept-new root@{job}.ims.cmn.shasta.local\n");
     assert!(run.stderr.contains(&ssh) && run.stderr.contains("touch /mnt/image/complete\n"), "{}", run.stderr);
     assert!(run.stderr.contains(&format!("Error: Not finished after 300ms\nJob {job} is still")), "{}", run.stderr);
-    assert!(run.stderr.ends_with(&format!("`cray-ims jobs wait {job}` waits again.\n")), "{}", run.stderr);
+    assert!(run.stderr.ends_with(&format!("Resume waiting with `cray-ims jobs wait {job}`.\n")), "{}", run.stderr);
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_job_that_was_just_created_is_not_lost_sight_of() {
     let words = [&CREATE[..], &["--wait", "--interval", "100ms", "--print", "id", "--quiet"]].concat();
     let run = Home::of(&server).run(&words);
     assert_eq!((run.stdout.as_str(), run.status), ("1\n", 2), "{}", run.stderr);
-    assert!(run.stderr.ends_with("Nothing was stopped. `cray-ims jobs wait 1` waits again.\n"), "{}", run.stderr);
+    assert!(run.stderr.ends_with("The job goes on. Resume waiting with `cray-ims jobs wait 1`.\n"), "{}", run.stderr);
     let garbled = Home::of(&Server::answering("201 CREATED", "text/html", "<html>"));
     for more in [&["--wait"][..], &["--print", "id"], &["--query", "id"]] {
         let run = garbled.run(&[&CREATE[..], more].concat());
@@ -214,7 +214,7 @@ fn a_signal_to_end_tells_how_to_wait_again_too() {
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(status), "{stderr}");
         assert!(
-            stderr.ends_with("`cray-ims jobs wait 1` waits again.\n") && !stderr.contains("all the same"),
+            stderr.ends_with("Resume waiting with `cray-ims jobs wait 1`.\n") && !stderr.contains("all the same"),
             "{stderr}"
         );
     }
@@ -252,7 +252,7 @@ fn an_interruption_ends_the_wait_with_130_and_stops_nothing() {
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!((output.status.code(), output.stdout.len()), (Some(130), 0), "{stderr}");
     assert!(
-        stderr.ends_with("Error: Interrupted\nNothing was stopped. `cray-ims jobs wait 1` waits again.\n"),
+        stderr.ends_with("Error: Interrupted\nThe job goes on. Resume waiting with `cray-ims jobs wait 1`.\n"),
         "{stderr}"
     );
 }
@@ -305,9 +305,9 @@ fn a_shell_is_opened_and_a_wait_is_ended_over_ssh() {
     );
     let job = run.stdout.lines().next().unwrap();
     let ssh = format!("-p 22 -o StrictHostKeyChecking=accept-new root@{job}.ims.cmn.shasta.local");
-    let told = format!("The job {job} was told that it is given up.");
+    let told = format!("Marked the job {job} as failed.");
     assert_eq!(run.stdout, format!("{job}\n2\n{ssh} -i key ls -l\n{told}\n2\n7\n2\n"), "{}", run.stderr);
-    assert!(run.stderr.contains(&format!("The job {job} does not wait for its user.")), "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("The job {job} is not waiting for its user.")), "{}", run.stderr);
     assert!(run.stderr.contains("has no ssh container other. It has: shell"), "{}", run.stderr);
     let calls = home.read("calls");
     assert!(calls.contains(&format!("cray-ims-{job}-service.ims.svc.cluster.local touch /tmp/failed\n")), "{calls}");
@@ -379,7 +379,7 @@ fn an_image_is_customized_over_ssh_from_start_to_end() {
     );
     assert_eq!((run.stdout.as_str(), run.status), ("/root\nmy-image\n/root\nmy-image\n", 0), "{}", run.stderr);
     assert!(run.stderr.contains("\nzypper: not run, the container is simulated\n"), "{}", run.stderr);
-    assert_eq!(run.stderr.matches(" was told that it is complete.\n").count(), 2, "{}", run.stderr);
+    assert_eq!(run.stderr.matches(" as complete.\n").count(), 2, "{}", run.stderr);
 }
 
 #[test]

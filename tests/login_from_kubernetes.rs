@@ -50,6 +50,18 @@ fn the_administrators_client_logs_in_at_the_endpoint_of_its_secret() {
 }
 
 #[test]
+fn the_advice_names_the_login_that_was_made() {
+    let (gateway, keycloak) = (Server::answering("401 Unauthorized", "text/plain", ""), Server::raw(issuing));
+    let endpoint = base64(&format!("{}{PATH}", keycloak.url));
+    let (home, _kubernetes) =
+        home(&gateway, format!(r#""client-id":"{ID}","client-secret":"{SECRET}","endpoint":"{endpoint}""#));
+    assert_eq!(home.run(&["auth", "login", "--from-kubernetes"]).status, 0);
+    let run = home.run(&["images", "list"]);
+    assert!(run.stderr.contains("\t`cray-ims auth login --from-kubernetes`\n"), "{run:?}");
+    assert!(!run.stderr.contains("`cray auth login`"), "{run:?}");
+}
+
+#[test]
 fn a_secret_that_leads_astray_or_lacks_something_sends_nothing() {
     let gateway = Server::raw(issuing);
     let insecure = base64("http://keycloak.invalid/token");

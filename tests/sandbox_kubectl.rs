@@ -219,3 +219,57 @@ async fn a_sidecar_counts_among_the_containers_and_a_job_ends_by_itself() {
     terminal.shows("kubectl -n ims wait --for=condition=complete job/j --timeout=60s", &["condition met"]).await;
     terminal.shows("kubectl -n ims get jobs,pods", &["Complete", "1/1", "0/1", "Completed"]).await;
 }
+
+#[tokio::test]
+async fn a_dry_run_changes_nothing_and_unknown_fields_are_refused() {
+    let Some(terminal) = Terminal::open().await else { return };
+    let pod = terminal.shows(IMS_POD, &["pod/cray-ims-"]).await;
+    terminal.shows(&format!("kubectl -n services delete --dry-run=server {pod}"), &["deleted (server dry run)"]).await;
+    terminal.shows("kubectl -n services delete cm ims-config --dry-run=server", &["deleted (server dry run)"]).await;
+    let patch = r#"kubectl -n services patch cm ims-config -p '{"data":{"A":"b"}}'"#;
+    terminal.shows(&format!("{patch} --dry-run=server"), &["patched"]).await;
+    terminal.shows("kubectl -n services scale deploy cray-ims --replicas=0 --dry-run=server", &["scaled"]).await;
+    let untouched = "kubectl -n services get pods,cm -o name";
+    let names = terminal.shows(untouched, &[pod.trim(), "configmap/ims-config"]).await;
+    assert!(terminal.setting("A").is_none() && names.contains(pod.trim()));
+    let unknown =
+        r#"kubectl create -f - <<< '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"x"},"dat":{"a":"b"}}'"#;
+    terminal.refuses(unknown, "strict decoding error: unknown field \"dat\"").await;
+    let warned = unknown.replace("create", "create --validate=warn");
+    terminal.shows(&warned, &["Warning: unknown field \"dat\"", "configmap/x created"]).await;
+    terminal
+        .refuses("kubectl -n services logs deploy/cray-ims -c cray-ims --previous", "previous terminated container")
+        .await;
+}
+
+#[tokio::test]
+async fn an_object_is_applied_by_the_server() {
+    let Some(terminal) = Terminal::open().await else { return };
+    let apply = |value: &str, more: &str| {
+        let map = json!({
+            "apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "ims-config", "namespace": "services"},
+            "data": {"JOB_ENABLE_DKMS": value},
+        });
+        format!("kubectl apply --server-side {more} -f - <<< '{map}'")
+    };
+    terminal.shows(&apply("False", ""), &["serverside-applied"]).await;
+    let writers =
+        "kubectl -n services get cm ims-config --show-managed-fields -o jsonpath='{.metadata.managedFields[0]}'";
+    let entry = terminal.shows(writers, &["\"operation\":\"Apply\""]).await;
+    assert!(!entry.contains("\"time\""), "nothing was changed: {entry}");
+    terminal.refuses(&apply("True", ""), "conflict with \"helm\" using v1: .data.JOB_ENABLE_DKMS").await;
+    terminal.shows(&apply("True", "--force-conflicts"), &["serverside-applied"]).await;
+    terminal.shows(writers, &["\"time\""]).await;
+    terminal.shows("kubectl -n services get cm ims-config -o jsonpath='{.data}'", &["True", "JOB_KATA_RUNTIME"]).await;
+}
+
+#[tokio::test]
+async fn a_rollout_is_told_as_one_to_none_and_none_to_one() {
+    let Some(terminal) = Terminal::open().await else { return };
+    terminal.shows("kubectl -n services rollout restart deployment cray-ims", &["restarted"]).await;
+    let status = "kubectl -n services rollout status deployment cray-ims --timeout=60s";
+    terminal.shows(status, &["Waiting for deployment", "0 out of 1 new replicas", "successfully rolled out"]).await;
+    let events = terminal.shows("kubectl -n services describe deploy cray-ims", &["from 1 to 0", "from 0 to 1"]).await;
+    assert!(!events.contains("from 0 to 0"), "{events}");
+    terminal.shows("kubectl -n services get rs -o jsonpath='{.items[*].spec.replicas}'", &["0", "1"]).await;
+}

@@ -182,12 +182,13 @@ fn a_place_that_cannot_be_on_path_is_refused() {
 #[test]
 fn when_it_is_killed_the_command_ends_and_the_next_sandbox_removes_its_files() {
     let home = Home::empty();
-    let (mut killed, pid) = started(command(&home, &[], "echo $$; exec sleep 1000"));
+    // The shell, and what it started.
+    let (mut killed, pids) = started(command(&home, &[], "sleep 1000 & echo $$ $!; wait; true"));
     let (mut living, _) = started(command(&home, &[], "echo; exec sleep 1000"));
-    let process = Path::new("/proc").join(&pid).join("exe");
-    assert!(process.exists());
+    let is_alive = || pids.split(' ').any(|pid| Path::new("/proc").join(pid).join("exe").exists());
+    assert!(is_alive());
     let _ = (killed.kill(), killed.wait());
-    wait_until("the command goes on", || !process.exists());
+    wait_until("the command goes on", || !is_alive());
     assert_eq!(directories(&home).len(), 2);
     std::fs::create_dir(home.path("cray-ims-sandbox-mine")).unwrap();
     std::fs::write(home.path("cray-ims-sandbox-mine/file"), "kept").unwrap();

@@ -29,7 +29,7 @@ fn ids_in_suggested_commands_are_words_of_a_shell_and_no_options() {
         let failed = said_of(id, FAILED);
         assert!(failed.contains(&format!("`cray-ims jobs logs {word}` shows why.")), "{id}: {failed}");
         let going = said_of(id, "creating");
-        assert!(going.contains(&format!("`cray-ims jobs wait {word}` waits again.")), "{id}: {going}");
+        assert!(going.contains(&format!("Resume waiting with `cray-ims jobs wait {word}`.")), "{id}: {going}");
     }
     let waiting = said_of("1;reboot", "waiting_on_user");
     assert!(waiting.contains("`cray-ims jobs ssh '1;reboot'` opens the shell"), "{waiting}");

@@ -195,3 +195,17 @@ fn a_deletion_that_takes_long_says_on_a_terminal_what_is_being_deleted() {
     let (shown, _) = at_terminal(&Home::of(&server), &["images", "delete", "7", "--quiet"], "", "");
     assert_eq!(shown, "\n");
 }
+
+#[test]
+fn who_waits_for_three_seconds_is_told_what_for() {
+    let server = Server::raw(|_| {
+        std::thread::sleep(std::time::Duration::from_secs(5));
+        response("200 OK", "application/json", b"[]")
+    });
+    let host = server.url.trim_start_matches("http://").to_owned();
+    let (shown, status) = at_terminal(&Home::of(&server), &["images", "list"], "", "");
+    assert!(shown.contains(&format!("Waiting for {host} to answer GET /apis/ims/v3/images …\n")), "{shown}");
+    assert_eq!(status, 0);
+    let (shown, _) = at_terminal(&Home::of(&server), &["images", "list", "--quiet"], "", "");
+    assert!(!shown.contains("Waiting"), "{shown}");
+}

@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::tls::{Authority, self_signed, server};
+use support::tls::{Authority, self_signed, self_signed_authority, server};
 use support::{Home, Run, Server, response};
 
 const WORDS: [&str; 3] = ["images", "describe", "7"];
@@ -87,11 +87,40 @@ fn a_certificate_that_vouches_for_itself_is_refused_unless_it_is_named() {
 }
 
 #[test]
+fn an_authority_that_shows_its_own_certificate_is_trusted_only_if_it_is_named_itself() {
+    for (hosts, from, to, is_good) in
+        [(&HOSTS[..], 2001, 2199, true), (&["api.example"], 2001, 2199, false), (&HOSTS, 2001, 2002, false)]
+    {
+        let own = self_signed_authority(hosts, from, to);
+        let pem = own.pem.clone();
+        let server = server(own, answer);
+        let home = Home::of(&server);
+        home.write("other.pem", &self_signed_authority(hosts, from, to).pem);
+        assert_eq!(run(&home, &["--cacert", "other.pem"]).status, 2);
+        assert_eq!(server.lines(), [""; 0]);
+        home.write("own.pem", &pem);
+        let run = run(&home, &["--cacert", "own.pem"]);
+        assert_eq!(run.status, if is_good { 0 } else { 2 }, "{hosts:?} {from} {to}: {run:?}");
+        assert_eq!(server.lines().len(), usize::from(is_good));
+    }
+}
+
+#[test]
+fn an_intermediate_authority_that_shows_its_own_certificate_stays_refused() {
+    let identity = Authority::new("Platform CA").intermediate(&HOSTS);
+    let pem = identity.pem.clone();
+    let server = server(identity, answer);
+    let home = Home::of(&server);
+    home.write("ca.pem", &pem);
+    assert_refused(&run(&home, &["--cacert", "ca.pem"]), &server, &["CA:TRUE"]);
+}
+
+#[test]
 fn without_any_authority_the_trust_store_is_blamed() {
     let server = server(Authority::new("Platform CA").identity(&HOSTS), answer);
     let home = Home::of(&server);
     let run = home.run_with(&WORDS, &[("SSL_CERT_FILE", "/nowhere/ca.pem")], "");
-    assert_refused(&run, &server, &["the system's trust store", "/nowhere/ca.pem"]);
+    assert_refused(&run, &server, &["the system's trust store", "SSL_CERT_FILE names /nowhere/ca.pem: No such file"]);
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use super::Token;
 use crate::error::Error;
-use crate::http::{Body, Deadline, Outgoing, Transport, explain};
+use crate::http::{Body, Deadline, Outgoing, Patience, Transport, shortened};
 use crate::secret::is_short;
-use reqwest::Method;
 use reqwest::header::HeaderMap;
+use reqwest::{Method, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use url::{Url, form_urlencoded};
@@ -44,8 +44,13 @@ impl Grant<'_> {
 
 /// Why there is no token.
 pub enum Refusal {
-    /// Whoever asked is not known, or no longer; the text is the endpoint's.
-    Credentials(String),
+    /// Whoever asked is not known, or no longer. The words are the endpoint's, without secrets.
+    Credentials {
+        error: String,
+        description: Option<String>,
+    },
+    /// The endpoint accepted the request, and answered with something else than a token.
+    NoToken(Error),
     Other(Error),
 }
 
@@ -53,8 +58,8 @@ impl Refusal {
     /// What went wrong, in one line.
     pub fn in_a_line(&self) -> String {
         match self {
-            Refusal::Credentials(cause) => cause.clone(),
-            Refusal::Other(error) => error.in_a_line(),
+            Refusal::Credentials { error, description } => description.as_ref().unwrap_or(error).clone(),
+            Refusal::NoToken(error) | Refusal::Other(error) => error.in_a_line(),
         }
     }
 }
@@ -66,6 +71,7 @@ pub async fn request(
     client_id: &str,
     grant: &Grant<'_>,
     deadline: Deadline,
+    patience: Patience,
 ) -> Result<Token, Refusal> {
     let outgoing = Outgoing {
         method: Method::POST,
@@ -73,16 +79,17 @@ pub async fn request(
         headers: HeaderMap::new(),
         body: Body::Secrets(form(client_id, grant)),
         look: None,
+        patience,
     };
     let mut answer = transport.send(&outgoing, deadline).await.map_err(settled)?;
     let body = Zeroizing::new(answer.beginning(LONGEST).await.map_err(settled)?);
     if !answer.status().is_success() {
-        return Err(refusal(answer.status().as_u16(), &answer.status_line(), &body, grant.has_short_secret()));
+        return Err(refusal(answer.status(), &body, grant.has_short_secret()));
     }
     let useless = |cause| {
         let advice =
             vec!["Does core.hostname lead to the API gateway? `cray config get core.hostname` shows it.".into()];
-        Refusal::Other(Error::BadAnswer(format!("what the token endpoint sent is {cause}")).with_advice(advice))
+        Refusal::NoToken(Error::BadAnswer(format!("what the token endpoint sent is {cause}")).with_advice(advice))
     };
     let token = Token::parse(&body).map_err(useless)?.hidden().issued(client_id);
     match token.header() {
@@ -124,25 +131,37 @@ fn form(client_id: &str, grant: &Grant<'_>) -> Zeroizing<String> {
     Zeroizing::new(form.finish())
 }
 
-/// What the endpoint says when it gives no token.
+/// What the endpoint says when it gives no token (RFC 6749, section 5.2).
 #[derive(Deserialize)]
 struct Problem {
     error: String,
     error_description: Option<String>,
 }
 
-/// What an answer with a bad status means. A secret that is too short to be found again might be repeated in the endpoint's
-/// own words, which are left out then.
-fn refusal(status: u16, status_line: &str, body: &[u8], is_terse: bool) -> Refusal {
-    if let Ok(problem) = serde_json::from_slice::<Problem>(body)
-        && matches!(problem.error.as_str(), "invalid_grant" | "invalid_client" | "unauthorized_client")
-    {
-        return Refusal::Credentials(problem.error_description.filter(|_| !is_terse).unwrap_or(problem.error));
+/// What an answer with a bad status means. Nothing of it is shown but what the standard defines, since the rest may repeat a
+/// secret in whatever form. A secret that is too short to be found again might be repeated there too.
+fn refusal(status: StatusCode, body: &[u8], is_terse: bool) -> Refusal {
+    let problem = serde_json::from_slice::<Problem>(body).ok().filter(|_| !is_terse);
+    let told =
+        problem.map(|problem| (shortened(&problem.error), problem.error_description.map(|text| shortened(&text))));
+    match (told, status.as_u16()) {
+        (Some((error, description)), 400 | 401 | 403) => Refusal::Credentials { error, description },
+        (None, 400 | 401 | 403) if is_terse => {
+            Refusal::Credentials { error: "the token endpoint refused it".into(), description: None }
+        }
+        (told, code) => {
+            let mut details: Vec<_> = told
+                .into_iter()
+                .flat_map(|(error, description)| {
+                    [Some(format!("  error: {error}")), description.map(|text| format!("  error_description: {text}"))]
+                })
+                .flatten()
+                .collect();
+            details.push("The token endpoint answered so; there is no new token.".into());
+            // Not the status of a request of the user's: an advice to log in would lead in a circle.
+            let code = if code == 401 { 400 } else { code };
+            let message = format!("Error received from server: {status}");
+            Refusal::Other(Error::Refused { status: code, message, details, advice: None })
+        }
     }
-    let body = if is_terse { &[] } else { body };
-    let (message, mut details) = explain(&format!("Error received from server: {status_line}"), body);
-    details.push("The token endpoint answered so; there is no new token.".into());
-    // Not the status of a request of the user's: an advice to log in would lead in a circle.
-    let status = if status == 401 { 400 } else { status };
-    Refusal::Other(Error::Refused { status, message, details, advice: None })
 }

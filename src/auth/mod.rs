@@ -2,12 +2,15 @@
 
 mod grant;
 mod lock;
+mod renewal;
+mod saving;
 mod session;
 mod token;
 
 pub use grant::{Grant, Refusal, request};
-pub use session::{Session, save};
-pub use token::{State, Token};
+pub use saving::{ROOM, Saving};
+pub use session::Session;
+pub use token::{CLIENT_CREDENTIALS, FROM_KUBERNETES, State, Token};
 
 /// Where the gateway gives tokens (OpenID Connect, the realm that every system has).
 pub const ENDPOINT: &str = "keycloak/realms/shasta/protocol/openid-connect/token";

@@ -15,6 +15,11 @@ use zeroize::{Zeroize, Zeroizing};
 /// A token is renewed when it has less than this left, in seconds: the request has to arrive in time.
 const MARGIN: f64 = 30.0;
 
+/// The field that says in which way a token was had, where that is not by password, and what it may hold.
+const LOGIN: &str = "cray_ims_login";
+pub const FROM_KUBERNETES: &str = "from-kubernetes";
+pub const CLIENT_CREDENTIALS: &str = "client-credentials";
+
 /// A token, with every field of its file. It does not print itself, and is cleared from memory.
 pub struct Token {
     fields: Map<String, Value>,
@@ -32,9 +37,19 @@ pub enum State {
 impl Token {
     /// Reads the token file that the user named.
     pub fn read(path: &Path) -> Result<Self, Error> {
-        let refused = |cause: String| Error::TokenFile { path: path.to_owned(), cause };
-        let text = file::read(path).map(Zeroizing::new).map_err(|error| refused(error.to_string()))?;
-        Token::parse(&text).map(Token::hidden).map_err(refused)
+        Token::in_file(path, &Token::read_text(path)?)
+    }
+
+    /// The content of a token file.
+    pub fn read_text(path: &Path) -> Result<Zeroizing<Vec<u8>>, Error> {
+        let text = file::read(path).map(Zeroizing::new);
+        text.map_err(|error| Error::TokenFile { path: path.to_owned(), cause: error.to_string() })
+    }
+
+    /// The token that this file was found to hold.
+    pub fn in_file(path: &Path, text: &[u8]) -> Result<Self, Error> {
+        let token = Token::parse(text).map(Token::hidden);
+        token.map_err(|cause| Error::TokenFile { path: path.to_owned(), cause })
     }
 
     /// Reads the token that a login saved; none if there is no such file.
@@ -123,6 +138,21 @@ impl Token {
     /// What renews it.
     pub fn refresh_token(&self) -> Option<&str> {
         self.text("refresh_token")
+    }
+
+    /// The command that logs in again in the way in which this token was had.
+    pub fn login_command(&self) -> &'static str {
+        match self.text(LOGIN) {
+            Some(FROM_KUBERNETES) => "cray-ims auth login --from-kubernetes",
+            Some(CLIENT_CREDENTIALS) => "cray-ims auth login --client-credentials",
+            _ => "cray auth login",
+        }
+    }
+
+    /// Notes in which way it was had.
+    pub fn had_by(mut self, way: &str) -> Self {
+        self.fields.insert(LOGIN.into(), way.into());
+        self
     }
 
     /// The client that it was given to.

@@ -1,7 +1,7 @@
 //! The options of `dkms`.
 
 use super::examples;
-use super::length::length;
+use super::length::limit;
 use crate::kubernetes::{Access, is_label, is_name};
 use crate::words::{boolean, quoted};
 use clap::{Args, Subcommand};
@@ -107,8 +107,8 @@ pub struct Switch {
     /// Do not wait until the new pod is ready
     #[arg(long)]
     pub no_wait: bool,
-    /// How long to wait for the new pod, for example 90s or 10m
-    #[arg(long, value_name = "TIME", value_parser = length, default_value = "10m")]
+    /// How long to wait for the new pod, for example 90s or 10m; 0 looks once
+    #[arg(long, value_name = "TIME", value_parser = limit, default_value = "10m")]
     pub timeout: Duration,
     /// Do not ask
     #[arg(short = 'y', long = "yes")]

@@ -185,15 +185,22 @@ impl Command {
             }
             // A job that was created must not be lost sight of because the wait for it was short.
             Command::Client(Client::Jobs(Jobs::Create(_))) => given.map(|given| given.clamp(CREATION, TIMEOUT)),
-            Command::Client(Client::Dkms(_)) => given.map(|given| given.min(TIMEOUT)),
+            Command::Client(Client::Dkms(_)) => given.filter(|given| !given.is_zero()).map(|given| given.min(TIMEOUT)),
             _ => given,
         }
     }
 
     /// Returns `true` if it may be told to wait for no time at all.
     fn may_look_once(&self) -> bool {
-        let Command::Client(Client::Jobs(verb)) = self else { return false };
-        matches!(verb, Jobs::Wait { .. } | Jobs::Ssh { .. } | Jobs::Create(_) | Jobs::Logs { follow: true, .. })
+        match self {
+            Command::Client(Client::Jobs(verb)) => {
+                matches!(verb, Jobs::Wait { .. } | Jobs::Ssh { .. } | Jobs::Create(_) | Jobs::Logs { follow: true, .. })
+            }
+            Command::Client(Client::Dkms(dkms)) => {
+                matches!(dkms.verb, DkmsVerb::Enable { .. } | DkmsVerb::Disable { .. })
+            }
+            _ => false,
+        }
     }
 }
 

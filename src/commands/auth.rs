@@ -2,13 +2,13 @@
 
 use super::Reply;
 use super::client_credentials::{self, ClientCredentials};
-use crate::auth::{self, CLIENT_ID, ENDPOINT, Grant, Refusal, State, Token};
+use crate::auth::{self, CLIENT_CREDENTIALS, CLIENT_ID, ENDPOINT, FROM_KUBERNETES, Grant, Refusal, Saving, State};
 use crate::cli::{Auth, Login};
 use crate::context::Context;
 use crate::error::Error;
-use crate::http::Gateway;
+use crate::http::{Gateway, Patience};
 use crate::kubernetes::Access;
-use crate::printer::{ask, ask_secret};
+use crate::printer::{ask, ask_secret, without_newline};
 use crate::secret;
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
@@ -64,6 +64,11 @@ impl Who {
 pub async fn login(options: Login, context: &mut Context) -> Result<(), Error> {
     let gateway = context.gateway()?;
     gateway.require_private()?;
+    let way = match (options.client_credentials, options.from_kubernetes) {
+        (true, _) => Some(CLIENT_CREDENTIALS),
+        (_, true) => Some(FROM_KUBERNETES),
+        _ => None,
+    };
     let who = match (options.client_credentials, options.from_kubernetes) {
         (true, _) => Who::Client(client_credentials::find(options.credentials_file.as_deref())?),
         (_, true) => {
@@ -90,15 +95,34 @@ pub async fn login(options: Login, context: &mut Context) -> Result<(), Error> {
         }
         Who::Client(client) => (client.id.as_str(), Grant::Client { secret: &client.secret }),
     };
-    let deadline = transport.deadline();
-    let token =
-        auth::request(&transport, endpoint, client_id, &grant, deadline).await.map_err(|refusal| match refusal {
-            Refusal::Credentials(cause) => Error::LoginRefused { cause },
-            Refusal::Other(error) => error,
-        })?;
+    // Before a one-time code is spent on a token that could then not be saved.
     context.directory.create()?;
-    auth::save(&path, &token, deadline).await?;
+    let saving = Saving::prepare(&path, auth::ROOM)?;
+    let deadline = transport.deadline();
+    let token = auth::request(&transport, endpoint, client_id, &grant, deadline, Patience::default()).await;
+    let token = token.map_err(refused)?;
+    let token = match way {
+        Some(way) => token.had_by(way),
+        None => token,
+    };
+    saving.write(&token, deadline).await?;
     context.reconfigure(|configuration| configuration.set("auth.login.username", who.name()))
+}
+
+/// A login that was refused: in the endpoint's words, or else in those of the reference client.
+fn refused(refusal: Refusal) -> Error {
+    let invalid = "Invalid Credentials".to_owned();
+    match refusal {
+        Refusal::Credentials { description: Some(message), .. } => Error::LoginRefused { message, advice: Vec::new() },
+        Refusal::Credentials { error, description: None } => {
+            Error::LoginRefused { message: invalid, advice: vec![format!("Cause: {error}")] }
+        }
+        Refusal::NoToken(error) => {
+            let cause = format!("Cause: {}", error.in_a_line());
+            Error::LoginRefused { message: invalid, advice: std::iter::once(cause).chain(error.advice()).collect() }
+        }
+        Refusal::Other(error) => error,
+    }
 }
 
 /// The endpoint that the administrators' Secret names, and the gateway in front of it.
@@ -125,6 +149,11 @@ fn user(options: Login, context: &Context) -> Result<Who, Error> {
             ));
         }
         Some(name) => name,
+        None if options.password_stdin => {
+            let advice =
+                "--password-stdin takes the password alone from standard input. Name the user with --username.";
+            return Err(Error::Usage(format!("No username given. {advice}")));
+        }
         None => ask_until_answered("Username")?,
     };
     let password = match (options.password, options.password_stdin) {
@@ -171,7 +200,7 @@ fn kept(text: String) -> SecretString {
     SecretString::from(Zeroizing::new(text).as_str())
 }
 
-/// The first line of standard input; none if it is empty.
+/// All of standard input but the end of its last line. Returns `None` if that is nothing.
 fn password_from_input() -> Result<Option<SecretString>, Error> {
     let mut text = Zeroizing::new(String::new());
     io::stdin()
@@ -183,29 +212,34 @@ fn password_from_input() -> Result<Option<SecretString>, Error> {
             "What standard input holds is no password: it has more than {LONGEST} bytes."
         )));
     }
-    let line = text.lines().next().unwrap_or_default();
-    Ok((!line.is_empty()).then(|| SecretString::from(line)))
+    let password = without_newline(&text);
+    Ok((!password.is_empty()).then(|| SecretString::from(password)))
 }
 
 fn status(context: &Context) -> Result<Reply, Error> {
     let host = context.gateway()?.authority();
     let Some(login) = context.login()? else { return Err(Error::NotLoggedIn { host }) };
-    let Some(token) = Token::read_saved(&login.path)? else { return Err(Error::NotLoggedIn { host }) };
+    let Some(token) = context.token(&login)? else { return Err(Error::NotLoggedIn { host }) };
     let is_renewable = token.refresh_token().is_some()
+        && login.is_renewable()
         && token.renewable_until().is_none_or(|end| end > Timestamp::now().as_second() as f64);
-    if token.state() == State::Expired && !is_renewable {
-        return Err(Error::SessionExpired { path: login.path, cause: "has expired, and cannot be renewed".into() });
-    }
-    Ok(Reply::Document(json!({
+    let is_expired = token.state() == State::Expired;
+    let reply = Reply::Document(json!({
         "hostname": host,
         "username": login.user,
         "client_id": token.client_id(),
         "file": login.path.to_string_lossy(),
-        "expired": token.state() == State::Expired,
+        "expired": is_expired,
         "expires_at": token.expires_at().and_then(time),
         "renewable": is_renewable,
         "renewable_until": token.renewable_until().filter(|_| is_renewable).and_then(time),
-    })))
+    }));
+    if !is_expired || is_renewable {
+        return Ok(reply);
+    }
+    let cause = "has expired, and cannot be renewed".into();
+    let error = Error::SessionExpired { path: login.path, cause, login: token.login_command() };
+    Ok(Reply::Failed(Box::new(reply), error))
 }
 
 fn logout(context: &Context) -> Result<Reply, Error> {

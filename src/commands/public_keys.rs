@@ -4,7 +4,9 @@ use super::{Reply, resources};
 use crate::cli::PublicKeys;
 use crate::context::Context;
 use crate::error::Error;
+use crate::ims::openssh::{self, Content};
 use crate::ims::{NewPublicKey, PublicKey};
+use crate::words::quoted;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
@@ -13,39 +15,35 @@ pub async fn run(verb: PublicKeys, context: &Context) -> Result<Reply, Error> {
     match verb {
         PublicKeys::Read(verb) => resources::read(verb, context).await,
         PublicKeys::Remove(verb) => resources::remove(verb, context).await,
-        PublicKeys::Create { name, public_key } => {
-            let new = NewPublicKey { name, public_key: read(&public_key)? };
-            if !new.public_key.lines().any(is_key) {
-                context.printer.remark(&format!("Warning: {} does not look like a public key.", public_key.display()));
+        PublicKeys::Create { name, public_key: file } => {
+            let public_key = read(&file)?;
+            let content = openssh::check(&public_key, &quoted(&file.to_string_lossy()));
+            if content.map_err(|cause| refused(&file, &cause))? == Content::TooShort {
+                context.printer.remark(&format!("Warning: {} does not look like a public key.", file.display()));
             }
-            resources::create::<PublicKey>(&new, context).await
+            resources::create::<PublicKey>(&NewPublicKey { name, public_key }, context).await
         }
     }
 }
 
-/// Whether a line is a public key as OpenSSH writes it, perhaps behind options.
-fn is_key(line: &str) -> bool {
-    line.split_whitespace().any(|word| ["ssh-", "ecdsa-", "sk-"].iter().any(|kind| word.starts_with(kind)))
-}
-
-/// Reads a public key. What cannot be one is refused, above all a private key, which must not leave the machine.
+/// Reads a text file, whose lines may end as on Windows. What cannot be a public key is refused.
 fn read(path: &Path) -> Result<String, Error> {
-    let refused = |cause: String| Error::Usage(format!("Invalid value for --public-key: {}: {cause}", path.display()));
     let text = match path == Path::new("-") {
         true => io::read_to_string(io::stdin().take(LONGEST + 1)),
         false => fs::File::open(path).and_then(|file| io::read_to_string(file.take(LONGEST + 1))),
     };
-    let text = text.map_err(|error| refused(error.to_string()))?;
+    let text = text.map_err(|error| refused(path, &error.to_string()))?;
     if text.len() as u64 > LONGEST {
-        return Err(refused("it is too long for a public key".into()));
+        return Err(refused(path, "it is too long for a public key"));
     }
     if text.trim().is_empty() {
-        return Err(refused("it is empty".into()));
+        return Err(refused(path, "it is empty"));
     }
-    if text.contains("PRIVATE KEY") {
-        return Err(refused("it holds a private key; name the file that ends in .pub".into()));
-    }
-    Ok(text)
+    Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+fn refused(path: &Path, cause: &str) -> Error {
+    Error::Usage(format!("Invalid value for --public-key: {}: {cause}.", path.display()))
 }
 
 /// No public key is longer, in bytes.

@@ -15,8 +15,8 @@ pub struct Problem {
 /// What is known of a system.
 pub struct System<'s> {
     pub data: &'s Data,
-    /// The names of the runtime classes installed.
-    pub classes: &'s [String],
+    /// The names of the runtime classes installed; `None` if they are not known.
+    pub classes: Option<&'s [String]>,
     /// Whether a pod has older settings; `None` if that is not known.
     pub is_stale: Option<bool>,
     pub has_ready_pod: bool,
@@ -35,7 +35,7 @@ pub fn problems(system: &System) -> Vec<Problem> {
     let System { data, classes, is_stale, has_ready_pod, outranked, obstacles, kubectl, options } = *system;
     let mut problems = Vec::new();
     let mut found = |problem: String, remedy: String| problems.push(Problem { problem, remedy });
-    let installed = kata_classes(classes);
+    let installed = classes.map(kata_classes);
     let settings = settings(data);
     if let Some(value) = data.get(ENABLE)
         && !means_true(value)
@@ -52,12 +52,13 @@ pub fn problems(system: &System) -> Vec<Problem> {
             format!("`cray-ims dkms enable --kata-runtime NAME{options}` sets a class whose name contains kata"),
         );
     }
-    if installed.is_empty() {
+    if installed.as_ref().is_some_and(Vec::is_empty) {
         found(
             "No Kata runtime class is installed, so pods of jobs that need DKMS cannot start".into(),
             format!("Install Kata Containers; `cray-ims dkms runtimes{options}` lists the runtime classes"),
         );
-    } else {
+    }
+    if let (Some(classes), Some(installed @ [_, ..])) = (classes, installed.as_deref()) {
         let configured = [(KATA_RUNTIME, &settings.kata_runtime), (AARCH64_RUNTIME, &settings.aarch64_runtime)];
         for (key, class) in configured.into_iter().filter(|(_, class)| !classes.contains(class)) {
             let remedy = match key {
@@ -110,7 +111,7 @@ mod tests {
 
     const NOTHING_KNOWN: System = System {
         data: &NO_DATA,
-        classes: &[],
+        classes: Some(&[]),
         is_stale: None,
         has_ready_pod: true,
         outranked: &[],
@@ -134,7 +135,7 @@ mod tests {
     fn found(pairs: &[(&str, &str)], classes: &[&str], is_stale: Option<bool>, has_ready_pod: bool) -> Vec<String> {
         let data = pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
         let classes: Vec<_> = classes.iter().map(|class| (*class).to_owned()).collect();
-        let system = System { data: &data, classes: &classes, is_stale, has_ready_pod, ..NOTHING_KNOWN };
+        let system = System { data: &data, classes: Some(&classes), is_stale, has_ready_pod, ..NOTHING_KNOWN };
         problems(&system).into_iter().map(|problem| problem.problem).collect()
     }
 
@@ -143,7 +144,7 @@ mod tests {
         let outranked = [Outranked { key: ENABLE, value: Some("False".into()) }];
         let data = Data::from([(ENABLE.into(), "True".into())]);
         let classes = ["kata-qemu".to_owned()];
-        let found = problems(&System { data: &data, classes: &classes, outranked: &outranked, ..NOTHING_KNOWN });
+        let found = problems(&System { data: &data, classes: Some(&classes), outranked: &outranked, ..NOTHING_KNOWN });
         assert_eq!(
             found[0].problem,
             "The Deployment cray-ims sets JOB_ENABLE_DKMS to \"False\", which outranks the ConfigMap"

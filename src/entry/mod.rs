@@ -2,6 +2,7 @@
 
 mod name;
 mod next;
+mod query;
 mod render;
 
 use crate::cli::{self, Cli, Client, Command, Elsewhere, Globals, Supplies, Unread};
@@ -11,13 +12,14 @@ use crate::context::{Context, Settings};
 use crate::env;
 use crate::error::{Error, harmless};
 use crate::interrupt;
-use crate::output::Rendered;
+use crate::output::{Format, Rendered};
 use crate::printer::{self, Printer};
 #[cfg(feature = "sandbox")]
 use crate::sandbox;
+use crate::secret;
 use clap::error::ErrorKind;
 use name::Called;
-use render::{check_query, render};
+use render::render;
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fs::File;
@@ -25,15 +27,20 @@ use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use tokio::sync::mpsc;
 
-/// Runs the program. Returns its exit status.
-pub fn run(arguments: Vec<OsString>) -> u8 {
+/// Runs the program. Returns its exit status. Does nothing if its answer would get lost.
+pub fn run(arguments: Vec<OsString>, output_is_closed: bool) -> u8 {
     let arguments = match name::resolve(arguments) {
         Called::Here(arguments) => arguments,
         Called::Help(text) => return ended(write_text(&text).map(|()| 0), Printer::default()),
         Called::Elsewhere(error) => return ended(Err(error), Printer::default()),
     };
+    if output_is_closed {
+        let error = Error::Output(io::Error::other("it is closed"));
+        let advice = vec!["Nothing was done. `>/dev/null` throws the answer away.".into()];
+        return ended(Err(error.with_advice(advice)), Printer::default());
+    }
     let elsewhere = Elsewhere { variables: &env::texts, configuration: &configuration };
-    match cli::parse(arguments, &elsewhere) {
+    let status = match cli::parse(arguments, &elsewhere) {
         Ok(command) => {
             let printer = Printer { verbosity: command.globals.verbose, quiet: command.globals.quiet };
             let supplies = command.supplies.clone();
@@ -44,7 +51,9 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             ended(outcome.map(|()| 0), Printer::default())
         }
         Err(Unread::Elsewhere(error)) => ended(Err(error), Printer::default()),
-    }
+    };
+    interrupt::finish();
+    status
 }
 
 /// The configuration of this name, or the one in use.
@@ -130,14 +139,20 @@ fn perform(command: Cli) -> Result<u8, Error> {
 /// Runs a command that needs the settings, and prints its answer.
 async fn ask(command: Client, globals: &Globals, supplies: &Supplies) -> Result<u8, Error> {
     interrupt::watch();
+    secret::protect_memory();
     if (globals.print.is_some() || globals.query.is_some()) && command.prints_no_record() {
-        return Err(Error::Usage(
-            "This prints no record, so --print and --query find nothing. Nothing was done.".into(),
-        ));
+        let reason = match command {
+            Client::Check(_) => {
+                "check prints lines for people, which have no fields. Query its records instead, for example with \
+                 --format json --query \"[?outcome=='failed'].name\"."
+            }
+            _ => "This command prints no record; --print and --query cannot be used with it.",
+        };
+        return Err(Error::Usage(format!("{reason} Nothing was done.")));
     }
     if let Some(query) = &globals.query {
         // Before anything is changed whose answer could then not be shown.
-        check_query(query)?;
+        query::check(query)?;
     }
     let context = Context::new(Settings {
         is_lenient: matches!(command, Client::Config(_) | Client::Init(_)),
@@ -170,6 +185,9 @@ async fn ask(command: Client, globals: &Globals, supplies: &Supplies) -> Result<
         }
         reply => {
             let rendered = render(reply, format, globals).await?;
+            if format == Format::Table && globals.print.is_none() && rendered.is_nothing() {
+                printer.remark("No record matches.");
+            }
             print(&rendered)?;
             if !rendered.left_out().is_empty() {
                 let titles = rendered.left_out().join(", ");
@@ -182,12 +200,13 @@ async fn ask(command: Client, globals: &Globals, supplies: &Supplies) -> Result<
 
 /// Prints lines as they come, until there are no more or nobody reads on.
 async fn print_lines(mut lines: mpsc::Receiver<Result<String, Error>>) -> Result<(), Error> {
-    let mut stdout = io::stdout();
-    let is_terminal = stdout.is_terminal();
+    let is_terminal = io::stdout().is_terminal();
+    // The standard library's own takes a closed output for written.
+    let mut stdout = io::stdout().as_fd().try_clone_to_owned().map(File::from).map_err(Error::Output)?;
     while let Some(line) = lines.recv().await {
         let line = line?;
         let line = if is_terminal { harmless(&line) } else { Cow::Borrowed(line.as_str()) };
-        match writeln!(stdout, "{line}") {
+        match stdout.write_all(format!("{line}\n").as_bytes()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
             written => written.map_err(Error::Output)?,
         }

@@ -1,5 +1,6 @@
 //! What is printed of a reply: all of it, the field that was asked for, or what a query makes of it.
 
+use super::query;
 use crate::cli::Globals;
 use crate::commands::Reply;
 use crate::config::DATE;
@@ -82,32 +83,15 @@ fn picked(document: &str, format: Format, globals: &Globals, mut renderer: Rende
         return output::field(document, field).map(Rendered::Text).map_err(field_refused);
     }
     let document = match &globals.query {
-        Some(query) => Cow::Owned(queried(document, query)?),
+        Some(query) => Cow::Owned(query::run(document, query)?),
         None => Cow::Borrowed(document),
     };
-    if document == "null" && format == Format::Json && globals.query.is_some() {
-        // Of the service, it would be printed as nothing at all.
-        return Ok(Rendered::Text(b"null\n".to_vec()));
+    if format == Format::Json && globals.query.is_some() && !document.starts_with(['[', '{']) {
+        // Of the service, a text would be printed without quotes, as `cray` does.
+        return output::as_json(&document).map(Rendered::Text).map_err(unusable);
     }
     renderer.feed(document.as_bytes());
     renderer.finish().map_err(unusable)
-}
-
-/// What a JMESPath expression makes of a document.
-fn queried(document: &str, query: &str) -> Result<String, Error> {
-    let expression = jmespath::compile(query).map_err(query_refused)?;
-    let document = jmespath::Variable::from_json(document).map_err(Error::BadAnswer)?;
-    Ok(expression.search(document).map_err(query_refused)?.to_string())
-}
-
-/// Refuses a query that cannot be read.
-pub fn check_query(query: &str) -> Result<(), Error> {
-    jmespath::compile(query).map(drop).map_err(query_refused)
-}
-
-fn query_refused(error: jmespath::JmespathError) -> Error {
-    let reason = error.reason.to_string();
-    Error::Query(format!("{} (at character {})", reason.trim().replace('\n', " "), error.offset + 1))
 }
 
 fn field_refused(error: FieldError) -> Error {

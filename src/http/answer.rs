@@ -5,7 +5,7 @@ use super::problem::{self, masked};
 use crate::error::{Doubt, Error};
 use crate::interrupt::Said;
 use crate::printer::Printer;
-use reqwest::header::{CONTENT_ENCODING, HeaderMap};
+use reqwest::header::{CONTENT_ENCODING, HeaderMap, TRANSFER_ENCODING};
 use reqwest::{Response, StatusCode};
 use url::Url;
 
@@ -23,6 +23,8 @@ pub struct Answer {
     is_secret: bool,
     /// What is in doubt if the body cannot be used.
     doubt: Option<Doubt>,
+    /// The host that sent it, and where it is configured.
+    place: String,
     _under_way: Said,
 }
 
@@ -32,9 +34,10 @@ impl Answer {
         printer: Printer,
         is_secret: bool,
         doubt: Option<Doubt>,
+        place: String,
         under_way: Said,
     ) -> Self {
-        Answer { response, printer, length: 0, traced: Vec::new(), is_secret, doubt, _under_way: under_way }
+        Answer { response, printer, length: 0, traced: Vec::new(), is_secret, doubt, place, _under_way: under_way }
     }
 
     pub fn status(&self) -> StatusCode {
@@ -81,7 +84,8 @@ impl Answer {
     /// The next part of the body; none at its end.
     pub async fn part(&mut self) -> Result<Option<impl AsRef<[u8]> + use<>>, Error> {
         let part = self.response.chunk().await;
-        let part = part.map_err(|error| self.in_doubt(Error::Unreachable { cause: cause(&error) }))?;
+        let part = part
+            .map_err(|error| self.in_doubt(Error::Unreachable { cause: cause(&error), place: self.place.clone() }))?;
         self.length += part.as_ref().map_or(0, |part| part.len());
         if self.length > LONGEST {
             return Err(self.in_doubt(Error::BadAnswer(format!("it is longer than {LONGEST} bytes"))));
@@ -126,11 +130,22 @@ impl Drop for Answer {
     }
 }
 
-/// The answer, if its status is good. An error status is an error; so is a redirect, since a token must not follow it, and
-/// a compressed answer, since none was asked for and a small one can become endless.
+/// The answer, if its status is good. An error status is an error; so is a redirect, since a token must not follow it, a part
+/// of an answer, since none was asked for, and a compressed answer, since none was asked for and a small one can become endless.
 pub async fn accepted(answer: Answer) -> Result<Answer, Error> {
     if !answer.status().is_success() {
         return Err(problem::read(answer).await);
+    }
+    if answer.status() == StatusCode::PARTIAL_CONTENT {
+        return Err(answer.in_doubt(Error::BadAnswer("it is a part only (206), which was not asked for".into())));
+    }
+    let transfers: Vec<_> = answer.headers().get_all(TRANSFER_ENCODING).iter().collect();
+    if let Some(odd) = transfers.iter().find(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"chunked")) {
+        let odd = String::from_utf8_lossy(odd.as_bytes());
+        return Err(answer.in_doubt(Error::BadAnswer(format!("its transfer encoding is not supported ({odd})"))));
+    }
+    if transfers.len() > 1 {
+        return Err(answer.in_doubt(Error::BadAnswer("it names its transfer encoding more than once".into())));
     }
     match answer.headers().get(CONTENT_ENCODING) {
         Some(encoding) if encoding != "identity" => {

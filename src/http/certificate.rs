@@ -55,8 +55,8 @@ fn explain(certificate: &X509Certificate<'_>, host: &str, error: &rustls::Error)
             format!("it is for {}, not for {host}", names(certificate))
         }
         CertificateError::Other(_) if certificate.is_ca() => {
-            "it is the certificate of an authority (CA:TRUE), which is not taken for that of a host, not with --cacert either; \
-             the host needs one of its own"
+            "it is the certificate of an authority (CA:TRUE), which is not taken for that of a host; the host needs one of its \
+             own, unless this one is self-signed and named itself with --cacert"
                 .into()
         }
         other => other.to_string(),

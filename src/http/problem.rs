@@ -2,8 +2,9 @@
 
 use super::{Answer, retry};
 use crate::error::Error;
-use crate::secret::scrubbed;
+use crate::secret::scrubbed_of_parts;
 use serde_json::Value;
+use std::time::Duration;
 
 /// No more than this of an error answer is looked at, in bytes.
 const LIMIT: usize = 64 * 1024;
@@ -13,6 +14,9 @@ const SHOWN: usize = 1000;
 
 /// No more than this many lines of details are shown.
 const LINES: usize = 50;
+
+/// Nobody waits longer than this, so no number says more.
+const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Reads what went wrong.
 pub async fn read(mut answer: Answer) -> Error {
@@ -27,7 +31,10 @@ pub async fn read(mut answer: Answer) -> Error {
         details.push(format!("It points to {}, which is not followed.", shortened(&location)));
     }
     if let Some(pause) = pause.filter(|pause| !pause.is_zero()) {
-        details.push(format!("It asks to be left alone for {} s.", pause.as_secs()));
+        details.push(match pause > LONGEST_PAUSE {
+            true => "The service asks not to be asked again before tomorrow.".to_owned(),
+            false => format!("The service asks to retry after {} s.", pause.as_secs()),
+        });
     }
     let refused = Error::Refused { status: status.as_u16(), message, details, advice: None };
     match status.as_u16() {
@@ -93,9 +100,10 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-fn shortened(text: &str) -> String {
+/// What somebody else said, without secrets and not longer than anybody reads.
+pub fn shortened(text: &str) -> String {
     // A secret that is cut short would not be known any more.
-    let text = scrubbed(text);
+    let text = scrubbed_of_parts(text);
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.into_owned(),

@@ -7,6 +7,7 @@ use crate::error::{Doubt, Error};
 use crate::interrupt;
 use crate::printer::Printer;
 use crate::time::Deadline;
+use crate::waiting;
 use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use reqwest::{Method, Response};
@@ -26,6 +27,8 @@ pub struct Options {
     pub trust: Trust,
     /// How long a request may take in all; `None` for as long as such a request may usually take.
     pub timeout: Option<Duration>,
+    /// Where the host is configured.
+    pub source: String,
 }
 
 /// A request as it goes over the network.
@@ -36,6 +39,22 @@ pub struct Outgoing {
     pub body: Body,
     /// The command that shows whether the request was carried out.
     pub look: Option<String>,
+    pub patience: Patience,
+}
+
+/// How hard to try.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// Whether there are further tries.
+    pub is_tried_again: bool,
+    /// How much longer than until the deadline an answer may take once the request was sent.
+    pub grace: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Patience { is_tried_again: true, grace: Duration::ZERO }
+    }
 }
 
 /// What a request carries.
@@ -53,6 +72,7 @@ pub struct Transport {
     gateway: Gateway,
     trust: Trust,
     timeout: Option<Duration>,
+    source: String,
     printer: Printer,
 }
 
@@ -75,8 +95,19 @@ impl Transport {
         if gateway.is_direct() {
             builder = builder.no_proxy();
         }
-        let http = builder.build().map_err(|error| Error::Unreachable { cause: fault::cause(&error) })?;
-        Ok(Transport { http, rejections, gateway, trust: options.trust.clone(), timeout: options.timeout, printer })
+        let http = builder.build().map_err(|error| Error::Internal(fault::cause(&error)))?;
+        let Options { trust, timeout, source } = options.clone();
+        Ok(Transport { http, rejections, gateway, trust, timeout, source, printer })
+    }
+
+    /// Another way to the same gateway, with connections of its own, each of which is made within this time.
+    pub fn anew(&self, longest_connect: Duration) -> Result<Self, Error> {
+        let options = Options {
+            trust: self.trust.clone(),
+            timeout: Some(self.timeout.map_or(longest_connect, |timeout| timeout.min(longest_connect))),
+            source: self.source.clone(),
+        };
+        Transport::new(self.gateway.clone(), &options, self.printer)
     }
 
     pub fn gateway(&self) -> &Gateway {
@@ -108,13 +139,27 @@ impl Transport {
             request: format!("{} {}", outgoing.method, outgoing.url.path()),
             look: outgoing.look.clone(),
         });
+        if !matches!(outgoing.body, Body::Secrets(_)) {
+            // The thread that watches for signals ends the program.
+            if interrupt::has_arrived() {
+                std::future::pending::<()>().await;
+            }
+        }
+        // A time that was spent on the token leaves none for a request that could then be in doubt.
+        if deadline.left().is_zero() {
+            let cause = "the time allowed was over before the request was sent".into();
+            return Err(Error::Unreachable { cause, place: self.place() });
+        }
         let under_way = interrupt::under_way(match &doubt {
+            Some(_) if matches!(outgoing.body, Body::Secrets(_)) => vec!["Interrupted.".into()],
             Some(doubt) => ["Interrupted.".into()].into_iter().chain(doubt.lines()).collect(),
             None => vec![format!("Interrupted: {} {} was under way.", outgoing.method, outgoing.url)],
         });
-        let response = self.persist(outgoing, deadline).await.map_err(|error| self.explain(&error, doubt.as_ref()))?;
+        let waited_for = || format!("{} to answer {} {}", self.gateway, outgoing.method, outgoing.url.path());
+        let response = waiting::told(waited_for, self.persist(outgoing, deadline)).await;
+        let response = response.map_err(|error| self.explain(&error, doubt.as_ref()))?;
         let is_secret = matches!(outgoing.body, Body::Secrets(_));
-        Ok(Answer::new(response, self.printer, is_secret, doubt, under_way))
+        Ok(Answer::new(response, self.printer, is_secret, doubt, self.place(), under_way))
     }
 
     /// Tries until there is an answer or a fault that will not pass.
@@ -133,6 +178,7 @@ impl Transport {
                     (is_harmless && fault::may_pass(error), None)
                 }
             };
+            let again = again && outgoing.patience.is_tried_again;
             let Some(pause) = again.then(|| pauses.next()).flatten() else { return outcome };
             let pause = asked.map_or(pause, |asked| asked.max(pause));
             if pause >= deadline.left() {
@@ -148,11 +194,12 @@ impl Transport {
     }
 
     async fn try_once(&self, outgoing: &Outgoing, deadline: Deadline) -> Result<Response, reqwest::Error> {
-        let Outgoing { method, url, headers, body, .. } = outgoing;
+        let Outgoing { method, url, headers, body, patience, .. } = outgoing;
         for (name, value) in headers {
             self.printer.trace(2, || format!("> {name}: {}", visible(name, value)));
         }
-        let builder = self.http.request(method.clone(), url.clone()).headers(headers.clone()).timeout(deadline.left());
+        let builder = self.http.request(method.clone(), url.clone()).headers(headers.clone());
+        let builder = builder.timeout(deadline.left() + patience.grace);
         let builder = match body {
             Body::Nothing => builder,
             Body::Json(text) => {
@@ -173,11 +220,18 @@ impl Transport {
         };
         self.printer.trace(1, || format!("{method} {url} -> {outcome} ({} ms)", began.elapsed().as_millis()));
         if let Ok(response) = &sent {
-            for (name, value) in response.headers() {
+            // What came back for a secret may repeat it, in whatever form.
+            let headers = if matches!(body, Body::Secrets(_)) { &HeaderMap::new() } else { response.headers() };
+            for (name, value) in headers {
                 self.printer.trace(2, || format!("< {name}: {}", visible(name, value)));
             }
         }
         sent
+    }
+
+    /// The host, and where it is configured.
+    fn place(&self) -> String {
+        format!("{}, {}", self.gateway, self.source)
     }
 
     fn explain(&self, error: &reqwest::Error, doubt: Option<&Doubt>) -> Error {
@@ -188,7 +242,7 @@ impl Transport {
             Some(variable) => format!("{}; {variable} names a proxy, which may be on the way", fault::cause(error)),
             None => fault::cause(error),
         };
-        let fault = Error::Unreachable { cause };
+        let fault = Error::Unreachable { cause, place: self.place() };
         match doubt {
             Some(doubt) if !fault::is_before_sending(error) => doubt.about(fault),
             _ => fault,

@@ -1,6 +1,8 @@
 //! Whose certificates are believed: those of the system's trust store, those of one file, or everybody's.
 
 use super::certificate::Rejection;
+use super::named;
+use crate::env;
 use crate::error::Error;
 use crate::file;
 use rustls::client::WebPkiServerVerifier;
@@ -42,7 +44,10 @@ impl Trust {
         let provider = Arc::new(ring::default_provider());
         let judge = match self {
             Trust::System => system_judge(&provider),
-            Trust::File(path) => judge_with(authorities_in(path)?, &provider),
+            Trust::File(path) => {
+                let named = certificates_in(path)?;
+                judge_with(authorities_of(path, &named)?, named, &provider)
+            }
             Trust::Everybody => Judge::Nobody,
         };
         let verifier = Verifier { judge, provider: provider.clone(), rejections: rejections.clone() };
@@ -59,7 +64,11 @@ impl Trust {
 /// What decides about a certificate.
 #[derive(Debug)]
 enum Judge {
-    Authorities(Arc<WebPkiServerVerifier>),
+    Authorities {
+        verifier: Arc<WebPkiServerVerifier>,
+        /// The certificates that the user named, each of which is good for its own host too.
+        named: Vec<CertificateDer<'static>>,
+    },
     /// There is no authority to ask, for this reason, so none is good.
     Absent(String),
     /// All are good.
@@ -71,34 +80,59 @@ fn system_judge(provider: &Arc<CryptoProvider>) -> Judge {
     let mut authorities = RootCertStore::empty();
     // A trust store may hold certificates that are too old to be read; the others still count.
     authorities.add_parsable_certificates(found.certs);
-    match (authorities.is_empty(), found.errors.first()) {
-        (false, _) => judge_with(authorities, provider),
-        (true, Some(error)) => Judge::Absent(format!("the system's trust store cannot be read ({error})")),
-        (true, None) => Judge::Absent("the system's trust store is empty".into()),
+    match (authorities.is_empty(), missing_file(), found.errors.first()) {
+        (false, ..) => judge_with(authorities, Vec::new(), provider),
+        (true, Some(missing), _) => Judge::Absent(format!("the system's trust store cannot be read ({missing})")),
+        (true, None, Some(error)) => Judge::Absent(format!("the system's trust store cannot be read ({error})")),
+        (true, None, None) => Judge::Absent("the system's trust store is empty".into()),
     }
 }
 
-fn judge_with(authorities: RootCertStore, provider: &Arc<CryptoProvider>) -> Judge {
+/// What is wrong with the file that the environment names as the trust store, if it cannot be read.
+pub fn missing_file() -> Option<String> {
+    let path = env::path(env::SSL_CERT_FILE)?;
+    let error = std::fs::File::open(&path).err()?;
+    Some(format!("{} names {}: {error}", env::SSL_CERT_FILE, path.display()))
+}
+
+fn judge_with(
+    authorities: RootCertStore,
+    named: Vec<CertificateDer<'static>>,
+    provider: &Arc<CryptoProvider>,
+) -> Judge {
     let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(authorities), provider.clone()).build();
-    verifier.map_or_else(|error| Judge::Absent(error.to_string()), Judge::Authorities)
+    match verifier {
+        Ok(verifier) => Judge::Authorities { verifier, named },
+        Err(error) => Judge::Absent(error.to_string()),
+    }
 }
 
 /// No bundle of certificates is longer, in bytes.
 const LONGEST: u64 = 16 * 1024 * 1024;
 
 /// Reads the CA certificates of a PEM file. Fails if there is none, or one that cannot be read.
-fn authorities_in(path: &Path) -> Result<RootCertStore, Error> {
-    let refused = |cause: String| Error::file("read the CA certificates", path, cause);
-    let text = file::read_at_most(path, LONGEST).map_err(|error| refused(error.to_string()))?;
+fn certificates_in(path: &Path) -> Result<Vec<CertificateDer<'static>>, Error> {
+    let text = file::read_at_most(path, LONGEST).map_err(|error| refused(path, error))?;
+    let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&text).collect();
+    match certificates {
+        Ok(certificates) if certificates.is_empty() => {
+            Err(refused(path, "there is no certificate in it; a PEM file was expected"))
+        }
+        certificates => certificates.map_err(|error| refused(path, error)),
+    }
+}
+
+/// The authorities that these certificates are.
+fn authorities_of(path: &Path, certificates: &[CertificateDer<'static>]) -> Result<RootCertStore, Error> {
     let mut authorities = RootCertStore::empty();
-    for certificate in CertificateDer::pem_slice_iter(&text) {
-        let certificate = certificate.map_err(|error| refused(error.to_string()))?;
-        authorities.add(certificate).map_err(|error| refused(error.to_string()))?;
+    for certificate in certificates {
+        authorities.add(certificate.clone()).map_err(|error| refused(path, error))?;
     }
-    match authorities.is_empty() {
-        true => Err(refused("there is no certificate in it; a PEM file was expected".into())),
-        false => Ok(authorities),
-    }
+    Ok(authorities)
+}
+
+fn refused(path: &Path, cause: impl ToString) -> Error {
+    Error::file("read the CA certificates", path, cause)
 }
 
 /// Lets the judge decide, and keeps the reason of a refusal.
@@ -121,8 +155,13 @@ impl ServerCertVerifier for Verifier {
         let (error, absent) = match &self.judge {
             Judge::Nobody => return Ok(ServerCertVerified::assertion()),
             Judge::Absent(cause) => (CertificateError::UnknownIssuer.into(), Some(cause.as_str())),
-            Judge::Authorities(verifier) => {
-                match verifier.verify_server_cert(certificate, intermediates, host, ocsp, now) {
+            Judge::Authorities { verifier, named } => {
+                let verified = verifier.verify_server_cert(certificate, intermediates, host, ocsp, now);
+                let verdict = verified.or_else(|error| match named::verify(certificate, named, host, now) {
+                    Some(own) => own.map(|()| ServerCertVerified::assertion()),
+                    None => Err(error),
+                });
+                match verdict {
                     Ok(verified) => return Ok(verified),
                     Err(error) => (error, None),
                 }

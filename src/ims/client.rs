@@ -2,7 +2,7 @@
 
 use crate::auth::Session;
 use crate::error::Error;
-use crate::http::{Answer, Body, Gateway, Outgoing, Request, Transport, Trust, accepted};
+use crate::http::{Answer, Body, Gateway, Outgoing, Patience, Request, Transport, Trust, accepted};
 use crate::words;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
@@ -44,6 +44,19 @@ impl Client {
         self.session.is_some()
     }
 
+    /// Makes sure that the token can be sent, and renews it if it has to be. Fails if it has expired for good.
+    pub async fn authorize(&self) -> Result<(), Error> {
+        if let Some(session) = &self.session {
+            session.header(&self.transport, self.transport.deadline()).await?;
+        }
+        Ok(())
+    }
+
+    /// The command that logs in, again or for the first time.
+    pub fn login_command(&self) -> &'static str {
+        self.session.as_ref().map_or("cray auth login", Session::login_command)
+    }
+
     /// Whether the certificate of the gateway is looked at.
     pub fn verifies(&self) -> bool {
         !matches!(self.transport.trust(), Trust::Everybody)
@@ -68,15 +81,17 @@ impl Client {
     /// A command line that sends the same request, with the token left out.
     pub fn as_curl(&self, request: &Request) -> Result<String, Error> {
         let mut words = vec!["curl".to_owned(), "-X".into(), request.method.to_string()];
+        if self.session.is_some() {
+            // What stands on the command line of a program can be read by everybody on the machine; `printf` is none.
+            words.splice(0..0, ["printf 'Authorization: Bearer %s\\n' \"$TOKEN\" |".to_owned()]);
+            words.extend(["-H".into(), "@-".into()]);
+        }
         if self.gateway().is_secure() {
             match self.transport.trust() {
                 Trust::System => {}
                 Trust::File(path) => words.extend(["--cacert".into(), words::quoted(&path.to_string_lossy())]),
                 Trust::Everybody => words.push("--insecure".into()),
             }
-        }
-        if self.session.is_some() {
-            words.extend(["-H".into(), "\"Authorization: Bearer $TOKEN\"".into()]);
         }
         if let Some(tenant) = self.headers.get(TENANT) {
             let tenant = String::from_utf8_lossy(tenant.as_bytes());
@@ -103,8 +118,10 @@ impl Client {
             headers,
             body: request.body.as_ref().map_or(Body::Nothing, |body| Body::Json(body.to_string())),
             look: request.look.clone(),
+            patience: Patience::default(),
         };
         let answer = self.transport.send(&outgoing, deadline).await?;
-        accepted(answer).await
+        let login = self.session.as_ref().map(Session::login_command);
+        accepted(answer).await.map_err(|error| error.with_login_advice(login))
     }
 }

@@ -17,6 +17,9 @@ pub fn booleans(list: &str) -> Result<List<bool>, String> {
 /// More values than this come from no command line that was meant.
 const MOST: usize = 100_000;
 
+/// Nor do so many characters in the values of one part.
+const LONGEST: usize = 16 * 1024 * 1024;
+
 fn expand(list: &str) -> Result<Vec<String>, String> {
     let mut expanded = Vec::new();
     for part in split(list) {
@@ -42,29 +45,36 @@ fn split(list: &str) -> Vec<&str> {
 /// Adds what one part stands for: `x[1-3,5]` for `x1`, `x2`, `x3` and `x5`. Brackets that hold no numbers stand for
 /// themselves.
 fn expand_part(part: &str, expanded: &mut Vec<String>) -> Result<(), String> {
-    let Some((prefix, numbers, suffix)) = ranges(part) else {
-        expanded.push(part.to_owned());
-        return Ok(());
-    };
-    let mut suffixes = Vec::new();
-    expand_part(suffix, &mut suffixes)?;
-    for number in self::numbers(numbers)? {
-        for suffix in &suffixes {
-            if expanded.len() >= MOST {
-                return Err(format!("more than {MOST} values"));
-            }
-            expanded.push(format!("{prefix}{number}{suffix}"));
+    let mut values = vec![String::new()];
+    let mut rest = part;
+    while let Some((prefix, ranges, suffix)) = ranges(rest) {
+        let numbers = numbers(ranges)?;
+        refuse_more_than_most(expanded.len() + values.len() * numbers.len())?;
+        let longest = values.iter().map(String::len).max().unwrap_or_default() + prefix.len();
+        if values.len() * numbers.len() * longest > LONGEST {
+            return Err(format!("more than {LONGEST} characters"));
         }
+        let with = |value: &String| numbers.iter().map(|number| format!("{value}{prefix}{number}")).collect::<Vec<_>>();
+        values = values.iter().flat_map(with).collect();
+        rest = suffix;
     }
+    refuse_more_than_most(expanded.len() + values.len())?;
+    expanded.extend(values.into_iter().map(|value| value + rest));
     Ok(())
+}
+
+fn refuse_more_than_most(count: usize) -> Result<(), String> {
+    if count > MOST { Err(format!("more than {MOST} values")) } else { Ok(()) }
 }
 
 /// The first brackets that hold numbers, with what stands before and after them.
 fn ranges(part: &str) -> Option<(&str, &str, &str)> {
+    let of_numbers = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b',' | b'-');
     part.match_indices('[').find_map(|(opening, _)| {
-        let (inside, suffix) = part[opening + 1..].split_once(']')?;
-        let numbers = inside.bytes().all(|byte| byte.is_ascii_digit() || byte == b',' || byte == b'-');
-        numbers.then_some((&part[..opening], inside, suffix))
+        let behind = &part[opening + 1..];
+        let length = behind.bytes().take_while(of_numbers).count();
+        let suffix = behind[length..].strip_prefix(']')?;
+        Some((&part[..opening], &behind[..length], suffix))
     })
 }
 
@@ -85,6 +95,7 @@ fn numbers(ranges: &str) -> Result<Vec<usize>, String> {
             return Err(format!("more than {MOST} values"));
         }
         numbers.extend(first..=last);
+        refuse_more_than_most(numbers.len())?;
     }
     numbers.sort_unstable();
     Ok(numbers)
@@ -139,6 +150,17 @@ mod tests {
         {
             assert!(texts(list).is_err(), "{list}");
         }
+    }
+
+    #[test]
+    fn a_long_list_takes_neither_the_stack_nor_much_time() {
+        let brackets = "[".repeat(30_000);
+        expands(&brackets, &[&brackets]);
+        expands(&format!("{brackets}1]"), &[&format!("{}1", &brackets[1..])]);
+        expands(&"[1]".repeat(30_000), &[&"1".repeat(30_000)]);
+        assert!(texts(&"[1-2]".repeat(30_000)).is_err());
+        assert!(texts(&format!("[1-90000]{}", "[1]".repeat(30_000))).is_err());
+        assert!(texts(&format!("[{}1]", "0-99999,".repeat(30_000))).is_err());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod body;
 mod client;
 pub mod hostlist;
+pub mod openssh;
 mod resources;
 mod verbs;
 

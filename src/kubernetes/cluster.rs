@@ -90,6 +90,7 @@ impl Cluster {
 
     /// The pods in a namespace that carry these labels.
     pub async fn pods_in(&self, namespace: &str, labels: &str) -> Result<Vec<Pod>, Error> {
+        names::check_label("namespace", namespace)?;
         let api: Api<v1::Pod> = Api::namespaced(self.client.clone(), namespace);
         let list = api.list(&ListParams::default().labels(labels)).await.map_err(|error| self.failed(error))?;
         Ok(list.items.into_iter().map(Pod::new).collect())

@@ -1,16 +1,23 @@
 //! The way to the API server: which configuration is read, and the client made of it.
 
-use super::fault;
+use super::kubeconfig::{Kubernetes, refused};
+use super::proxy::proxy;
+use super::{credentials, fault};
 use crate::env;
 use crate::error::Error;
 use crate::file;
+use crate::http::missing_trust_store;
+use crate::secret;
+use crate::waiting;
 use crate::words::quoted;
-use kube::config::{ExecInteractiveMode, KubeConfigOptions, Kubeconfig, KubeconfigError};
+use kube::client::ClientBuilder;
+use kube::config::{Kubeconfig, KubeconfigError};
 use kube::{Client, Config};
-use std::io::{self, IsTerminal};
+use secrecy::ExposeSecret;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use tower::util::MapFutureLayer;
 
 /// Where the configuration is on the nodes that manage the system.
 const ADMIN: &str = "/etc/kubernetes/admin.conf";
@@ -53,54 +60,71 @@ impl Access {
     }
 }
 
-/// Leaves standard input to us, unless somebody sits there who can be asked: a plugin must not eat what a script reads.
-fn keep_input(config: &mut Config) {
-    if let Some(plugin) = &mut config.auth_info.exec
-        && !io::stdin().is_terminal()
-    {
-        plugin.interactive_mode = Some(ExecInteractiveMode::Never);
-    }
-}
-
 /// A client, and the URL of the API server.
 pub(super) async fn connect(access: &Access) -> Result<(Client, String), Error> {
-    client(configuration(access).await?, access)
+    client(configuration(access)?, access).await
 }
 
 /// A client that asks no program for credentials, which might ask its user in turn; `None` if that takes a program.
 pub(super) async fn connect_quietly(access: &Access) -> Option<(Client, String)> {
-    let config = configuration(access).await.ok()?;
+    let config = configuration(access).ok()?;
     let auth = &config.auth_info;
     match auth.exec.is_some() || auth.auth_provider.is_some() {
         true => None,
-        false => client(config, access).ok(),
+        false => client(config, access).await.ok(),
     }
 }
 
-async fn configuration(access: &Access) -> Result<Config, Error> {
-    let options = KubeConfigOptions { context: access.context.clone(), ..KubeConfigOptions::default() };
+fn configuration(access: &Access) -> Result<Config, Error> {
     match read(access)? {
-        Source::Files(kubeconfig, names) => {
-            let config = Config::from_custom_kubeconfig(*kubeconfig, &options).await;
-            config.map_err(|error| unusable(&names, &error))
-        }
-        Source::Pod => Config::incluster().map_err(|error| Error::Kubernetes {
-            message: "Unable to use the service account of this pod".into(),
-            advice: vec![format!("Cause: {error}")],
-        }),
+        Source::Files(kubeconfig, names) => Kubernetes::new(*kubeconfig, &names, access)?.config(),
+        Source::Pod => in_pod(),
     }
 }
 
-fn client(mut config: Config, access: &Access) -> Result<(Client, String), Error> {
+async fn client(mut config: Config, access: &Access) -> Result<(Client, String), Error> {
     check_transport(&config)?;
-    keep_input(&mut config);
-    let patience = access.timeout.unwrap_or(TIMEOUT).min(TIMEOUT);
+    check_trust_store(&config)?;
+    let longest = access.timeout.unwrap_or(TIMEOUT);
+    let patience = longest.min(TIMEOUT);
     config.connect_timeout = Some(CONNECT_TIMEOUT.min(patience));
     config.read_timeout = Some(patience);
     config.reset_reader_on_write = true;
+    if let Some(token) = &config.auth_info.token {
+        secret::hide(token.expose_secret());
+    }
     let url = config.cluster_url.to_string();
-    let client = Client::try_from(config).map_err(|error| fault::failed(&url, error))?;
+    let token_layer = credentials::take_token_file(&mut config.auth_info).map(credentials::token_layer).transpose()?;
+    let program = config.auth_info.exec.as_mut().and_then(|exec| {
+        credentials::keep_input(exec);
+        exec.command.clone()
+    });
+    let program = program.as_deref();
+    let built = credentials::awaited(program, longest, || ClientBuilder::try_from(config)).await?;
+    let builder = built.map_err(|error| match &error {
+        kube::Error::Auth(cause) => credentials::explain(cause, program),
+        _ => fault::unusable(&url, &error),
+    })?;
+    let what = format!("the Kubernetes API server at {url}");
+    let builder = builder.with_layer(&MapFutureLayer::new(move |answer| {
+        let what = what.clone();
+        waiting::told(|| what, answer)
+    }));
+    let client = match token_layer {
+        Some(layer) => builder.with_layer(&layer).build(),
+        None => builder.build(),
+    };
     Ok((client, url))
+}
+
+/// The way from a pod to the API server of its cluster.
+fn in_pod() -> Result<Config, Error> {
+    let mut config = Config::incluster().map_err(|error| Error::Kubernetes {
+        message: "Unable to use the service account of this pod".into(),
+        advice: vec![format!("Cause: {error}")],
+    })?;
+    config.proxy_url = proxy(&config.cluster_url, None)?;
+    Ok(config)
 }
 
 /// Refuses to send credentials in the clear to another machine.
@@ -119,6 +143,21 @@ fn check_transport(config: &Config) -> Result<(), Error> {
             advice: vec!["They were not sent. Correct the server of the configuration to https.".into()],
         }),
         false => Ok(()),
+    }
+}
+
+/// Refuses to go on without the trust store that the environment names, where the configuration names no authority.
+fn check_trust_store(config: &Config) -> Result<(), Error> {
+    let needs_store = config.cluster_url.scheme_str() == Some("https")
+        && config.root_cert.is_none()
+        && config.root_cert_file.is_none()
+        && !config.accept_invalid_certs;
+    match missing_trust_store().filter(|_| needs_store) {
+        Some(cause) => Err(Error::Kubernetes {
+            message: "Unable to read the certificates that are trusted".into(),
+            advice: vec![format!("Cause: {cause}"), "Correct the variable or unset it. Nothing was sent.".into()],
+        }),
+        None => Ok(()),
     }
 }
 
@@ -185,14 +224,5 @@ fn read_one(path: &Path) -> Result<Kubeconfig, KubeconfigError> {
 }
 
 fn unusable(names: &str, error: &KubeconfigError) -> Error {
-    let remedy = match error {
-        KubeconfigError::LoadContext(_) | KubeconfigError::CurrentContextNotSet => {
-            "`kubectl config get-contexts` lists the contexts; name one with --context."
-        }
-        _ => "Name another file with --kubeconfig.",
-    };
-    Error::Kubernetes {
-        message: format!("Unable to use the Kubernetes configuration {names}"),
-        advice: vec![format!("Cause: {}", fault::first_line(&error.to_string())), remedy.into()],
-    }
+    refused(names, fault::first_line(&error.to_string()), "Name another file with --kubeconfig.")
 }

@@ -1,6 +1,8 @@
 //! What can go wrong between here and the API server, in words for whoever has to mend it.
 
+use super::credentials;
 use crate::error::Error;
+use kube::client::AuthError;
 use std::error::Error as _;
 
 /// No more than this of a text is shown, in characters.
@@ -53,20 +55,42 @@ impl From<Failure> for Error {
 
 /// Why a request to the API server at this URL failed.
 pub fn failed(url: &str, error: kube::Error) -> Error {
+    if let Some(cause) = credentials_fault(&error) {
+        return credentials::explain(cause, None);
+    }
     let (message, advice) = match &error {
         kube::Error::Api(status) => refused(url, status.code, &first_line(&status.message)),
-        kube::Error::Auth(cause) => {
-            ("Unable to get credentials for Kubernetes".into(), vec![caused(&cause.to_string())])
-        }
         kube::Error::SerdeError(cause) => {
             (format!("The answer from {url} is not one of a Kubernetes API server"), vec![caused(&cause.to_string())])
         }
-        _ => {
+        kube::Error::Service(_) | kube::Error::HyperError(_) | kube::Error::ReadEvents(_) => {
             let remedy = "Check the server of the configuration: --kubeconfig, --context, KUBECONFIG.";
             (format!("Unable to reach the Kubernetes API server at {url}"), vec![cause(&error), remedy.into()])
         }
+        _ => return unusable(url, &error),
     };
     Error::Kubernetes { message, advice }
+}
+
+/// Why no client could be made for the API server at this URL. Nothing was sent yet.
+pub fn unusable(url: &str, error: &kube::Error) -> Error {
+    let remedy = "Check the Kubernetes configuration: --kubeconfig, --context, KUBECONFIG. Nothing was sent.";
+    Error::Kubernetes {
+        message: format!("Unable to make a client for the Kubernetes API server at {url}"),
+        advice: vec![cause(error), remedy.into()],
+    }
+}
+
+/// What is wrong with the credentials, if that is why a request failed.
+fn credentials_fault(error: &kube::Error) -> Option<&AuthError> {
+    let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(fault) = next {
+        if let Some(cause) = fault.downcast_ref() {
+            return Some(cause);
+        }
+        next = fault.source();
+    }
+    None
 }
 
 /// The first line of a text, cut where nobody reads on.

@@ -1,7 +1,7 @@
 //! What keeps a pod from coming into being or from starting, in the words of Kubernetes: conditions and events of whoever
 //! makes the pod, and of the pod itself. It only serves to explain, so what cannot be read is told and is no error.
 
-use super::{Cluster, DEPLOYMENT, fault};
+use super::{Cluster, DEPLOYMENT, fault, is_label, is_name};
 use crate::error::Error;
 use k8s_openapi::api::apps::v1::{Deployment, DeploymentCondition, ReplicaSet};
 use k8s_openapi::api::batch::v1::{Job, JobCondition};
@@ -38,6 +38,9 @@ impl Cluster {
     /// What keeps a Job from having a pod, or its pod from starting; nothing if Kubernetes sees no obstacle.
     pub async fn job_obstacles(&self, namespace: &str, job: &str) -> Vec<String> {
         let mut lines = Vec::new();
+        if !is_label(namespace) || !is_name(job) {
+            return lines;
+        }
         let pods: Api<v1::Pod> = Api::namespaced(self.client.clone(), namespace);
         let labels = ListParams::default().labels(&format!("job-name={job}"));
         for pod in pods.list(&labels).await.map(|list| list.items).unwrap_or_default() {

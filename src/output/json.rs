@@ -24,6 +24,14 @@ pub fn write(document: Value, out: &mut Block) -> io::Result<()> {
     Ok(())
 }
 
+/// A value of any kind, as a document.
+pub fn text(value: Value) -> Vec<u8> {
+    let mut out = Vec::new();
+    push(&mut out, value, 0);
+    out.push(b'\n');
+    out
+}
+
 /// Writes a value that stands at this depth.
 fn push(out: &mut Vec<u8>, value: Value, depth: usize) {
     match value.view() {

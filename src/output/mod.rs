@@ -48,6 +48,21 @@ impl Fault {
             Fault::Invalid { at, what } => RenderError::NotJson { at, what },
         }
     }
+
+    /// The same for a value that stands at an offset in an answer of this length.
+    fn behind(self, offset: usize, length: usize) -> RenderError {
+        match self.of(length) {
+            RenderError::NotJson { at, what } => RenderError::NotJson { at: offset + at, what },
+            other => other,
+        }
+    }
+}
+
+/// A document as JSON, as Python writes it, whatever kind of value it is.
+pub fn as_json(text: &str) -> Result<Vec<u8>, RenderError> {
+    let mut document = Document::default();
+    let value = document.read(text).map_err(|fault| fault.of(text.len()))?;
+    Ok(json::text(value))
 }
 
 /// Takes an answer in as it arrives, to print it in the end.
@@ -116,6 +131,17 @@ impl Renderer {
 }
 
 impl Rendered {
+    /// Returns `true` if nothing is printed, as for a table without lines.
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Rendered::Text(text) => text.is_empty(),
+            Rendered::Document { text, document, writer } => {
+                let is_empty = matches!(document.root(text).view(), View::Array(items) if items.is_empty());
+                is_empty && matches!(writer, Writer::Table(_))
+            }
+        }
+    }
+
     /// Prints the answer.
     pub fn write(&self, sink: &mut dyn io::Write) -> io::Result<()> {
         let (text, document, writer) = match self {

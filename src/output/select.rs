@@ -4,8 +4,11 @@ use super::document::{Document, Value, View};
 use super::{RenderError, number};
 use crate::words::quoted;
 use jiff::Timestamp;
-use serde_json::value::RawValue;
 use std::cmp::Ordering;
+use std::ops::Range;
+
+/// No more records than this are filtered or sorted, which bounds the memory for it.
+const MOST: usize = 2_000_000;
 
 /// Which records of a list are meant, and in which order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,6 +54,8 @@ pub enum FieldError {
     NoList,
     #[error("No record matches.")]
     Nothing,
+    #[error("The list has more than {MOST} records, too many to be filtered or sorted here.")]
+    TooMany,
 }
 
 fn record(number: Option<usize>) -> String {
@@ -65,20 +70,28 @@ impl Selection {
 
     /// The records of a list that are meant, each as it was received.
     pub fn of(&self, text: &str) -> Result<String, FieldError> {
-        let Some(records) = records(text)? else { return Err(FieldError::NoList) };
-        let mut kept = Vec::new();
+        let mut kept: Vec<(Option<Key>, Range<u32>)> = Vec::new();
+        let mut first = None;
         let mut missing: Vec<_> = self.sort.iter().chain(&self.shown).collect();
-        for record in &records {
-            let mut document = Document::default();
-            let value = read(&mut document, record)?;
+        let is_list = each_record(text, |value, place| {
+            first.get_or_insert(place.clone());
             missing.retain(|field| find(value, field).is_none());
-            if self.conditions.iter().all(|condition| condition.holds(value)) {
-                let key = self.sort.as_deref().and_then(|field| find(value, field)).map(Key::of);
-                kept.push((key, *record));
+            if !self.conditions.iter().all(|condition| condition.holds(value)) {
+                return Ok(());
             }
+            if kept.len() == MOST {
+                return Err(FieldError::TooMany);
+            }
+            let key = self.sort.as_deref().and_then(|field| find(value, field)).and_then(Key::of);
+            // No answer is longer than 4 GiB.
+            kept.push((key, place.start as u32..place.end as u32));
+            Ok(())
+        })?;
+        if !is_list {
+            return Err(FieldError::NoList);
         }
-        if let (Some(field), Some(first)) = (missing.first(), records.first()) {
-            return Err(FieldError::Nowhere { field: (*field).clone(), fields: fields_of(first)? });
+        if let (Some(field), Some(first)) = (missing.first(), first) {
+            return Err(FieldError::Nowhere { field: (*field).clone(), fields: fields_of(&text[first])? });
         }
         if kept.is_empty() && self.is_required {
             return Err(FieldError::Nothing);
@@ -89,26 +102,38 @@ impl Selection {
             kept.reverse();
         }
         kept.truncate(self.limit.unwrap_or(usize::MAX));
-        let kept: Vec<_> = kept.into_iter().map(|(_, record)| record).collect();
-        Ok(format!("[{}]", kept.join(",")))
+        let length: usize = kept.iter().map(|(_, place)| place.len() + 1).sum();
+        let mut list = String::with_capacity(length + 2);
+        for (index, (_, place)) in kept.into_iter().enumerate() {
+            list.push(if index == 0 { '[' } else { ',' });
+            list.push_str(&text[place.start as usize..place.end as usize]);
+        }
+        list.push_str(if list.is_empty() { "[]" } else { "]" });
+        Ok(list)
     }
 }
 
 /// One field of a record, or of every record of a list: its plain text, one a line.
 pub fn field(text: &str, field: &str) -> Result<Vec<u8>, FieldError> {
-    let list = records(text)?;
-    let is_list = list.is_some();
     let mut out = Vec::new();
-    for (index, record) in list.unwrap_or_else(|| vec![text]).into_iter().enumerate() {
-        let mut document = Document::default();
-        let found = match record.trim_ascii().is_empty() {
-            true => None,
-            false => find(read(&mut document, record)?, field).filter(|value| !value.is_null()),
-        };
-        let number = is_list.then_some(index + 1);
-        let value = found.ok_or_else(|| FieldError::Missing { number, field: field.to_owned() })?;
-        push_plain(&mut out, value);
+    let mut push = |found: Option<Value>, number: Option<usize>| {
+        let value = found.filter(|value| !value.is_null());
+        push_plain(&mut out, value.ok_or_else(|| FieldError::Missing { number, field: field.to_owned() })?);
         out.push(b'\n');
+        Ok(())
+    };
+    let mut number = 0;
+    let is_list = each_record(text, |value, _| {
+        number += 1;
+        push(find(value, field), Some(number))
+    })?;
+    if !is_list {
+        let mut document = Document::default();
+        let found = match text.trim_ascii().is_empty() {
+            true => None,
+            false => find(read(&mut document, text)?, field),
+        };
+        push(found, None)?;
     }
     Ok(out)
 }
@@ -123,15 +148,45 @@ fn fields_of(record: &str) -> Result<String, RenderError> {
     Ok(names.join(", "))
 }
 
-fn records(text: &str) -> Result<Option<Vec<&str>>, RenderError> {
-    if !text.trim_ascii_start().starts_with('[') {
-        return Ok(None);
+/// Calls `each` with every record of a list, and with its place in the text. Returns `false` if the text is not a list. No
+/// more than one record is held as a tree at a time.
+fn each_record(
+    text: &str,
+    mut each: impl FnMut(Value, Range<usize>) -> Result<(), FieldError>,
+) -> Result<bool, FieldError> {
+    let bytes = text.as_bytes();
+    let space = |at: usize| at + leading_space(&bytes[at..]);
+    let wrong = |at: usize, what| match at < bytes.len() {
+        true => RenderError::NotJson { at, what },
+        false => RenderError::Truncated { length: bytes.len() },
+    };
+    let mut at = space(0);
+    if bytes.get(at) != Some(&b'[') {
+        return Ok(false);
     }
-    // Says what is wrong, and where, in the words that are used everywhere.
-    Document::default().read(text).map_err(|fault| fault.of(text.len()))?;
-    let records: Vec<&RawValue> =
-        serde_json::from_str(text).map_err(|_| RenderError::NotJson { at: 0, what: "nested too deeply" })?;
-    Ok(Some(records.into_iter().map(RawValue::get).collect()))
+    at = space(at + 1);
+    let mut document = Document::default();
+    let mut is_first = true;
+    while !(is_first && bytes.get(at) == Some(&b']')) {
+        let (value, length) = document.read_front(&text[at..]).map_err(|fault| fault.behind(at, bytes.len()))?;
+        each(value, at..at + length)?;
+        is_first = false;
+        at = space(at + length);
+        match bytes.get(at) {
+            Some(b',') => at = space(at + 1),
+            Some(b']') => break,
+            _ => return Err(wrong(at, "expected `,` or `]`").into()),
+        }
+    }
+    match space(at + 1) {
+        end if end == bytes.len() => Ok(true),
+        end => Err(wrong(end, "text after the end of the value").into()),
+    }
+}
+
+/// How many bytes of white space are at the front.
+fn leading_space(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count()
 }
 
 fn read<'d>(document: &'d mut Document, text: &'d str) -> Result<Value<'d>, RenderError> {
@@ -176,24 +231,26 @@ impl Condition {
 /// What a record is sorted by.
 enum Key {
     Number(f64),
-    Text(String),
+    Text(Box<str>),
 }
 
 impl Key {
-    fn of(value: Value) -> Self {
-        match value.view() {
+    /// Returns `None` for null, which is no value to sort by.
+    fn of(value: Value) -> Option<Self> {
+        Some(match value.view() {
+            View::Null => return None,
             View::Number(text) => Key::Number(number::python(text).parse().unwrap_or(f64::NAN)),
-            View::Text(text) => Key::Text(text.decoded().into_owned()),
+            View::Text(text) => Key::Text(text.decoded().into()),
             _ => {
                 let mut text = Vec::new();
                 super::json::push_compact(&mut text, value);
-                Key::Text(String::from_utf8_lossy(&text).into_owned())
+                Key::Text(String::from_utf8_lossy(&text).into())
             }
-        }
+        })
     }
 }
 
-/// Numbers before texts; records without the field come last, either way round.
+/// Numbers before texts; records without the field, or with null there, come last, either way round.
 fn in_order(one: Option<&Key>, other: Option<&Key>, reverse: bool) -> Ordering {
     let order = match (one, other) {
         (None, None) => return Ordering::Equal,
@@ -246,6 +303,28 @@ mod tests {
         assert_eq!(sorted("link.path", false, None), "213");
         assert_eq!(sorted("link.path", true, None), "213");
         assert_eq!(ids(&Selection { reverse: true, limit: Some(2), ..Selection::default() }), "32");
+    }
+
+    #[test]
+    fn null_is_no_text_and_comes_last_either_way_round() {
+        let list = r#"[{"id": "1", "n": null}, {"id": "2", "n": "nought"}, {"id": "3", "n": "a"}, {"id": "4"}]"#;
+        let sorted = |reverse| {
+            let selection = Selection { sort: Some("n".into()), reverse, ..Selection::default() };
+            String::from_utf8(field(&selection.of(list).unwrap(), "id").unwrap()).unwrap().replace('\n', "")
+        };
+        assert_eq!((sorted(false).as_str(), sorted(true).as_str()), ("3214", "2314"));
+    }
+
+    #[test]
+    fn a_list_that_is_broken_is_not_taken_for_a_shorter_one() {
+        let everything = Selection { reverse: true, ..Selection::default() };
+        assert_eq!(everything.of(" [ 1 , 2 ] ").unwrap(), "[2,1]");
+        assert_eq!(everything.of("[\n]").unwrap(), "[]");
+        for text in ["[", "[1", "[1,", "[1,]", "[1 2]", "[1] 2", "[,1]", "[1,2", "[{\"a\":1]", "[1]]"] {
+            assert!(matches!(everything.of(text), Err(FieldError::Answer(_))), "{text}");
+            assert!(matches!(field(text, "a"), Err(FieldError::Answer(_) | FieldError::Missing { .. })), "{text}");
+        }
+        assert_eq!(everything.of("{}"), Err(FieldError::NoList));
     }
 
     #[test]

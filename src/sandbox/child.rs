@@ -7,7 +7,7 @@ use rustix::process::{
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::os::unix::process::ExitStatusExt;
-use std::process::ExitStatus;
+use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 use tokio::process::{Child, Command};
 use tokio::signal::unix::{SignalKind, signal};
@@ -34,6 +34,7 @@ pub async fn run(words: &[OsString], variables: &[(&str, OsString)]) -> io::Resu
     }
     let mut child = command.spawn()?;
     let group = child.id().and_then(|id| Pid::from_raw(id.cast_signed()));
+    let _guard = group.filter(|_| !at_terminal).and_then(guard);
     let tell = |signal: Signal| {
         let _ = match (group, at_terminal) {
             (Some(group), false) => kill_process_group(group, signal),
@@ -74,6 +75,15 @@ fn end_with_us(command: &mut Command) {
 
 #[cfg(not(target_os = "linux"))]
 fn end_with_us(_: &mut Command) {}
+
+/// A process that does the same for all that the command started: it kills the group once nobody holds its standard input any
+/// more. Returns `None` where there is no shell for it.
+fn guard(group: Pid) -> Option<Child> {
+    let mut shell = Command::new("/bin/sh");
+    shell.args(["-c", "read -r _; kill -s KILL -- \"-$1\"", "sh", &group.as_raw_nonzero().to_string()]);
+    shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    shell.process_group(0).kill_on_drop(true).spawn().ok()
+}
 
 /// Tells the command to end, and ends it if it does not.
 async fn end_soon(child: &mut Child, signal: Signal, tell: impl Fn(Signal)) -> io::Result<ExitStatus> {

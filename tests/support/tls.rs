@@ -43,6 +43,13 @@ impl Authority {
         self.issue(parameters)
     }
 
+    /// The certificate of another authority, which it issued.
+    pub fn intermediate(&self, hosts: &[&str]) -> Identity {
+        let mut parameters = named("intermediate", hosts);
+        parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        self.issue(parameters)
+    }
+
     fn issue(&self, parameters: CertificateParams) -> Identity {
         let key = KeyPair::generate().unwrap();
         let certificate = parameters.signed_by(&key, &self.issuer).unwrap();
@@ -54,6 +61,17 @@ impl Authority {
 pub fn self_signed(hosts: &[&str]) -> Identity {
     let key = KeyPair::generate().unwrap();
     let certificate = named("lonely", hosts).self_signed(&key).unwrap();
+    Identity { pem: certificate.pem(), certificate: certificate.into(), key: key.into() }
+}
+
+/// The certificate of an authority that vouches for itself and names hosts, valid between these years.
+pub fn self_signed_authority(hosts: &[&str], from: i32, to: i32) -> Identity {
+    let key = KeyPair::generate().unwrap();
+    let mut parameters = named("lonely authority", hosts);
+    parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    parameters.not_before = rcgen::date_time_ymd(from, 1, 1);
+    parameters.not_after = rcgen::date_time_ymd(to, 1, 1);
+    let certificate = parameters.self_signed(&key).unwrap();
     Identity { pem: certificate.pem(), certificate: certificate.into(), key: key.into() }
 }
 

@@ -13,6 +13,9 @@ const KUBERNETES: &str = "Kubernetes";
 const PODS: &str = "IMS pods";
 const DKMS: &str = "DKMS settings";
 
+/// The rows of the report, in their order.
+pub const ROWS: [&str; 3] = [KUBERNETES, PODS, DKMS];
+
 /// Takes the steps; none if there is no configuration that says where Kubernetes is.
 pub async fn check(options: &Check, context: &Context, report: &mut Report) {
     if !options.kubernetes.server.access().is_configured() {
@@ -54,7 +57,7 @@ pub async fn check(options: &Check, context: &Context, report: &mut Report) {
             let outranked = dkms::outranked(&config.data, &variables(deployment.as_ref(), &pods), &KEYS);
             soundness(&System {
                 data: &config.data,
-                classes: &names,
+                classes: Some(&names),
                 is_stale: is_stale(&config, &pods, &KEYS),
                 // Whether the pods are ready is a step of its own.
                 has_ready_pod: true,

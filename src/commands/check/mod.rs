@@ -2,6 +2,7 @@
 
 mod junit;
 mod kubernetes;
+mod reach;
 mod service;
 mod step;
 
@@ -15,7 +16,7 @@ use step::{Outcome, Report};
 
 pub async fn run(options: &Check, context: &Context) -> Result<Reply, Error> {
     let _advice = interrupt::advise(|| vec!["Nothing was changed.".into()]);
-    let mut report = Report::default();
+    let mut report = Report::new(service::ROWS.into_iter().chain(kubernetes::ROWS));
     service::check(context, &mut report).await;
     kubernetes::check(options, context, &mut report).await;
     let reply = match options.format {

@@ -1,148 +1,143 @@
 //! The way to the service and what it answers with: configuration, token, name, connection, TLS, gateway, IMS, collections.
 
+use super::reach::{CONNECTION, NAME, reach};
 use super::step::{Outcome, Report};
 use crate::context::Context;
 use crate::error::Error;
-use crate::http::{Answer, Gateway};
+use crate::http::Answer;
 use crate::ims::{self, *};
 use serde_json::Value;
-use std::time::{Duration, Instant};
-use tokio::net::{TcpStream, lookup_host};
-use tokio::time::timeout;
-
-/// How long a name may take to be resolved, and a connection to be made.
-const PATIENCE: Duration = Duration::from_secs(10);
+use std::time::Instant;
 
 const CONFIGURATION: &str = "configuration";
 const TOKEN: &str = "token";
-const NAME: &str = "name resolution";
-const CONNECTION: &str = "connection";
 const TLS: &str = "TLS";
 const GATEWAY: &str = "gateway";
 const VERSION: &str = "IMS version";
 const NODES: &str = "remote build nodes able";
 
-const NO_WAY: &str = "a step before it failed";
+/// The rows of the report, in the order in which they stand there whatever happens.
+pub const ROWS: [&str; 16] = [
+    CONFIGURATION,
+    TOKEN,
+    NAME,
+    CONNECTION,
+    TLS,
+    GATEWAY,
+    VERSION,
+    Recipe::NOUNS,
+    Image::NOUNS,
+    Job::NOUNS,
+    PublicKey::NOUNS,
+    DeletedRecipe::NOUNS,
+    DeletedImage::NOUNS,
+    DeletedPublicKey::NOUNS,
+    RemoteBuildNode::NOUNS,
+    NODES,
+];
 
-/// Takes the steps. Those that lead nowhere are skipped.
+/// Takes the steps. Those that lead nowhere stay skipped.
 pub async fn check(context: &Context, report: &mut Report) {
     let began = Instant::now();
     let gateway = match context.gateway() {
         Ok(gateway) => gateway,
         Err(error) => {
             report.note(CONFIGURATION, began, error);
-            return report.skip(&[TOKEN, NAME, CONNECTION, TLS, GATEWAY, VERSION], NO_WAY);
+            return;
         }
     };
     report.note(CONFIGURATION, began, Outcome::Passed(format!("{} leads to {gateway}", context.configuration_name)));
     let began = Instant::now();
-    let client = match context.client() {
-        Ok(client) => {
-            if !client.has_token() {
-                report.note(TOKEN, began, Outcome::Passed("nobody logged in, so none is sent".into()));
-            }
-            Some(client)
-        }
-        Err(error) => {
-            report.note(TOKEN, began, error);
-            None
-        }
+    let anonymous = context.client_without_login();
+    let client = match &anonymous {
+        Ok(_) => context.client().map_err(|error| report.note(TOKEN, began, error)).ok(),
+        Err(_) => None,
     };
+    if client.is_some_and(|client| !client.has_token()) {
+        report.note(TOKEN, began, Outcome::Passed("nobody logged in, so none is sent".into()));
+    }
+    let began = Instant::now();
     if !reach(&gateway, report).await {
-        return report.skip(&[TLS, GATEWAY, VERSION], NO_WAY);
+        return;
     }
-    let Some(client) = client else { return report.skip(&[TLS, GATEWAY, VERSION], NO_WAY) };
-    if knock(client, report).await {
-        collections(client, report).await;
-        nodes(client, report).await;
-    }
-}
-
-/// Resolves the name and makes a connection. Whether there may be a way to the service.
-async fn reach(gateway: &Gateway, report: &mut Report) -> bool {
-    let (host, port) = gateway.address();
-    let began = Instant::now();
-    let found = timeout(PATIENCE, lookup_host((host.as_str(), port))).await;
-    let addresses: Vec<_> = match found {
-        Ok(Ok(addresses)) => addresses.collect(),
-        Ok(Err(error)) => return no_way(NAME, began, format!("{host} cannot be resolved: {error}"), gateway, report),
-        Err(_) => return no_way(NAME, began, format!("{host}: no answer from the name servers"), gateway, report),
-    };
-    let names: Vec<_> = addresses.iter().map(|address| address.ip().to_string()).collect();
-    report.note(NAME, began, Outcome::Passed(format!("{host} is {}", names.join(", "))));
-    let began = Instant::now();
-    match timeout(PATIENCE, TcpStream::connect(&addresses[..])).await {
-        Ok(Ok(_)) => report.note(CONNECTION, began, Outcome::Passed(format!("port {port} is open"))),
-        Ok(Err(error)) => no_way(CONNECTION, began, format!("port {port}: {error}"), gateway, report),
-        Err(_) => no_way(CONNECTION, began, format!("port {port}: no answer, as behind a firewall"), gateway, report),
-    }
-}
-
-/// Notes that there is no way, unless one may lead through a proxy.
-fn no_way(name: &str, began: Instant, problem: String, gateway: &Gateway, report: &mut Report) -> bool {
-    if let Some(proxy) = gateway.proxy() {
-        report.note(name, began, Outcome::Skipped(format!("{problem}; {proxy} names a proxy")));
-        return true;
-    }
-    let advice = vec!["`cray config get core.hostname` shows where the system is thought to be.".into()];
-    report.note(name, began, Outcome::Failed { problem, advice })
-}
-
-/// Sends the first request, which tells of the token, TLS, the gateway and the service at once. Whether the service is there.
-async fn knock(client: &Client, report: &mut Report) -> bool {
-    let began = Instant::now();
-    let answer = match client.send(&ims::version()).await {
-        Err(error @ (Error::SessionExpired { .. } | Error::NotRenewed { .. } | Error::TokenFile { .. })) => {
-            report.note(TOKEN, began, error);
-            report.skip(&[TLS, GATEWAY, VERSION], NO_WAY);
-            return false;
+    let anonymous = match anonymous {
+        Ok(anonymous) => anonymous,
+        Err(error) => {
+            report.note(TLS, began, error);
+            return;
         }
-        answer => answer,
     };
-    if client.has_token() {
-        token(&answer, began, report);
+    let Some(mut version) = knock(&anonymous, report).await else { return };
+    let Some(client) = client.filter(|client| !client.has_token() || report.has_not_failed(TOKEN)) else {
+        return note_version(version, report).await;
+    };
+    let began = Instant::now();
+    if let Err(error) = client.authorize().await {
+        report.note(TOKEN, began, error);
+        return note_version(version, report).await;
     }
-    let answer = match answer {
+    if client.has_token() {
+        if matches!(&version, Err(error) if is_denied(error)) {
+            version = client.send(&ims::version()).await;
+        }
+        let outcome = match &version {
+            Err(error) if is_denied(error) => denied(client),
+            _ => Outcome::Passed("there is one that has not expired".into()),
+        };
+        report.note(TOKEN, began, outcome);
+    }
+    let is_there = version.is_ok();
+    note_version(version, report).await;
+    if is_there && report.has_not_failed(VERSION) {
+        collections(client, report).await;
+    }
+}
+
+/// Sends the first request, without a token, which tells of TLS, the gateway and the service. Returns `None` if there is no
+/// gateway.
+async fn knock(client: &Client, report: &mut Report) -> Option<Result<Answer, Error>> {
+    let began = Instant::now();
+    let answer = client.send(&ims::version()).await;
+    match answer {
         Err(error @ Error::Untrusted { .. }) => {
             report.note(TLS, began, error);
-            report.skip(&[GATEWAY, VERSION], NO_WAY);
-            return false;
+            return None;
         }
         Err(error @ Error::Unreachable { .. }) => {
             report.skip(&[TLS], "no answer");
             report.note(GATEWAY, began, error);
-            report.skip(&[VERSION], NO_WAY);
-            return false;
+            return None;
         }
-        answer => answer,
-    };
+        _ => {}
+    }
     match client.gateway().is_secure() {
         false => report.skip(&[TLS], "the configuration says http"),
-        true if !client.verifies() => report.skip(&[TLS], "certificates are not looked at (--insecure)"),
+        true if !client.verifies() => report.skip(&[TLS], "certificates are not verified (--insecure)"),
         true => {
             report.note(TLS, began, Outcome::Passed("the certificate is good".into()));
         }
     }
     report.note(GATEWAY, began, Outcome::Passed("it answers".into()));
-    version(answer, report).await
+    Some(answer)
 }
 
-/// Tells of the token by what the service made of it.
-fn token<T>(answer: &Result<T, Error>, began: Instant, report: &mut Report) {
-    match answer {
-        Err(Error::Untrusted { .. } | Error::Unreachable { .. }) => report.skip(&[TOKEN], "no answer"),
-        Err(error) if error.status() == Some(401) => {
-            let advice = vec!["Log in with `cray auth login`.".to_owned()];
-            report.note(TOKEN, began, Outcome::Failed { problem: "the service does not take it".into(), advice });
-        }
-        _ => {
-            report.note(TOKEN, began, Outcome::Passed("there is one that has not expired".into()));
-        }
-    }
+/// Returns `true` if the service wants a token, or another one.
+fn is_denied(error: &Error) -> bool {
+    matches!(error.status(), Some(401))
 }
 
-/// Reads the version of the service. Whether there is one.
-async fn version(answer: Result<Answer, Error>, report: &mut Report) -> bool {
+/// What becomes of the token when a request was denied.
+fn denied(client: &Client) -> Outcome {
+    let problem = match client.has_token() {
+        true => "the service does not accept it",
+        false => "nobody logged in, and the service wants a token",
+    };
+    let advice = vec![format!("Log in with `{}`.", client.login_command())];
+    Outcome::Failed { problem: problem.into(), advice }
+}
+
+/// Notes the version of the service.
+async fn note_version(answer: Result<Answer, Error>, report: &mut Report) {
     let began = Instant::now();
     let mut answer = match answer {
         Ok(answer) => answer,
@@ -153,7 +148,8 @@ async fn version(answer: Result<Answer, Error>, report: &mut Report) -> bool {
                 advice
                     .push("The gateway has no IMS behind it; the row \"IMS pods\" shows whether its pod runs.".into());
             }
-            return report.note(VERSION, began, outcome);
+            report.note(VERSION, began, outcome);
+            return;
         }
     };
     let version = answer.text().await.and_then(|text| {
@@ -161,24 +157,34 @@ async fn version(answer: Result<Answer, Error>, report: &mut Report) -> bool {
         let version = document.get("version").and_then(Value::as_str);
         version.map(str::to_owned).ok_or_else(|| Error::BadAnswer("it names no version".into()))
     });
-    report.note(VERSION, began, version)
+    report.note(VERSION, began, version);
 }
 
-/// Reads each collection.
+/// Reads each collection, as long as the service allows it.
 async fn collections(client: &Client, report: &mut Report) {
-    collection::<Recipe>(client, report).await;
-    collection::<Image>(client, report).await;
-    collection::<Job>(client, report).await;
-    collection::<PublicKey>(client, report).await;
-    collection::<DeletedRecipe>(client, report).await;
-    collection::<DeletedImage>(client, report).await;
-    collection::<DeletedPublicKey>(client, report).await;
+    let _ = collection::<Recipe>(client, report).await
+        && collection::<Image>(client, report).await
+        && collection::<Job>(client, report).await
+        && collection::<PublicKey>(client, report).await
+        && collection::<DeletedRecipe>(client, report).await
+        && collection::<DeletedImage>(client, report).await
+        && collection::<DeletedPublicKey>(client, report).await
+        && nodes(client, report).await;
 }
 
-async fn collection<R: Resource>(client: &Client, report: &mut Report) {
+/// Reads a collection. Returns `false` if the service wants another token, which the row of the token then says.
+async fn collection<R: Resource>(client: &Client, report: &mut Report) -> bool {
     let began = Instant::now();
-    let records = records::<R>(client).await;
-    report.note(R::NOUNS, began, records.map(|records| records.len().to_string()));
+    match records::<R>(client).await {
+        Err(error) if is_denied(&error) => {
+            report.note(TOKEN, began, denied(client));
+            false
+        }
+        records => {
+            report.note(R::NOUNS, began, records.map(|records| records.len().to_string()));
+            true
+        }
+    }
 }
 
 async fn records<R: Resource>(client: &Client) -> Result<Vec<Value>, Error> {
@@ -186,18 +192,23 @@ async fn records<R: Resource>(client: &Client) -> Result<Vec<Value>, Error> {
     serde_json::from_str(&text).map_err(|error| Error::BadAnswer(format!("it is not a list of {}: {error}", R::NOUNS)))
 }
 
-/// Lets the service look at the remote build nodes, if there are any.
-async fn nodes(client: &Client, report: &mut Report) {
+/// Lets the service look at the remote build nodes, if there are any. Returns `false` if it wants another token.
+async fn nodes(client: &Client, report: &mut Report) -> bool {
     let began = Instant::now();
-    let nodes = records::<RemoteBuildNode>(client).await.map(|nodes| nodes.len());
-    let reason = match nodes {
-        Ok(0) => Some("there are none"),
-        Ok(_) => None,
-        Err(_) => Some(NO_WAY),
+    let nodes = match records::<RemoteBuildNode>(client).await {
+        Err(error) if is_denied(&error) => {
+            report.note(TOKEN, began, denied(client));
+            return false;
+        }
+        nodes => nodes.map(|nodes| nodes.len()),
     };
-    report.note(RemoteBuildNode::NOUNS, began, nodes.map(|count| count.to_string()));
-    if let Some(reason) = reason {
-        return report.skip(&[NODES], reason);
+    let is_none = matches!(nodes, Ok(0));
+    let is_known = report.note(RemoteBuildNode::NOUNS, began, nodes.map(|count| count.to_string()));
+    if is_none {
+        report.skip(&[NODES], "there are none");
+    }
+    if is_none || !is_known {
+        return true;
     }
     let began = Instant::now();
     let outcome = match records::<RemoteBuildNodeStatus>(client).await {
@@ -205,6 +216,7 @@ async fn nodes(client: &Client, report: &mut Report) {
         Err(error) => error.into(),
     };
     report.note(NODES, began, outcome);
+    true
 }
 
 /// Whether all nodes are able to run jobs.
@@ -219,6 +231,6 @@ fn ability(states: &[Value]) -> Outcome {
         format!("{name}: ssh: {ssh}; podman: {podman}")
     };
     let mut advice: Vec<_> = unable.iter().map(line).collect();
-    advice.push("Mend them, or take them out with `cray-ims remote-build-nodes delete`.".into());
+    advice.push("Fix them, or take them out with `cray-ims remote-build-nodes delete`.".into());
     Outcome::Failed { problem: format!("{} of {} cannot run jobs", unable.len(), states.len()), advice }
 }

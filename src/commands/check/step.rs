@@ -64,18 +64,37 @@ impl From<Result<String, Error>> for Outcome {
 }
 
 impl Report {
-    /// Notes what became of a step that began then. Whether it went well.
-    pub fn note(&mut self, name: impl Into<String>, began: Instant, outcome: impl Into<Outcome>) -> bool {
+    /// A report with these rows, none of which was come to yet.
+    pub fn new(names: impl IntoIterator<Item = &'static str>) -> Self {
+        let row = |name: &str| Step {
+            name: name.to_owned(),
+            outcome: Outcome::Skipped("a step before it failed".into()),
+            time: Duration::ZERO,
+        };
+        Report { steps: names.into_iter().map(row).collect() }
+    }
+
+    /// Notes in its row what became of a step that began then. Returns `true` if it went well.
+    pub fn note(&mut self, name: &str, began: Instant, outcome: impl Into<Outcome>) -> bool {
         let outcome = outcome.into();
         let went_well = matches!(outcome, Outcome::Passed(_));
-        self.steps.push(Step { name: name.into(), outcome, time: began.elapsed() });
+        let step = Step { name: name.to_owned(), outcome, time: began.elapsed() };
+        match self.steps.iter_mut().find(|step| step.name == name) {
+            Some(row) => *row = step,
+            None => self.steps.push(step),
+        }
         went_well
+    }
+
+    /// Returns `true` unless this step failed.
+    pub fn has_not_failed(&self, name: &str) -> bool {
+        !self.steps.iter().any(|step| step.name == name && matches!(step.outcome, Outcome::Failed { .. }))
     }
 
     /// Notes steps that were not taken.
     pub fn skip(&mut self, names: &[&str], reason: &str) {
         for name in names {
-            self.note(*name, Instant::now(), Outcome::Skipped(reason.to_owned()));
+            self.note(name, Instant::now(), Outcome::Skipped(reason.to_owned()));
         }
     }
 

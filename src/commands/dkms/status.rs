@@ -11,7 +11,11 @@ use serde_json::{Value, json};
 
 pub async fn run(cluster: &Cluster, options: &Kubernetes, context: &Context) -> Result<Reply, Error> {
     let config = cluster.config_map().await?;
-    let classes = installed_classes(cluster).await?;
+    let classes = installed_classes(cluster).await;
+    if let Err(error) = &classes {
+        context.printer.remark(&format!("The runtime classes are not known. {}", error.in_a_line()));
+    }
+    let classes = classes.ok();
     let pods = cluster.pods().await?;
     let stale = is_stale(&config, &pods, &KEYS);
     let outranked = dkms::outranked(&config.data, &variables(cluster.deployment().await.as_ref(), &pods), &KEYS);
@@ -19,7 +23,7 @@ pub async fn run(cluster: &Cluster, options: &Kubernetes, context: &Context) -> 
     let obstacles = if has_ready_pod { Vec::new() } else { obstacles(cluster, &pods).await };
     let problems = dkms::problems(&System {
         data: &config.data,
-        classes: &classes,
+        classes: classes.as_deref(),
         is_stale: stale,
         has_ready_pod,
         outranked: &outranked,
@@ -28,7 +32,8 @@ pub async fn run(cluster: &Cluster, options: &Kubernetes, context: &Context) -> 
         options: &options.words(),
     });
     let in_force = dkms::in_force(&config.data, &outranked);
-    let status = Status { data: &config.data, in_force, classes: &classes, pods: &pods, stale, problems: &problems };
+    let status =
+        Status { data: &config.data, in_force, classes: classes.as_deref(), pods: &pods, stale, problems: &problems };
     let last_write = config.writes(&KEYS).iter().map(|write| write.at).max();
     let mut document = status.document();
     document["last_write"] = last_write.map(|at| at.to_string()).into();
@@ -51,7 +56,8 @@ struct Status<'s> {
     data: &'s Data,
     /// What a pod that starts now reads; `None` if that is not known.
     in_force: Option<Data>,
-    classes: &'s [String],
+    /// The runtime classes that are installed; `None` if they are not known.
+    classes: Option<&'s [String]>,
     pods: &'s [Pod],
     stale: Option<bool>,
     problems: &'s [Problem],
@@ -61,6 +67,10 @@ impl Status<'_> {
     /// Whether the service gives customize jobs DKMS by itself; `None` if that is not known.
     fn enabled(&self) -> Option<bool> {
         self.in_force.as_ref().map(|data| dkms::settings(data).enable)
+    }
+
+    fn is_installed(&self, class: &String) -> Option<bool> {
+        self.classes.map(|classes| classes.contains(class))
     }
 
     fn verdict(&self) -> String {
@@ -89,9 +99,9 @@ impl Status<'_> {
             "verdict": self.verdict(),
             "enabled": known(self.enabled()),
             "kata_runtime": self.data.get(KATA_RUNTIME),
-            "kata_runtime_installed": self.classes.contains(&settings.kata_runtime),
+            "kata_runtime_installed": known(self.is_installed(&settings.kata_runtime)),
             "aarch64_runtime": self.data.get(AARCH64_RUNTIME),
-            "aarch64_runtime_installed": self.classes.contains(&settings.aarch64_runtime),
+            "aarch64_runtime_installed": known(self.is_installed(&settings.aarch64_runtime)),
             "restart_pending": known(self.stale),
             "runtime_classes": self.classes,
             "pods": self.pods.iter().map(pod_document).collect::<Vec<_>>(),
@@ -104,7 +114,11 @@ impl Status<'_> {
         let set = |key| self.data.get(key).map_or("(not set)", String::as_str);
         let line = |title: &str, value: &str| format!("{title:<20} {value}").trim_end().to_owned();
         let class_line = |key, class: &String| {
-            let installed = if self.classes.contains(class) { "installed" } else { "not installed" };
+            let installed = match self.is_installed(class) {
+                Some(true) => "installed",
+                Some(false) => "not installed",
+                None => "not known whether installed",
+            };
             let taken = if set(key) == class { String::new() } else { format!("read as {class}, ") };
             line(key, &format!("{} ({taken}{installed})", set(key)))
         };
@@ -118,7 +132,7 @@ impl Status<'_> {
             line(ENABLE, &enable),
             class_line(KATA_RUNTIME, &settings.kata_runtime),
             class_line(AARCH64_RUNTIME, &settings.aarch64_runtime),
-            line("Runtime classes", &self.classes.join(", ")),
+            line("Runtime classes", &self.classes.map_or("unknown".to_owned(), |classes| classes.join(", "))),
         ];
         lines.extend(self.pods.iter().map(|pod| line("Pod", &pod_line(pod))));
         let pending = match self.stale {

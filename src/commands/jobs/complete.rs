@@ -14,7 +14,7 @@ pub async fn run(id: &str, is_failure: bool, shell: &ShellOptions, context: &Con
     let job = wait::find(id, context).await?;
     if job.status != "waiting_on_user" {
         return Err(Error::Usage(format!(
-            "The job {} does not wait for its user. Its state is {}.",
+            "The job {} is not waiting for its user. Its state is {}.",
             job.id, job.status
         )));
     }
@@ -29,8 +29,8 @@ pub async fn run(id: &str, is_failure: bool, shell: &ShellOptions, context: &Con
     let status = ended.map_err(|error| Error::file("run", words[0].as_str(), error))?;
     match status.success() {
         true => {
-            let what = if is_failure { "given up" } else { "complete" };
-            Ok(Reply::Line(format!("The job {} was told that it is {what}.", job.id)))
+            let what = if is_failure { "failed" } else { "complete" };
+            Ok(Reply::Line(format!("Marked the job {} as {what}.", job.id)))
         }
         false => Err(Error::Ssh {
             message: format!("ssh did not reach the job {} ({status})", job.id),

@@ -102,21 +102,21 @@ fn not_ended(id: &str, limit: Duration) -> Error {
         true => "The containers are still running".to_owned(),
         false => format!("Timed out after {}; the containers are still running", readable(limit)),
     };
-    let wait = format!("Nothing was stopped. `cray-ims jobs wait {}` waits for the job.", operands(&[id]));
+    let wait = format!("The job goes on. Wait for it with `cray-ims jobs wait {}`.", operands(&[id]));
     Error::TimedOut { message, advice: vec![wait] }
 }
 
 /// Says that there is no pod, and why as far as Kubernetes knows.
 async fn no_pod(job: &View, pods: &Pods) -> Error {
     let Pods { cluster, namespace, job: name, .. } = pods;
-    let mut advice = match has_ended(job) {
-        true => Vec::new(),
-        false => cluster.job_obstacles(namespace, name).await,
-    };
-    advice.push(match has_ended(job) {
-        true => format!("It has ended ({}), and Kubernetes has cleared it away.", job.status),
-        false => "Has it just been created, or is this another cluster? --context names another.".into(),
-    });
+    let mut advice = Vec::new();
+    match has_ended(job) {
+        true => advice.push(format!("It has ended ({}), and Kubernetes has cleared it away.", job.status)),
+        false => advice.extend(cluster.job_obstacles(namespace, name).await),
+    }
+    if !advice.iter().any(|line| line.starts_with("Event ") || line.starts_with("Condition ")) && !has_ended(job) {
+        advice.push("Has it just been created, or is this another cluster? --context names another.".into());
+    }
     Error::Kubernetes {
         message: format!("The job {} has no pod in Kubernetes: none of {name} in the namespace {namespace}", job.id),
         advice,

@@ -97,7 +97,8 @@ pub async fn until_user(id: &str, limit: Option<Duration>, context: &Context) ->
     let options = Waiting::until_user(limit);
     let mut wait = Wait::find(&[id.to_owned()], &options, context).await?;
     wait.tells_the_way = false;
-    let advice = vec![format!("The job {id} was left as it is. `cray-ims jobs ssh {}` waits again.", quoted(id))];
+    let advice =
+        vec![format!("The job {id} was left as it is. Resume waiting with `cray-ims jobs ssh {}`.", quoted(id))];
     let _advice = interrupt::advise(move || advice.clone());
     let in_time = wait.until_ended(&options, context).await?;
     let verdict = wait.verdict(in_time, &options);
@@ -206,7 +207,11 @@ impl Wait {
             return Some(Error::Failed { message, advice: logs.chain(going).collect() });
         }
         if !in_time {
-            let mut advice = going;
+            // A job whose pod never comes into being stays in its first state.
+            let new = self.jobs.iter().filter(|job| job.view.status == "creating");
+            let logs =
+                new.map(|job| format!("`cray-ims jobs logs {}` shows what keeps it.", operands(&[&job.view.id])));
+            let mut advice: Vec<_> = going.into_iter().chain(logs).collect();
             advice.push(self.again());
             return Some(in_vain(options, advice));
         }
@@ -220,7 +225,8 @@ impl Wait {
 
 /// How to wait again.
 fn again(ids: &[String]) -> String {
-    format!("Nothing was stopped. `cray-ims jobs wait {}` waits again.", operands(ids))
+    let goes_on = if ids.len() == 1 { "The job goes on." } else { "The jobs go on." };
+    format!("{goes_on} Resume waiting with `cray-ims jobs wait {}`.", operands(ids))
 }
 
 /// Says that the time is over.
@@ -257,7 +263,7 @@ pub fn is_passing(error: &Error) -> bool {
 /// What failed, in a line.
 pub fn cause(error: &Error) -> String {
     match error.fault() {
-        Error::Unreachable { cause } => format!("the service cannot be reached, which may pass ({cause})"),
+        Error::Unreachable { cause, .. } => format!("the service cannot be reached, which may pass ({cause})"),
         other => format!("{other}, which may pass"),
     }
 }
@@ -274,14 +280,17 @@ fn tell(view: &View, tells_the_way: bool, progress: &Progress) {
     let door = |inside| view.door(&cli::ShellOptions { container: None, inside });
     match door(false) {
         Ok(outside) => {
-            progress.announce(&format!("It waits for you. When done there: touch {}", outside.mark(false)));
+            progress.announce(&format!(
+                "It is waiting for you. When you are done, run in it: touch {}",
+                outside.mark(false)
+            ));
             progress.announce(&format!("  {}", command_line(&outside.ssh(&[]))));
             if let Ok(inside) = door(true) {
                 progress.announce("or from inside the cluster:");
                 progress.announce(&format!("  {}", command_line(&inside.ssh(&[]))));
             }
         }
-        Err(error) => progress.announce(&format!("It waits for you. {error}")),
+        Err(error) => progress.announce(&format!("It is waiting for you. {error}")),
     }
     let complete = format!("`cray-ims jobs complete {}` ends the wait.", operands(&[&view.id]));
     progress.announce(&match view.id.starts_with('-') {

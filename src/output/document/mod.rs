@@ -101,4 +101,15 @@ impl Document {
             Ok(()) => Ok(Value::new(text, &self.nodes)),
         }
     }
+
+    /// Reads the value at the front of `text`. Returns it and its length.
+    pub fn read_front<'d>(&'d mut self, text: &'d str) -> Result<(Value<'d>, usize), Fault> {
+        let mut reader = Reader::new(text.as_bytes(), &mut self.nodes);
+        let read = reader.value();
+        let length = reader.at;
+        match read {
+            Err(flaw) => Err(reader.fault(flaw)),
+            Ok(()) => Ok((Value::new(text, &self.nodes), length)),
+        }
+    }
 }

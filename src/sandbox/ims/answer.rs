@@ -11,7 +11,7 @@ const PROBLEM: &str = "application/problem+json";
 /// An answer.
 #[derive(Debug)]
 pub struct Answer {
-    status: StatusCode,
+    pub status: StatusCode,
     content_type: &'static str,
     body: String,
     allow: Option<String>,

@@ -47,7 +47,13 @@ fn pass(service: &Service, method: &Method, path: &str, query: &str, body: &Body
         return Answer::text(StatusCode::NOT_FOUND, "");
     };
     service
-        .turn(|turn| serve(turn, method, path, query, body))
+        .turn(|turn| {
+            let answer = serve(turn, method, path, query, body);
+            // The service writes a line of each request into its log, which shows the path without the query.
+            let status = answer.status.as_u16();
+            turn.cluster.log_service(&format!("\"{method} {path} HTTP/1.1\" {status}"));
+            answer
+        })
         .unwrap_or_else(|| Answer::text(StatusCode::SERVICE_UNAVAILABLE, "no healthy upstream"))
 }
 

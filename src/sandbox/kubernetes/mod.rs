@@ -10,7 +10,7 @@
 //! | what is done to objects, once for all kinds | `verbs`, `deletion`, `patch`, `apply`, `fields`, `selector`, `table`, `watching`, `logs`, `writers` |
 //! | objects as JSON, what is added to them, where they are | `object`, `names`, `defaults`, `store`, `state`, `clock` |
 //! | what happens by itself | `controllers`, `deployments`, `jobs`, `kubelet`, `containers`, `events` |
-//! | what is there from the start | `seeds`; and for the client, `kubeconfig` |
+//! | what is there from the start | `seeds`, `surroundings`; and for the client, `kubeconfig` |
 
 mod access;
 mod admission;
@@ -47,6 +47,7 @@ mod shape;
 mod state;
 mod store;
 mod stream;
+mod surroundings;
 mod table;
 mod users;
 mod verbs;
@@ -92,13 +93,8 @@ impl Cluster {
     pub fn settings(&self) -> Option<BTreeMap<String, String>> {
         self.change(|state| {
             let pods = state.pods(seeds::SERVICES);
-            let serves = |pod: &Value| {
-                object::label(pod, seeds::NAME_LABEL) == seeds::IMS
-                    && object::is_condition_true(pod, "Ready")
-                    && !object::is_terminating(pod)
-            };
             pods.iter()
-                .filter(|(_, pod)| serves(pod))
+                .filter(|(_, pod)| is_serving(pod))
                 .find_map(|(_, pod)| state.environments.get(object::uid(pod)).cloned())
         })
     }
@@ -173,6 +169,15 @@ impl Cluster {
         })
     }
 
+    /// Adds a line to the log of the service, in every pod of it that serves.
+    pub fn log_service(&self, line: &str) {
+        self.change(|state| {
+            for (_, pod) in state.pods(seeds::SERVICES).iter().filter(|(_, pod)| is_serving(pod)) {
+                logs::write(state, object::uid(pod), seeds::IMS, line);
+            }
+        });
+    }
+
     /// Adds a line to the log of a container in the pod of a Job.
     pub fn log_job(&self, namespace: &str, job: &str, container: &str, line: &str) {
         self.with_pod_of(namespace, job, |state, pod| {
@@ -210,6 +215,13 @@ impl Cluster {
         }
         outcome
     }
+}
+
+/// Returns `true` if a pod is one of IMS, and ready.
+fn is_serving(pod: &Value) -> bool {
+    object::label(pod, seeds::NAME_LABEL) == seeds::IMS
+        && object::is_condition_true(pod, "Ready")
+        && !object::is_terminating(pod)
 }
 
 fn key(kind: &str, namespace: &str, name: &str) -> Option<Key> {

@@ -7,6 +7,7 @@ use super::kubelet;
 use super::object;
 use super::state::{Environment, State};
 use super::store::Key;
+use super::surroundings;
 use serde_json::{Value, json};
 
 /// The only node.
@@ -44,7 +45,7 @@ const SETTINGS: &[(&str, &str)] = &[
 
 /// Puts everything in place, up and running.
 pub fn plant(state: &mut State, settings: &Environment) {
-    for namespace in ["default", "ims", SERVICES] {
+    for namespace in ["default", "ims", SERVICES].iter().chain(surroundings::NAMESPACES) {
         add(
             state,
             "Namespace",
@@ -66,6 +67,7 @@ pub fn plant(state: &mut State, settings: &Environment) {
     add(state, "ConfigMap", json!({"metadata": metadata, "data": data}));
     plant_service(state);
     plant_upgrade(state);
+    surroundings::plant(state);
     // What was only made to be complete needs no time to come up.
     state.tasks.clear();
 }
@@ -111,7 +113,8 @@ fn plant_upgrade(state: &mut State) {
     state.settle(0);
 }
 
-fn add(state: &mut State, kind: &'static str, mut object: Value) -> Key {
+/// Adds an object to what is there from the start.
+pub fn add(state: &mut State, kind: &'static str, mut object: Value) -> Key {
     if let Some(resource) = of_kind(kind) {
         let completed = defaults::complete(resource, &mut object);
         debug_assert!(completed.is_ok(), "{completed:?}");

@@ -73,7 +73,7 @@ impl Pods {
     pub async fn wait_for_one(&self, job: &View, context: &Context) -> Result<Option<JobPod>, Error> {
         let mut pod = self.cluster.job_pod(&self.namespace, &self.job).await?;
         let mut client = context.new_client()?;
-        let mut reasons = Reasons::default();
+        let mut reasons = Reasons(Instant::now());
         while pod.is_none() {
             match look(&job.id, &mut client, context).await {
                 Ok(seen) if has_ended(&seen) => return Ok(None),
@@ -89,16 +89,15 @@ impl Pods {
     }
 }
 
-/// When Kubernetes was last asked what keeps a container from starting.
-#[derive(Default)]
-struct Reasons(Option<Instant>);
+/// When Kubernetes was last asked what keeps a container from starting; at first, when it began to have time for it.
+struct Reasons(Instant);
 
 impl Reasons {
     /// Says the reasons, if it is time to ask for them.
     async fn say(&mut self, pods: &Pods) {
-        if self.0.is_none_or(|asked| asked.elapsed() >= REASONS) {
+        if self.0.elapsed() >= REASONS {
             pods.say_obstacles().await;
-            self.0 = Some(Instant::now());
+            self.0 = Instant::now();
         }
     }
 }
@@ -126,7 +125,7 @@ impl Reader {
     /// Reads one container. What has not started is waited for, if it is followed and can still start.
     async fn read_one(&self, container: &Container) -> Result<(), Error> {
         let mut container = container.clone();
-        let mut reasons = Reasons::default();
+        let mut reasons = Reasons(Instant::now());
         while self.follow && !container.has_started {
             match self.look(&container.name).await? {
                 Some((seen, pod_has_ended)) if seen.has_started || !pod_has_ended => container = seen,
