@@ -181,7 +181,7 @@ impl Tour {
     }
 
     fn skeletons(&self, lines: &[impl AsRef<str>]) -> Vec<String> {
-        lines.iter().map(|line| self.skeleton(line.as_ref())).collect()
+        lines.iter().map(|line| self.skeleton(line.as_ref())).filter(|line| !is_on_the_way(line)).collect()
     }
 
     /// A line with today's names and without what else differs from run to run. Columns may be wider or narrower for it.
@@ -203,4 +203,10 @@ impl Tour {
     fn press(&mut self, keys: &str) {
         self.keyboard.write_all(keys.as_bytes()).unwrap();
     }
+}
+
+/// Whether a line tells a state that a job passes through. In which of them it is seen depends on when it is looked at.
+fn is_on_the_way(line: &str) -> bool {
+    let state = line.strip_prefix("Job ").and_then(|rest| rest.split_once(": ")).map(|(_, state)| state);
+    state.is_some_and(|state| !matches!(state, "success" | "error" | "waiting_on_user"))
 }

@@ -13,8 +13,8 @@ use tokio::time::{sleep, timeout};
 /// How often the pods are looked at.
 const INTERVAL: Duration = Duration::from_millis(500);
 
-/// How long after a write pods are restarted. Kubernetes notes times to the second, so that later it can be told that the new
-/// pods started after the write.
+/// How long after the last look at the settings pods are restarted. Kubernetes notes times to the second, so that later it can
+/// be told that the new pods started after the last write, whoever wrote.
 pub const BREATH: Duration = Duration::from_millis(1100);
 
 /// How much of the time for a wait is left to ask why it was in vain: at most this, and at most a quarter of it.

@@ -190,9 +190,7 @@ impl Task<'_> {
         let progress = Progress::new(self.context.printer);
         let mut old = Vec::new();
         if found.plan.restarts() {
-            if !found.plan.changes.is_empty() {
-                sleep(restart::BREATH).await;
-            }
+            sleep(restart::BREATH).await;
             old = restart::delete_serving(cluster, self.done).await?;
             let names: Vec<_> = old.iter().map(|pod| pod.name.as_str()).collect();
             if !names.is_empty() {
