@@ -6,9 +6,11 @@
 use crate::error::Error;
 use crate::live;
 use crate::printer::{self, Printer};
+use crate::prompt;
 use rustix::process::{Pid, Signal, kill_process};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -55,9 +57,13 @@ fn state() -> MutexGuard<'static, State> {
 
 /// Ends the program when it is interrupted or told to end. Where signals cannot be watched, they end it without a word.
 pub fn watch() {
-    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+    let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGTSTP]) else { return };
     thread::spawn(move || {
         for signal in signals.forever() {
+            if signal == SIGTSTP {
+                suspend();
+                continue;
+            }
             let child = state().child;
             match (child, Signal::from_named_raw(signal)) {
                 // It says by itself what an interruption means, and ends or goes on.
@@ -66,6 +72,13 @@ pub fn watch() {
             }
         }
     });
+}
+
+/// Stops the program, as Ctrl-Z does, until it is continued.
+fn suspend() {
+    prompt::suspend();
+    let _ = emulate_default_handler(SIGTSTP);
+    prompt::resume();
 }
 
 /// Ends the program, once nothing is under way that must not be cut off.
@@ -79,9 +92,12 @@ fn end(status: u8) -> ! {
         state = OVER.wait(state).unwrap_or_else(PoisonError::into_inner);
     }
     live::end();
-    printer::restore_terminal();
+    let was_asking = prompt::abandon();
     match state.advised.last() {
         Some((_, describe)) => Printer::default().error(&Error::Interrupted { status, advice: describe() }),
+        None if was_asking && state.under_way.is_empty() => {
+            Printer::default().error(&Error::Interrupted { status, advice: Vec::new() });
+        }
         None => state.under_way.iter().flat_map(|(_, lines)| lines).for_each(|line| printer::warning(line)),
     }
     std::process::exit(i32::from(status));

@@ -1,14 +1,13 @@
 //! What is said on standard error, and what is asked there. Standard output belongs to the answer.
 
 use crate::error::{Error, harmless};
-use crate::interrupt;
 use crate::live;
+use crate::prompt::{self, Question};
 use crate::secret::scrubbed;
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use crate::wrap::wrapped;
 use secrecy::SecretString;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 /// How much is said.
@@ -102,56 +101,37 @@ pub fn without_newline(text: &str) -> &str {
 
 /// Asks for a line of text, and takes it as it is but for its end.
 fn ask_for_line(question: &str) -> Result<Option<Zeroizing<String>>, Error> {
-    let mut stderr = io::stderr();
-    let _ = write!(stderr, "{}: ", harmless(question)).and_then(|()| stderr.flush());
+    let _open = Question::open(format!("{}: ", harmless(question)));
     let mut line = Zeroizing::new(String::new());
     match io::stdin().read_line(&mut line) {
         Ok(0) => {
-            let _ = writeln!(stderr);
+            let _ = writeln!(io::stderr());
             Ok(None)
         }
         Ok(_) => Ok(Some(Zeroizing::new(without_newline(&line).to_owned()))),
-        Err(error) => Err(Error::Usage(format!("Unable to read the answer to \"{question}\": {error}"))),
+        Err(error) => Err(unanswered(question, &error)),
     }
 }
 
 /// Asks for a secret, which is not shown while it is typed. Without a terminal the next line of standard input answers.
 /// None if there is no answer.
 pub fn ask_secret(question: &str) -> Result<Option<SecretString>, Error> {
-    let unreadable = |error: io::Error| match error.kind() {
-        // While a secret is typed, Ctrl-C arrives as a character and not as a signal.
-        io::ErrorKind::Interrupted => Error::Interrupted { status: interrupt::STATUS, advice: Vec::new() },
-        _ => Error::Usage(format!("Unable to read the answer to \"{question}\": {error}")),
-    };
     if !is_interactive() {
         let answer = ask_for_line(question)?.filter(|answer| !answer.is_empty());
         return Ok(answer.map(|answer| SecretString::from(answer.as_str())));
     }
-    hush_terminal();
-    let answer = rpassword::prompt_password(format!("{}: ", harmless(question))).map_err(unreadable);
-    restore_terminal();
-    let answer = Zeroizing::new(answer?);
-    Ok((!answer.is_empty()).then(|| SecretString::from(answer.as_str())))
+    let open = Question::open_for_secret(format!("{}: ", harmless(question)));
+    let answer = prompt::read_secret();
+    drop(open);
+    // The terminal did not show the end of the line either.
+    let _ = writeln!(io::stderr());
+    let answer = answer.map_err(|error| unanswered(question, &error))?;
+    Ok(answer.filter(|answer| !answer.is_empty()).map(|answer| SecretString::from(answer.as_str())))
 }
 
-/// Makes the terminal not show what is typed, before the question stands there and somebody answers it.
-fn hush_terminal() {
-    let Ok(saved) = tcgetattr(io::stdin()) else { return };
-    let mut hushed = saved.clone();
-    hushed.local_modes.remove(LocalModes::ECHO);
-    *SAVED.lock().unwrap_or_else(PoisonError::into_inner) = Some(saved);
-    let _ = tcsetattr(io::stdin(), OptionalActions::Now, &hushed);
+fn unanswered(question: &str, error: &io::Error) -> Error {
+    Error::Usage(format!("Unable to read the answer to \"{question}\": {error}"))
 }
-
-/// Makes the terminal show again what is typed, if it does not because a secret is being asked for.
-pub fn restore_terminal() {
-    if let Some(saved) = SAVED.lock().unwrap_or_else(PoisonError::into_inner).take() {
-        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &saved);
-    }
-}
-
-/// The terminal's settings as they were before a secret was asked for.
-static SAVED: Mutex<Option<Termios>> = Mutex::new(None);
 
 /// Asks a question that only a clear yes answers.
 pub fn confirm(question: &str) -> Result<bool, Error> {
@@ -162,6 +142,10 @@ pub fn confirm(question: &str) -> Result<bool, Error> {
 fn say(line: &str) {
     // A closed standard error leaves nobody to tell.
     let tabs = line.len() - line.trim_start_matches('\t').len();
-    let line = format!("{}{}\n", &line[..tabs], harmless(&scrubbed(&line[tabs..])));
+    let line = format!("{}{}", &line[..tabs], harmless(&scrubbed(&line[tabs..])));
+    let line = match terminal_size::terminal_size_of(io::stderr()) {
+        Some((width, _)) => format!("{}\n", wrapped(&line, width.0.into())),
+        None => format!("{line}\n"),
+    };
     let _ = live::aside(|| io::stderr().write_all(line.as_bytes()));
 }

@@ -40,6 +40,7 @@ pub fn is_short(secret: &str) -> bool {
 
 /// Leaves this text out of all that is said from now on, in every form in which it goes out or may come back.
 pub fn hide(secret: &str) {
+    protect_memory();
     if is_short(secret) {
         return;
     }

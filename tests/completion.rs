@@ -205,13 +205,14 @@ fn the_cache_is_neither_read_nor_written_through_a_link() {
 
 #[test]
 fn runtime_classes_are_those_of_the_cluster() {
-    let script = "cray-ims complete fish -- cray-ims dkms enable --kata-runtime kata-\n\
+    // What does not answer at once is left out, so a slow machine may have to ask again.
+    let script = "until cray-ims complete fish -- cray-ims dkms enable --kata-runtime kata- | grep .; do :; done\n\
+        echo elsewhere\n\
         cray-ims complete fish -- cray-ims dkms --context nowhere enable --kata-runtime kata-";
     let run = in_sandbox(&Home::empty(), &[], script);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
-    assert!(run.stdout.lines().any(|line| line == "kata-qemu\t"), "{}", run.stdout);
-    let kinds: std::collections::BTreeSet<_> = run.stdout.lines().collect();
-    assert_eq!(kinds.len(), run.stdout.lines().count(), "another context has none: {}", run.stdout);
+    let lines: Vec<_> = run.stdout.lines().collect();
+    assert!(lines.contains(&"kata-qemu\t") && lines.last() == Some(&"elsewhere"), "{}", run.stdout);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod support;
 
 use std::time::{Duration, Instant};
+use support::terminal::at_terminal;
 use support::{Home, Server, response};
 
 const CREATE: [&str; 10] = [
@@ -113,7 +114,7 @@ fn what_is_of_the_other_kind_than_the_job_type_needs_is_named() {
             "POST" => response(
                 "400 BAD REQUEST",
                 "application/problem+json",
-                br#"{"title":"Bad Request","detail":"No record"}"#,
+                br#"{"title":"Bad Request","detail":"Invalid artifact_id value"}"#,
             ),
             _ if request.target == format!("/apis/ims/v3/{existing}/{ID}") => {
                 let record = format!(r#"{{"id": "{ID}", "name": "compute"}}"#);
@@ -123,22 +124,21 @@ fn what_is_of_the_other_kind_than_the_job_type_needs_is_named() {
         })
     };
     let image = server("images");
-    let run = Home::of(&image).run(&CREATE);
-    assert_eq!(run.status, 2, "{run:?}");
-    assert!(
-        run.stderr.contains(&format!("{ID} is an image (compute), and --job-type create builds a recipe.")),
-        "{run:?}"
-    );
-    assert!(run.stderr.contains("--job-type customize changes an image."), "{run:?}");
+    let (shown, status) = at_terminal(&Home::of(&image), &CREATE, "", "");
+    assert_eq!(status, 2, "{shown}");
+    assert!(shown.contains(&format!("{ID} is an image (compute), and --job-type create builds a recipe.")), "{shown}");
+    assert!(shown.contains("--job-type customize changes an image."), "{shown}");
     let recipe = server("recipes");
     let customize: Vec<_> =
         CREATE.iter().enumerate().map(|(at, word)| if at == 3 { "customize" } else { word }).collect();
-    let run = Home::of(&recipe).run(&customize);
+    let (shown, _) = at_terminal(&Home::of(&recipe), &customize, "", "");
     assert!(
-        run.stderr.contains(&format!("{ID} is a recipe (compute), and --job-type customize changes an image.")),
-        "{run:?}"
+        shown.contains(&format!("{ID} is a recipe (compute), and --job-type customize changes an image.")),
+        "{shown}"
     );
     let neither = server("nothing");
     let run = Home::of(&neither).run(&CREATE);
-    assert!(run.status == 2 && !run.stderr.contains(" is an image"), "{run:?}");
+    let hint = format!("--job-type create builds a recipe. If {ID} is an image, use --job-type customize.");
+    assert!(run.status == 2 && run.stderr.contains(&hint), "{run:?}");
+    assert_eq!(neither.lines(), ["POST /apis/ims/v3/jobs"], "a script sends what `cray` sends");
 }

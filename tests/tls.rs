@@ -38,7 +38,7 @@ fn an_authority_is_trusted_by_option_configuration_or_the_trust_store() {
     assert_eq!(server.requests()[0].header("authorization"), Some("Bearer sesame"));
     let store = home.path("ca.pem").display().to_string();
     assert_eq!(home.run_with(&WORDS, &[("SSL_CERT_FILE", &store)], "").status, 0);
-    home.run(&["config", "set", "core", "cacert=ca.pem"]);
+    home.run(&["config", "set", "core", &format!("cacert={store}")]);
     assert_eq!(run(&home, &[]).status, 0);
 }
 

@@ -1,5 +1,7 @@
 //! Help texts that fit 80 columns, where clap alone would not see to it.
 
+use std::ffi::OsString;
+
 /// How wide help is at the most; 80 columns are what every terminal has.
 pub const WIDTH: usize = 80;
 
@@ -9,10 +11,31 @@ const UNBROKEN: &str = "\u{a0}";
 /// The options of this command and of those below it, with the variable that stands for one kept on one line.
 pub fn unbroken(command: clap::Command) -> clap::Command {
     let command = command.mut_subcommands(unbroken);
-    command.mut_args(|argument| match argument.get_help().map(ToString::to_string) {
-        Some(help) if help.contains("[env: ") => argument.help(help.replace("[env: ", &format!("[env:{UNBROKEN}"))),
-        _ => argument,
+    command.mut_args(|argument| {
+        let Some(help) = argument.get_help().map(ToString::to_string) else { return argument };
+        let sources = ["[env: ", "[config: ", "[default: "];
+        argument.help(sources.iter().fold(help, |help, source| help.replace(source, &source.replace(' ', UNBROKEN))))
     })
+}
+
+/// Returns `true` if the short help of a command is asked for.
+pub fn is_short(arguments: &[OsString]) -> bool {
+    let commands = arguments.iter().skip(1).filter(|word| !word.to_string_lossy().starts_with('-'));
+    commands.count() > 0 && arguments.iter().any(|word| word == "-h")
+}
+
+/// The tree without the options that every command has: the short help of a command fits a screen then.
+pub fn without_globals(tree: clap::Command) -> clap::Command {
+    fn with_hint(command: clap::Command) -> clap::Command {
+        let after = command.get_after_help().map(|help| format!("\n\n{help}")).unwrap_or_default();
+        let command = command.after_help(format!("`--help` lists the options of every command too.{after}"));
+        command.mut_subcommands(with_hint)
+    }
+    let tree = tree.mut_args(|argument| {
+        let is_global = argument.is_global_set();
+        argument.hide(is_global)
+    });
+    tree.mut_subcommands(with_hint)
 }
 
 /// The text with the usage, which clap leaves as long as it is, folded.

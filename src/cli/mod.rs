@@ -90,22 +90,22 @@ pub struct Globals {
     /// PEM file with the CA certificates to trust, in place of the system's [config: core.cacert]
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "insecure")]
     pub cacert: Option<PathBuf>,
-    /// Do not check certificates: anybody on the way can then read and change everything [config: core.insecure]
+    /// Skip verification of certificates: anyone on the network path can then read and change the traffic [config: core.insecure]
     #[arg(long, global = true)]
     pub insecure: bool,
-    /// How long a request may take in all, for example 90 or 5m; of commands that wait, how long they do [default: 5m]
+    /// Time limit for a request, such as 90 or 5m; for commands that wait, for the whole wait [default: 5m]
     #[arg(long, global = true, value_name = "TIME", value_parser = length::limit)]
     pub timeout: Option<Duration>,
     /// Print this field alone, for example id or link.path, one record a line
     #[arg(long, global = true, value_name = "FIELD", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub print: Option<String>,
-    /// Print what this JMESPath expression makes of the answer
+    /// Filter the answer with a JMESPath expression
     #[arg(long, global = true, value_name = "EXPRESSION", conflicts_with = "print")]
     pub query: Option<String>,
     /// Print what would be sent to change something, and send nothing; =curl prints a command line
     #[arg(long, global = true, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "request")]
     pub dry_run: Option<DryRun>,
-    /// Say what is sent (-v), and headers and bodies too (-vv), secrets left out
+    /// Log requests (-v), and headers and bodies (-vv); secrets are masked
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
 }
@@ -372,7 +372,8 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, elsewhere: &Elsewher
             Err(error) if error.kind() == ErrorKind::ArgumentConflict && supplies.give_way(&error) => {}
             // Only help shows what is laid out with care; a command line that asks for none need not wait for it.
             Err(error) if !error.use_stderr() => {
-                let command = help::unbroken(tree()).max_term_width(help::WIDTH).bin_name(name);
+                let tree = if help::is_short(&words) { help::without_globals(tree()) } else { tree() };
+                let command = help::unbroken(tree).max_term_width(help::WIDTH).bin_name(name);
                 let error = command.try_get_matches_from(words).err().unwrap_or(error);
                 return Err(Unread::Parser(Box::new(error), supplies));
             }

@@ -149,11 +149,11 @@ pub struct Listing<R: Resource> {
     /// Sort by this field, for example created or link.path
     #[arg(long, value_name = "FIELD")]
     sort: Option<String>,
-    /// Begin at the other end
+    /// Reverse the order
     #[arg(long)]
     reverse: bool,
-    /// Show no more than this many
-    #[arg(long, value_name = "N")]
+    /// Show at most this many
+    #[arg(long, value_name = "N", value_parser = count)]
     limit: Option<usize>,
     /// Show only the one that was created last
     #[arg(long, conflicts_with_all = ["sort", "reverse", "limit"])]
@@ -161,6 +161,11 @@ pub struct Listing<R: Resource> {
     /// Show these fields as the columns of a table
     #[arg(long, value_name = "FIELD,...", value_delimiter = ',', value_parser = trimmed)]
     pub columns: Vec<String>,
+}
+
+/// Reads a number of records.
+fn count(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "expected a whole number, such as 10".to_owned())
 }
 
 /// The name of a field, without the white space around it.

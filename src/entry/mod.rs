@@ -1,5 +1,6 @@
 //! From the words of the command line to the bytes on standard output and the exit status.
 
+mod mistake;
 mod name;
 mod next;
 mod query;
@@ -102,7 +103,7 @@ fn explain(error: clap::Error) -> Result<(), Error> {
                 false => write_text(&cli::folded(&text.to_string())),
             }
         }
-        _ => Err(Error::Usage(error.to_string().trim_start_matches("error: ").trim_end().to_owned())),
+        _ => Err(Error::Usage(mistake::explained(error))),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::time::Deadline;
 use crate::words::operands;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use std::io::{self, IsTerminal};
 
 /// Creates a job, and waits for it if that is wanted.
 pub async fn run(options: &NewJobOptions, context: &Context) -> Result<Reply, Error> {
@@ -84,15 +85,27 @@ async fn send(
 /// correct.
 async fn corrected(new: &NewJob, request: &Request, refused: Error, context: &Context) -> Result<Request, Error> {
     if names::is_uuid(new.artifact_id()) {
-        match of_the_other_kind(new, context).await {
-            Some(line) => return Err(refused.with_advice(vec![line])),
-            None if names::is_uuid(new.public_key_id()) => return Err(refused),
-            None => {}
+        if refused.to_string().contains("artifact_id") {
+            // A script sends the one request that `cray` sends.
+            let known = if io::stderr().is_terminal() { of_the_other_kind(new, context).await } else { None };
+            return Err(refused.with_advice(vec![known.unwrap_or_else(|| perhaps_of_the_other_kind(new))]));
+        }
+        if names::is_uuid(new.public_key_id()) {
+            return Err(refused);
         }
     }
     match with_names_resolved(new, request, context).await? {
         (job, unknown) if unknown.is_empty() => ims::create::<Job>(&job),
         (_, unknown) => Err(refused.with_advice(unknown)),
+    }
+}
+
+/// Says what the artifact has to be.
+fn perhaps_of_the_other_kind(new: &NewJob) -> String {
+    let id = new.artifact_id();
+    match new.is_build() {
+        true => format!("--job-type create builds a recipe. If {id} is an image, use --job-type customize."),
+        false => format!("--job-type customize changes an image. If {id} is a recipe, use --job-type create."),
     }
 }
 
