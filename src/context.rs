@@ -30,7 +30,7 @@ pub struct Settings {
     /// How long a request may take in all.
     pub timeout: Option<Duration>,
     pub dry_run: Option<DryRun>,
-    /// Whether to go on where the configuration makes no sense, so that it can be mended.
+    /// Whether to go on with an invalid configuration, so that it can be fixed.
     pub is_lenient: bool,
 }
 
@@ -280,7 +280,7 @@ fn expected_formats() -> String {
     format!("expected one of {}", names.join(", "))
 }
 
-/// The setting, or what holds without one where it makes no sense and that is to be mended.
+/// The setting, or its default where it is invalid and is to be fixed.
 fn or_default<T: Default>(setting: Result<T, Error>, is_lenient: bool) -> Result<T, Error> {
     setting.or_else(|error| if is_lenient { Ok(T::default()) } else { Err(error) })
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// what follows it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The command line asks for something that makes no sense.
+    /// The command line cannot be carried out.
     #[error("{0}")]
     Usage(String),
     /// No configuration of this name; the text is the reference client's.
@@ -19,7 +19,7 @@ pub enum Error {
     NoSuchConfiguration { path: PathBuf, names: Vec<String> },
     #[error("No hostname configured. Run `cray config set core hostname={{Cray API URL}}`")]
     NoHostname,
-    #[error("{setting} has a value that makes no sense: {value}")]
+    #[error("invalid value for {setting}: {value}")]
     BadSetting { setting: String, value: String, cause: String },
     #[error("Unable to {action} {}", path.display())]
     File { action: &'static str, path: PathBuf, cause: String },

@@ -55,7 +55,7 @@ fn state() -> MutexGuard<'static, State> {
     STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Ends the program when it is interrupted or told to end. Where signals cannot be watched, they end it without a word.
+/// Ends the program at SIGINT, SIGTERM and SIGHUP. Where signals cannot be watched, they end it without a word.
 pub fn watch() {
     let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGTSTP]) else { return };
     thread::spawn(move || {

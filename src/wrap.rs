@@ -10,14 +10,18 @@ pub fn wrapped(text: &str, width: usize) -> String {
     }
     let mut lines = String::new();
     let mut used = 0;
-    for word in words(text) {
+    for (place, word) in words(text).enumerate() {
         let length = word.width();
-        if used > 0 && used + 1 + length > width {
-            lines.push('\n');
-            used = 0;
-        } else if used > 0 {
-            lines.push(' ');
-            used += 1;
+        match place {
+            0 => {}
+            _ if used + 1 + length > width => {
+                lines.push('\n');
+                used = 0;
+            }
+            _ => {
+                lines.push(' ');
+                used += 1;
+            }
         }
         lines.push_str(word);
         used += length;

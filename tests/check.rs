@@ -17,7 +17,7 @@ fn a_sound_system_passes_every_step() {
         assert!(line.is_some_and(|line| line.starts_with("ok ") && line.contains(" ms  ")), "{step}: {}", run.stdout);
     }
     assert!(run.stdout.contains("skipped  TLS "), "{}", run.stdout);
-    assert!(run.stdout.ends_with("\nok\n"), "{}", run.stdout);
+    assert!(run.stdout.ends_with("\n\"ok\"\n"), "{}", run.stdout);
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn what_the_service_lost_is_set_again_on_demand() {
     let run = Home::of(&server).run(&["deleted", "images", "update", ID, "--operation", "undelete", "--restore"]);
     assert_eq!((run.stdout.as_str(), run.status), ("\n", 0), "{}", run.stderr);
     let told = format!(
-        "Restored image n ({ID}).\nThe service lost of the image {ID}: arch \"aarch64\", metadata.a \"1\"\nSet arch again.\nSet metadata.a again.\n"
+        "Restored image n ({ID}).\nFields that the service lost from image {ID}: arch \"aarch64\", metadata.a \"1\"\nSet arch again.\nSet metadata.a again.\n"
     );
     assert_eq!(run.stderr, told);
     let requests = server.requests();
@@ -64,6 +64,6 @@ fn a_restoration_that_is_not_mended_to_the_end_says_what_is_left() {
     let run = Home::of(&server).run(&["deleted", "recipes", "update", "7", "--operation", "undelete", "--restore"]);
     assert_eq!((run.stdout.as_str(), run.status), ("\n", 2), "{}", run.stderr);
     let told =
-        "It is restored. What is left is to be set again with:\n  cray-ims recipes update 7 --require-dkms false\n";
+        "It is restored. What is left is to be set again with:\n  cray-ims recipes update --require-dkms false 7\n";
     assert!(run.stderr.contains("Set arch again.\n") && run.stderr.ends_with(told), "{}", run.stderr);
 }

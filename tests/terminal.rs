@@ -171,7 +171,7 @@ fn who_restores_a_record_is_told_what_the_service_lost_of_it() {
     });
     let words = ["deleted", "recipes", "update", "1", "--operation", "undelete"];
     let (shown, status) = at_terminal(&Home::of(&server), &words, "", "");
-    assert!(shown.contains("  cray-ims recipes update 1 --require-dkms false\n") && status == 0, "{shown}");
+    assert!(shown.contains("  cray-ims recipes update --require-dkms false 1\n") && status == 0, "{shown}");
     assert_eq!(server.requests().iter().filter(|request| request.method == "PATCH").count(), 1);
 }
 

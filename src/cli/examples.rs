@@ -8,13 +8,13 @@ Examples:
 
 Exit status:
   0  it worked
-  1  a fault of this program, standard output could not be written, or nobody
-     said yes
+  1  a fault of this program, standard output could not be written, or the
+     confirmation was declined
   2  anything else: a mistake in the command line or the configuration, no
      way to the service, or an error that the service answered with
   3  a job that was waited for failed
-  4  what was waited for did not come in time
-  130, 143, 129  interrupted with Ctrl-C, told to end, or the terminal is gone
+  4  timed out while waiting
+  130, 143, 129  Ctrl-C, SIGTERM, SIGHUP
 
 Files:
   ~/.config/cray/configurations/NAME

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-/// How wide help is at the most; 80 columns are what every terminal has.
+/// The greatest width of help; 80 columns are what every terminal has.
 pub const WIDTH: usize = 80;
 
 /// Stands for a space at which a line must not be broken.

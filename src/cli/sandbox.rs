@@ -61,7 +61,7 @@ fn loopback(text: &str) -> Result<SocketAddr, String> {
 /// Reads a time in seconds, whole or not.
 fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    seconds.filter(|time| *time <= LONGEST).ok_or_else(|| "expected a number of seconds, a day at the most".to_owned())
+    seconds.filter(|time| *time <= LONGEST).ok_or_else(|| "expected a number of seconds, at most a day".to_owned())
 }
 
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);

@@ -84,7 +84,7 @@ async fn update<R: Restore>(change: Change<R>, restore: bool, context: &Context)
         return Ok(reply);
     }
     let lost: Vec<_> = losses.iter().map(|loss| format!("{} {}", loss.field, loss.was)).collect();
-    printer::warning(&format!("The service lost of the {} {id}: {}", R::Original::NOUN, lost.join(", ")));
+    printer::warning(&format!("Fields that the service lost from {} {id}: {}", R::Original::NOUN, lost.join(", ")));
     let (mendable, hopeless): (Vec<_>, Vec<_>) = losses.into_iter().partition(|loss| loss.remedy.is_some());
     hopeless.iter().for_each(|loss| printer::warning(&format!("{} cannot be set again.", loss.field)));
     let mut left: VecDeque<_> = mendable.into_iter().collect();

@@ -21,7 +21,7 @@ impl Configuration {
                 let before = error.span().and_then(|span| text.as_bytes().get(..span.start)).unwrap_or_default();
                 let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
                 let cause = format!("line {line}: {}", error.message().replace('\n', ", "));
-                let advice = vec!["Mend it, or move it away and run `cray init`.".into()];
+                let advice = vec!["Fix the file, or move it aside and run `cray init`.".into()];
                 Err(Error::file("read the configuration", path, cause).with_advice(advice))
             }
         }
@@ -102,7 +102,7 @@ impl Configuration {
         Error::BadSetting {
             setting: name.to_owned(),
             value: value.trim().to_owned(),
-            cause: format!("It is of another kind than it should be. It stands in {}.", self.path.display()),
+            cause: format!("It has the wrong type. It is set in {}.", self.path.display()),
         }
     }
 

@@ -1,4 +1,4 @@
-//! What is wrong with a certificate, in words for whoever has to mend it.
+//! What is wrong with a certificate, and what to do about it.
 
 use rustls::CertificateError;
 use rustls::pki_types::{CertificateDer, ServerName};

@@ -1,4 +1,4 @@
-//! What failed in the network, in words for whoever has to mend it.
+//! What failed in the network, in plain words.
 
 use std::error::Error as _;
 

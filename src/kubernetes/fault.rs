@@ -1,4 +1,4 @@
-//! What can go wrong between here and the API server, in words for whoever has to mend it.
+//! What can go wrong between here and the API server, in plain words.
 
 use super::credentials;
 use crate::error::Error;

@@ -28,7 +28,7 @@ pub async fn run(words: &[OsString], variables: &[(&str, OsString)]) -> io::Resu
     }
     command.args(&words[1..]).envs(variables.iter().map(|(name, value)| (name, value))).kill_on_drop(true);
     end_with_us(&mut command);
-    // Elsewhere it leads a group of its own, so that all it started can be told to end.
+    // Elsewhere it leads a group of its own, so that all it started can be terminated.
     if !at_terminal {
         command.process_group(0);
     }

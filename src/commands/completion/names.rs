@@ -1,7 +1,7 @@
 //! Names other than those of records.
 
 use super::{TIMEOUT, context, list};
-use crate::cli::Place;
+use crate::cli::{NAMESPACE, Place};
 use crate::config::Directory;
 use crate::ims::{self, Job};
 use crate::kubernetes::{Access, Cluster};
@@ -20,7 +20,7 @@ pub async fn runtime_classes(place: &Place) -> Vec<String> {
         timeout: Some(TIMEOUT),
     };
     let asked = tokio::time::timeout(TIMEOUT, async {
-        Cluster::connect(&access, String::new()).await?.runtime_classes().await
+        Cluster::connect(&access, NAMESPACE.to_owned()).await?.runtime_classes().await
     });
     let classes = asked.await.ok().and_then(Result::ok).unwrap_or_default();
     classes.into_iter().map(|class| class.name).collect()

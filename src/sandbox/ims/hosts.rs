@@ -75,7 +75,7 @@ fn has_name(job: &Record, name: &str) -> bool {
     ways.into_iter().flatten().any(|(_, way)| way.get("host").and_then(Value::as_str) == Some(name))
 }
 
-/// A job has one at the most.
+/// A job has at most one.
 fn first_container(job: &Record) -> Option<&Value> {
     job.get("ssh_containers")?.get(0)
 }

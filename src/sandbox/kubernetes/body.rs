@@ -49,7 +49,7 @@ fn of_json(wanted: &str, body: &[u8]) -> Result<Value, Failure> {
     })
 }
 
-/// Refuses an object of another kind, or one that has values of the wrong type.
+/// Refuses an object of the wrong kind, or one that has values of the wrong type.
 fn accept(resource: &Resource, object: Value) -> Result<Value, Failure> {
     let wanted = resource.kind;
     let (kind, api_version) = (text(&object, "/kind"), text(&object, "/apiVersion"));

@@ -53,7 +53,7 @@ pub fn renew(resource: &Resource, object: &mut Value) {
     }
 }
 
-/// Refuses what could be read but makes no sense.
+/// Refuses what is readable but invalid.
 pub fn check(resource: &Resource, object: &Value) -> Result<(), Failure> {
     let name = object::name(object);
     let invalid = |field: &str, cause: &str| Err(Failure::invalid(resource, name, field, cause));
