@@ -115,7 +115,7 @@ proptest! {
     fn any_answer_is_rendered_in_every_format_or_in_none(text in nearly(ANSWERS), step in 1..40_usize) {
         let outcomes = [Format::Json, Format::Toml, Format::Yaml, Format::Table].map(|format| {
             let mut renderer = Renderer::new(format, Layout::default());
-            text.chunks(step).for_each(|part| renderer.feed(part));
+            text.chunks(step).try_for_each(|part| renderer.feed(part))?;
             let mut out = Vec::new();
             renderer.finish()?.write(&mut out).expect("memory can be written to");
             Ok::<_, cray_ims::output::RenderError>(String::from_utf8(out).expect("answers are text"))

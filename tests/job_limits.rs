@@ -124,7 +124,9 @@ fn what_is_of_the_other_kind_than_the_job_type_needs_is_named() {
         })
     };
     let image = server("images");
+    // A terminal breaks lines between words.
     let (shown, status) = at_terminal(&Home::of(&image), &CREATE, "", "");
+    let shown = shown.replace('\n', " ");
     assert_eq!(status, 2, "{shown}");
     assert!(shown.contains(&format!("{ID} is an image (compute), and --job-type create builds a recipe.")), "{shown}");
     assert!(shown.contains("--job-type customize changes an image."), "{shown}");
@@ -132,6 +134,7 @@ fn what_is_of_the_other_kind_than_the_job_type_needs_is_named() {
     let customize: Vec<_> =
         CREATE.iter().enumerate().map(|(at, word)| if at == 3 { "customize" } else { word }).collect();
     let (shown, _) = at_terminal(&Home::of(&recipe), &customize, "", "");
+    let shown = shown.replace('\n', " ");
     assert!(
         shown.contains(&format!("{ID} is a recipe (compute), and --job-type customize changes an image.")),
         "{shown}"

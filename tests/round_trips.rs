@@ -6,7 +6,7 @@ use serde_json::{Map, Number, Value};
 
 fn printed(document: &Value, format: Format) -> String {
     let mut renderer = Renderer::new(format, Layout::default());
-    renderer.feed(document.to_string().as_bytes());
+    renderer.feed(document.to_string().as_bytes()).unwrap();
     let mut out = Vec::new();
     renderer.finish().unwrap().write(&mut out).unwrap();
     String::from_utf8(out).unwrap()

@@ -5,7 +5,7 @@ use cray_ims::output::{Format, Layout, Renderer};
 
 fn printed(document: &str, format: Format) -> String {
     let mut renderer = Renderer::new(format, Layout::default());
-    renderer.feed(document.as_bytes());
+    renderer.feed(document.as_bytes()).unwrap();
     let mut out = Vec::new();
     renderer.finish().unwrap().write(&mut out).unwrap();
     String::from_utf8(out).unwrap()

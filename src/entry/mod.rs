@@ -190,10 +190,6 @@ async fn ask(command: Client, globals: &Globals, supplies: &Supplies) -> Result<
                 printer.remark("No record matches.");
             }
             print(&rendered)?;
-            if !rendered.left_out().is_empty() {
-                let titles = rendered.left_out().join(", ");
-                printer.remark(&format!("Not shown, for lack of room: {titles}. `--columns` chooses what is shown."));
-            }
         }
     }
     Ok(0)

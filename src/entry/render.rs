@@ -45,7 +45,7 @@ pub async fn render(reply: Reply, format: Format, globals: &Globals) -> Result<R
                 });
             }
             while let Some(part) = answer.part().await? {
-                renderer.feed(part.as_ref());
+                renderer.feed(part.as_ref()).map_err(|error| answer.in_doubt(unusable(error)))?;
             }
             renderer.finish().map_err(|error| answer.in_doubt(unusable(error)))
         }
@@ -62,19 +62,18 @@ fn own(document: Value, format: Format, globals: &Globals, renderer: Renderer) -
         None => document.to_string(),
     };
     match is_whole && format == Format::Toml && text.contains(DATE) {
-        true => picked(&text, format, globals, renderer).and_then(with_bare_dates),
+        true => picked(&text, format, globals, renderer).map(with_bare_dates),
         false => picked(&text.replace(DATE, ""), format, globals, renderer),
     }
 }
 
 /// The TOML with dates as dates, not as texts.
-fn with_bare_dates(rendered: Rendered) -> Result<Rendered, Error> {
-    let mut text = Vec::new();
-    rendered.write(&mut text).map_err(Error::Output)?;
-    let (text, begin) = (String::from_utf8_lossy(&text), format!("\"{DATE}"));
+fn with_bare_dates(rendered: Rendered) -> Rendered {
+    let Rendered::Text(rendered) = rendered else { return rendered };
+    let (text, begin) = (String::from_utf8_lossy(&rendered), format!("\"{DATE}"));
     let mut parts = text.split(begin.as_str());
     let first = parts.next().unwrap_or_default().to_owned();
-    Ok(Rendered::Text(parts.fold(first, |text, part| text + &part.replacen('"', "", 1)).into_bytes()))
+    Rendered::Text(parts.fold(first, |text, part| text + &part.replacen('"', "", 1)).into_bytes())
 }
 
 /// Renders what the user wants of a document: a field, what a query makes of it, or all.
@@ -90,9 +89,15 @@ fn picked(document: &str, format: Format, globals: &Globals, mut renderer: Rende
         // Of the service, a text would be printed without quotes, as `cray` does.
         return output::as_json(&document).map(Rendered::Text).map_err(unusable);
     }
-    renderer.feed(document.as_bytes());
+    // In parts, since a long list is taken in while it arrives.
+    for part in document.as_bytes().chunks(PART) {
+        renderer.feed(part).map_err(unusable)?;
+    }
     renderer.finish().map_err(unusable)
 }
+
+/// How much of a document is rendered at a time, in bytes.
+const PART: usize = 64 * 1024;
 
 fn field_refused(error: FieldError) -> Error {
     match error {

@@ -1,50 +1,68 @@
 //! JSON as Python's `json.dumps(document, indent=2)` writes it: ASCII only, two spaces a level.
 
-use super::block::Block;
+use super::Writer;
 use super::document::{Text, Value, View};
+use super::list::{List, Scalar};
 use super::number;
+use super::template::{Notes, Templates};
 use std::io;
 
-/// Writes a document.
-pub fn write(document: Value, out: &mut Block) -> io::Result<()> {
-    match document.view() {
-        View::Array(items) if !items.is_empty() => {
-            let mut opening = b'[';
-            for item in items {
-                begin_line(&mut out.bytes, opening, 1);
-                push(&mut out.bytes, item, 1);
-                out.pass_on_if_full()?;
-                opening = b',';
-            }
-            out.bytes.extend_from_slice(b"\n]");
-        }
-        _ => push(&mut out.bytes, document, 0),
+/// Writes JSON.
+pub struct Json;
+
+impl Writer for Json {
+    type Place = ();
+
+    fn document(&mut self, value: Value, out: &mut Vec<u8>) {
+        write(value, 0, out, &mut Notes::default());
+        out.push(b'\n');
     }
-    out.bytes.push(b'\n');
-    Ok(())
+
+    fn record(&mut self, value: Value, out: &mut Vec<u8>, notes: &mut Notes<()>) {
+        write(value, 1, out, notes);
+    }
+
+    fn scalar(out: &mut Vec<u8>, scalar: Scalar, (): ()) {
+        if scalar.write_verbatim(out) {
+            return;
+        }
+        match scalar.view() {
+            View::Text(text) => write_content(out, text),
+            View::Number(text) => out.extend_from_slice(number::python(text).as_bytes()),
+            _ => {}
+        }
+    }
+
+    fn list(&mut self, list: &List, sink: &mut dyn io::Write) -> io::Result<()> {
+        if list.len() == 0 {
+            return sink.write_all(b"[]\n");
+        }
+        sink.write_all(b"[\n  ")?;
+        Templates::new(self, list).write(sink, b",\n  ")?;
+        sink.write_all(b"\n]\n")
+    }
 }
 
-/// A value of any kind, as a document.
-pub fn text(value: Value) -> Vec<u8> {
-    let mut out = Vec::new();
-    push(&mut out, value, 0);
-    out.push(b'\n');
-    out
-}
-
-/// Writes a value that stands at this depth.
-fn push(out: &mut Vec<u8>, value: Value, depth: usize) {
+fn write(value: Value, depth: usize, out: &mut Vec<u8>, notes: &mut Notes<()>) {
     match value.view() {
         View::Null => out.extend_from_slice(b"null"),
         View::Bool(truth) => out.extend_from_slice(if truth { b"true" } else { b"false" }),
-        View::Number(text) => out.extend_from_slice(number::python(text).as_bytes()),
-        View::Text(text) => push_text(out, text),
+        View::Number(text) => {
+            let from = out.len();
+            out.extend_from_slice(number::python(text).as_bytes());
+            notes.value(value, from..out.len(), ());
+        }
+        View::Text(text) => {
+            let from = out.len() + 1;
+            write_text(out, text);
+            notes.value(value, from..out.len() - 1, ());
+        }
         View::Array(items) if items.is_empty() => out.extend_from_slice(b"[]"),
         View::Array(items) => {
             let mut opening = b'[';
             for item in items {
                 begin_line(out, opening, depth + 1);
-                push(out, item, depth + 1);
+                write(item, depth + 1, out, notes);
                 opening = b',';
             }
             break_line(out, depth);
@@ -55,9 +73,9 @@ fn push(out: &mut Vec<u8>, value: Value, depth: usize) {
             let mut opening = b'{';
             for (key, value) in fields {
                 begin_line(out, opening, depth + 1);
-                push_text(out, key);
+                write_text(out, key);
                 out.extend_from_slice(b": ");
-                push(out, value, depth + 1);
+                write(value, depth + 1, out, notes);
                 opening = b',';
             }
             break_line(out, depth);
@@ -81,13 +99,13 @@ pub fn push_compact(out: &mut Vec<u8>, value: Value) {
             out.push(b'{');
             for (index, (key, value)) in fields.enumerate() {
                 out.extend_from_slice(if index == 0 { b"" } else { b"," });
-                push_text(out, key);
+                write_text(out, key);
                 out.push(b':');
                 push_compact(out, value);
             }
             out.push(b'}');
         }
-        _ => push(out, value, 0),
+        _ => write(value, 0, out, &mut Notes::default()),
     }
 }
 
@@ -101,16 +119,20 @@ fn break_line(out: &mut Vec<u8>, depth: usize) {
     out.resize(out.len() + 2 * depth, b' ');
 }
 
-fn push_text(out: &mut Vec<u8>, text: Text) {
+fn write_text(out: &mut Vec<u8>, text: Text) {
     out.push(b'"');
-    match text.verbatim() {
-        Some(plain) => out.extend_from_slice(plain.as_bytes()),
-        None => text.units().for_each(|unit| push_unit(out, unit)),
-    }
+    write_content(out, text);
     out.push(b'"');
 }
 
-fn push_unit(out: &mut Vec<u8>, unit: u16) {
+fn write_content(out: &mut Vec<u8>, text: Text) {
+    match text.verbatim() {
+        Some(plain) => out.extend_from_slice(plain.as_bytes()),
+        None => text.units().for_each(|unit| write_unit(out, unit)),
+    }
+}
+
+fn write_unit(out: &mut Vec<u8>, unit: u16) {
     let short = match unit {
         8 => b'b',
         9 => b't',

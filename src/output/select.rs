@@ -1,6 +1,7 @@
 //! Which records of a list are meant, in which order, and what of them. The service has no filters; these look at the answer.
 
 use super::document::{Document, Value, View};
+use super::list::leading_space;
 use super::{RenderError, number};
 use crate::words::quoted;
 use jiff::Timestamp;
@@ -182,11 +183,6 @@ fn each_record(
         end if end == bytes.len() => Ok(true),
         end => Err(wrong(end, "text after the end of the value").into()),
     }
-}
-
-/// How many bytes of white space are at the front.
-fn leading_space(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count()
 }
 
 fn read<'d>(document: &'d mut Document, text: &'d str) -> Result<Value<'d>, RenderError> {

@@ -2,39 +2,71 @@
 //! arrays of tables before sub-tables, tables level by level. What that package cannot write (objects among other values
 //! in an array) becomes inline tables.
 
-use super::block::Block;
+use super::Writer;
 use super::document::{Fields, Items, Text, Value, View};
+use super::list::{List, Scalar};
 use super::number;
+use super::template::{Notes, Templates};
 use std::io;
 
 /// The name under which a list stands, since a TOML document is a table.
 const LIST: &[u8] = b"results";
 
-/// Writes a document.
-pub fn write(document: Value, out: &mut Block) -> io::Result<()> {
-    match document.view() {
-        View::Array(items) if is_array_of_tables(items) => {
-            for item in items {
-                if let View::Object(fields) = item.view() {
-                    Page { out: &mut out.bytes, path: LIST.to_vec() }.table_of_array(fields);
-                    out.pass_on_if_full()?;
-                }
+/// Writes TOML.
+#[derive(Default)]
+pub struct Toml {
+    /// Whether the records of a list are tables; otherwise the list is one array.
+    of_tables: bool,
+}
+
+impl Writer for Toml {
+    type Place = ();
+
+    fn document(&mut self, value: Value, out: &mut Vec<u8>) {
+        let mut page = Page { out, notes: &mut Notes::default(), path: Vec::new() };
+        match value.view() {
+            View::Array(items) if is_array_of_tables(items) => {
+                page.path = LIST.to_vec();
+                items.for_each(|item| page.record(item, true));
             }
-        }
-        View::Array(items) => {
-            out.bytes.extend_from_slice(LIST);
-            out.bytes.extend_from_slice(b" = [");
-            for item in items.filter(|item| !item.is_null()) {
-                push_element(&mut out.bytes, item);
-                out.pass_on_if_full()?;
+            View::Array(_) => {
+                page.out.extend_from_slice(LIST);
+                page.out.extend_from_slice(b" = ");
+                page.inline(value);
+                page.out.push(b'\n');
             }
-            out.bytes.extend_from_slice(b"]\n");
+            View::Object(fields) => page.document_tables(fields),
+            _ => {}
         }
-        View::Object(fields) => Page { out: &mut out.bytes, path: Vec::new() }.document_tables(fields),
-        _ => {}
+        out.push(b'\n');
     }
-    out.bytes.push(b'\n');
-    Ok(())
+
+    fn record(&mut self, value: Value, out: &mut Vec<u8>, notes: &mut Notes<()>) {
+        Page { out, notes, path: LIST.to_vec() }.record(value, self.of_tables);
+    }
+
+    fn scalar(out: &mut Vec<u8>, scalar: Scalar, (): ()) {
+        if scalar.write_verbatim(out) {
+            return;
+        }
+        match scalar.view() {
+            View::Text(text) => write_content(out, text),
+            View::Number(text) => write_number(out, text),
+            _ => {}
+        }
+    }
+
+    fn list(&mut self, list: &List, sink: &mut dyn io::Write) -> io::Result<()> {
+        self.of_tables = list.is_of_objects();
+        if self.of_tables {
+            Templates::new(self, list).write(sink, b"")?;
+            return sink.write_all(b"\n");
+        }
+        sink.write_all(LIST)?;
+        sink.write_all(b" = [")?;
+        Templates::new(self, list).write(sink, b"")?;
+        sink.write_all(b"]\n\n")
+    }
 }
 
 /// Whether these values, nulls aside, are objects and there is one.
@@ -50,14 +82,24 @@ fn is_array_of_tables(items: Items) -> bool {
     objects
 }
 
-/// Tables being written.
+/// TOML being written.
 struct Page<'p> {
     out: &'p mut Vec<u8>,
+    notes: &'p mut Notes<()>,
     /// The dotted name of the table being written.
     path: Vec<u8>,
 }
 
 impl Page<'_> {
+    /// One element of the list that is the whole document.
+    fn record(&mut self, value: Value, of_tables: bool) {
+        match value.view() {
+            View::Null => {}
+            View::Object(fields) if of_tables => self.table_of_array(fields),
+            _ => self.element(value),
+        }
+    }
+
     /// The values and arrays of tables of the root, then every table below it, level by level.
     fn document_tables(&mut self, root: Fields) {
         self.body(root);
@@ -129,9 +171,9 @@ impl Page<'_> {
                 View::Array(items) if is_array_of_tables(items) => continue,
                 _ => {}
             }
-            push_key(self.out, key);
+            write_key(self.out, key);
             self.out.extend_from_slice(b" = ");
-            push_inline(self.out, value);
+            self.inline(value);
             self.out.push(b'\n');
         }
         for (key, value) in fields {
@@ -150,6 +192,45 @@ impl Page<'_> {
         self.out.len() > start
     }
 
+    fn inline(&mut self, value: Value) {
+        match value.view() {
+            View::Null => {}
+            View::Bool(truth) => self.out.extend_from_slice(if truth { b"true" } else { b"false" }),
+            View::Number(text) => {
+                let from = self.out.len();
+                write_number(self.out, text);
+                self.notes.value(value, from..self.out.len(), ());
+            }
+            View::Text(text) => {
+                let from = self.out.len() + 1;
+                write_text(self.out, text);
+                self.notes.value(value, from..self.out.len() - 1, ());
+            }
+            View::Array(items) => {
+                self.out.push(b'[');
+                items.filter(|item| !item.is_null()).for_each(|item| self.element(item));
+                self.out.push(b']');
+            }
+            View::Object(fields) => {
+                let mut before: &[u8] = b"{ ";
+                for (key, value) in fields.filter(|(_, value)| !value.is_null()) {
+                    self.out.extend_from_slice(before);
+                    write_key(self.out, key);
+                    self.out.extend_from_slice(b" = ");
+                    self.inline(value);
+                    before = b", ";
+                }
+                self.out.extend_from_slice(if before == b", " { b" }" } else { b"{}" });
+            }
+        }
+    }
+
+    fn element(&mut self, value: Value) {
+        self.out.push(b' ');
+        self.inline(value);
+        self.out.push(b',');
+    }
+
     fn header(&mut self, opening: &[u8], closing: &[u8]) {
         self.out.extend_from_slice(opening);
         self.out.extend_from_slice(&self.path);
@@ -162,41 +243,9 @@ impl Page<'_> {
         if length > 0 {
             self.path.push(b'.');
         }
-        push_key(&mut self.path, key);
+        write_key(&mut self.path, key);
         length
     }
-}
-
-/// Writes a value on one line; an object becomes an inline table.
-fn push_inline(out: &mut Vec<u8>, value: Value) {
-    match value.view() {
-        View::Null => {}
-        View::Bool(truth) => out.extend_from_slice(if truth { b"true" } else { b"false" }),
-        View::Number(text) => push_number(out, text),
-        View::Text(text) => push_text(out, text),
-        View::Array(items) => {
-            out.push(b'[');
-            items.filter(|item| !item.is_null()).for_each(|item| push_element(out, item));
-            out.push(b']');
-        }
-        View::Object(fields) => {
-            let mut before: &[u8] = b"{ ";
-            for (key, value) in fields.filter(|(_, value)| !value.is_null()) {
-                out.extend_from_slice(before);
-                push_key(out, key);
-                out.extend_from_slice(b" = ");
-                push_inline(out, value);
-                before = b", ";
-            }
-            out.extend_from_slice(if before == b", " { b" }" } else { b"{}" });
-        }
-    }
-}
-
-fn push_element(out: &mut Vec<u8>, value: Value) {
-    out.push(b' ');
-    push_inline(out, value);
-    out.push(b',');
 }
 
 /// Whether anything but tables and arrays of tables stands in these fields.
@@ -208,10 +257,10 @@ fn has_values(mut fields: Fields) -> bool {
     })
 }
 
-fn push_key(out: &mut Vec<u8>, key: Text) {
+fn write_key(out: &mut Vec<u8>, key: Text) {
     match key.verbatim() {
         Some(bare) if is_bare(bare) => out.extend_from_slice(bare.as_bytes()),
-        _ => push_text(out, key),
+        _ => write_text(out, key),
     }
 }
 
@@ -219,7 +268,7 @@ fn is_bare(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }
 
-fn push_number(out: &mut Vec<u8>, text: &str) {
+fn write_number(out: &mut Vec<u8>, text: &str) {
     let python = number::python(text);
     match python.contains("e-0") || python.contains("e+0") {
         true => out.extend_from_slice(python.replace("e-0", "e-").replace("e+0", "e+").as_bytes()),
@@ -227,16 +276,20 @@ fn push_number(out: &mut Vec<u8>, text: &str) {
     }
 }
 
-fn push_text(out: &mut Vec<u8>, text: Text) {
+fn write_text(out: &mut Vec<u8>, text: Text) {
     out.push(b'"');
-    match text.verbatim() {
-        Some(plain) => out.extend_from_slice(plain.as_bytes()),
-        None => text.decoded().chars().for_each(|character| push_character(out, character)),
-    }
+    write_content(out, text);
     out.push(b'"');
 }
 
-fn push_character(out: &mut Vec<u8>, character: char) {
+fn write_content(out: &mut Vec<u8>, text: Text) {
+    match text.verbatim() {
+        Some(plain) => out.extend_from_slice(plain.as_bytes()),
+        None => text.decoded().chars().for_each(|character| write_character(out, character)),
+    }
+}
+
+fn write_character(out: &mut Vec<u8>, character: char) {
     match character {
         '\n' => out.extend_from_slice(b"\\n"),
         '\r' => out.extend_from_slice(b"\\r"),

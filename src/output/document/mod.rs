@@ -7,6 +7,7 @@ mod plain;
 mod reader;
 mod value;
 
+pub use reader::{copy_string, read_number, read_value};
 pub use value::{Fields, Items, Text, Value, View};
 
 use reader::{Flaw, Reader};
@@ -21,19 +22,22 @@ pub enum Fault {
     Incomplete,
     /// The text is not JSON; the byte offset and what was wrong there.
     Invalid { at: usize, what: &'static str },
+    /// The text is not UTF-8 from this byte offset on.
+    NotUtf8 { at: usize },
 }
 
-/// One value as a range of the text. Eight bytes, so that a long list takes less room in nodes than in text.
+/// One value as a range of the text; the smaller it is, the faster a long list passes.
 #[derive(Clone, Copy)]
-struct Node {
+pub struct Node {
+    pub kind: Kind,
     /// The offset of the first byte.
-    start: u32,
-    /// The kind in the lowest bits; above them how many bytes of text, of arrays and objects how many nodes of content follow.
-    kind_and_length: u32,
+    pub start: u32,
+    /// How many bytes of text; for arrays and objects how many nodes of content follow.
+    pub length: u32,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+pub enum Kind {
     Null,
     False,
     True,
@@ -46,37 +50,6 @@ enum Kind {
     Object,
 }
 
-impl Kind {
-    const ALL: [Kind; 8] =
-        [Kind::Null, Kind::False, Kind::True, Kind::Number, Kind::Verbatim, Kind::Text, Kind::Array, Kind::Object];
-    const BITS: u32 = Kind::ALL.len().trailing_zeros();
-}
-
-impl Node {
-    /// Returns `None` if the text is too long for a node.
-    fn new(kind: Kind, start: usize, length: usize) -> Option<Self> {
-        let start = u32::try_from(start).ok()?;
-        let length = u32::try_from(length).ok().filter(|length| length.leading_zeros() >= Kind::BITS)?;
-        Some(Node { start, kind_and_length: length << Kind::BITS | kind as u32 })
-    }
-
-    fn kind(self) -> Kind {
-        Kind::ALL[self.kind_and_length as usize % Kind::ALL.len()]
-    }
-
-    fn length(self) -> usize {
-        (self.kind_and_length >> Kind::BITS) as usize
-    }
-
-    /// How many nodes it is together with its content.
-    fn span(self) -> usize {
-        match self.kind() {
-            Kind::Array | Kind::Object => 1 + self.length(),
-            _ => 1,
-        }
-    }
-}
-
 /// A document that is all there.
 #[derive(Default)]
 pub struct Document {
@@ -84,11 +57,6 @@ pub struct Document {
 }
 
 impl Document {
-    /// The value of the text that was read.
-    pub fn root<'d>(&'d self, text: &'d str) -> Value<'d> {
-        Value::new(text, &self.nodes)
-    }
-
     /// Reads `text` as one value with nothing but white space around it.
     pub fn read<'d>(&'d mut self, text: &'d str) -> Result<Value<'d>, Fault> {
         let mut reader = Reader::new(text.as_bytes(), &mut self.nodes);

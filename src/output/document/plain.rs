@@ -12,6 +12,25 @@ pub fn plain_prefix(bytes: &[u8]) -> usize {
     at + bytes[at..].iter().take_while(|&&byte| is_plain(byte)).count()
 }
 
+/// Copies the bytes at the front that are printable ASCII other than `"` and `\`. Returns how many. One pass for both is
+/// what makes reading long lists fast.
+pub fn copy_plain_prefix(bytes: &[u8], out: &mut Vec<u8>) -> usize {
+    let start = out.len();
+    let mut at = 0;
+    while let Some(chunk) = bytes[at..].first_chunk() {
+        out.extend_from_slice(chunk);
+        match plain_bytes(*chunk) {
+            8 => at += 8,
+            some => {
+                out.truncate(start + at + some);
+                return at + some;
+            }
+        }
+    }
+    out.extend(bytes[at..].iter().take_while(|&&byte| is_plain(byte)));
+    out.len() - start
+}
+
 /// How many of eight bytes at the front are printable ASCII other than `"` and `\`.
 fn plain_bytes(bytes: [u8; 8]) -> usize {
     const ONES: u64 = u64::MAX / 255;

@@ -1,14 +1,50 @@
 //! How JSON is read into nodes.
 
-use super::plain::plain_prefix;
+use super::plain::{copy_plain_prefix, plain_prefix};
 use super::value::Text;
 use super::{Fault, Kind, MAX_DEPTH, Node};
 use std::collections::HashMap;
 
+/// Reads the value at the front of `bytes`. Returns its length and its nodes.
+pub fn read_value(bytes: &[u8]) -> Result<(usize, Vec<Node>), Fault> {
+    let mut nodes = Vec::new();
+    let mut reader = Reader::new(bytes, &mut nodes);
+    reader.value().map_err(|flaw| reader.fault(flaw))?;
+    let length = reader.at;
+    match nodes[0].kind {
+        // It may go on in what is still to come.
+        Kind::Number if length == bytes.len() => Err(Fault::Incomplete),
+        _ => Ok((length, nodes)),
+    }
+}
+
+/// Copies what stands between the quotes of a string, from behind the first. Returns its length, and whether it is printable
+/// ASCII without escapes; none if it is not a string.
+pub fn copy_string(bytes: &[u8], out: &mut Vec<u8>) -> Option<(usize, bool)> {
+    let start = out.len();
+    let length = copy_plain_prefix(bytes, out);
+    if bytes.get(length) == Some(&b'"') {
+        return Some((length, true));
+    }
+    let mut nodes = Vec::new();
+    let mut reader = Reader::new(bytes, &mut nodes);
+    reader.string_content().ok()?;
+    let length = reader.at - 1;
+    out.truncate(start);
+    out.extend_from_slice(std::str::from_utf8(&bytes[..length]).ok()?.as_bytes());
+    Some((length, false))
+}
+
+/// Reads a number. Returns its length; none if it is not a number, or if more of it may be still to come.
+pub fn read_number(bytes: &[u8]) -> Option<usize> {
+    let mut nodes = Vec::new();
+    let mut reader = Reader::new(bytes, &mut nodes);
+    reader.number().ok()?;
+    (reader.at < bytes.len()).then_some(reader.at)
+}
+
 /// What is wrong at the place where the reader stands.
 pub struct Flaw(pub &'static str);
-
-const TOO_LONG: Flaw = Flaw("more than 512 MiB in one value");
 
 /// Reads text into nodes from front to back.
 pub struct Reader<'t> {
@@ -64,7 +100,10 @@ impl<'t> Reader<'t> {
     }
 
     fn push(&mut self, kind: Kind, start: usize) -> Result<(), Flaw> {
-        self.nodes.push(Node::new(kind, start, self.at - start).ok_or(TOO_LONG)?);
+        let (Ok(start), Ok(length)) = (u32::try_from(start), u32::try_from(self.at - start)) else {
+            return Err(Flaw("more than 4 GiB in one value"));
+        };
+        self.nodes.push(Node { kind, start, length });
         Ok(())
     }
 
@@ -149,8 +188,7 @@ impl<'t> Reader<'t> {
         self.depth -= 1;
         self.at += 1;
         let length = self.nodes.len() - opening - 1;
-        let node = self.nodes[opening];
-        self.nodes[opening] = Node::new(node.kind(), node.start as usize, length).ok_or(TOO_LONG)?;
+        self.nodes[opening].length = u32::try_from(length).map_err(|_| Flaw("more than 4 GiB in one value"))?;
         Ok(())
     }
 
@@ -239,10 +277,13 @@ impl<'t> Reader<'t> {
         let mut fields: Vec<(Node, &[Node])> = Vec::new();
         let mut rest = &self.nodes[first..];
         while let [name, value, ..] = rest {
-            let length = value.span();
+            let length = match value.kind {
+                Kind::Array | Kind::Object => 1 + value.length as usize,
+                _ => 1,
+            };
             let content = &rest[1..=length];
             rest = &rest[1 + length..];
-            let raw = &self.bytes[name.start as usize..][..name.length()];
+            let raw = &self.bytes[name.start as usize..][..name.length as usize];
             // What is not UTF-8 is refused in the end anyway.
             let name_text = Text::escaped(std::str::from_utf8(raw).unwrap_or_default());
             let index = *place.entry(name_text.decoded()).or_insert(fields.len());

@@ -23,14 +23,14 @@ pub enum View<'d> {
 
 impl<'d> Value<'d> {
     /// The value that these nodes of the text are.
-    pub(super) fn new(text: &'d str, nodes: &'d [Node]) -> Self {
+    pub fn new(text: &'d str, nodes: &'d [Node]) -> Self {
         Value { text, nodes }
     }
 
     /// What the value is. To be matched on the spot: passed on, the small copies would cost more than the reading.
     #[inline(always)]
     pub fn view(self) -> View<'d> {
-        match self.nodes[0].kind() {
+        match self.nodes[0].kind {
             Kind::Null => View::Null,
             Kind::False => View::Bool(false),
             Kind::True => View::Bool(true),
@@ -44,16 +44,21 @@ impl<'d> Value<'d> {
     }
 
     pub fn is_null(self) -> bool {
-        self.nodes[0].kind() == Kind::Null
+        self.nodes[0].kind == Kind::Null
     }
 
     pub fn is_object(self) -> bool {
-        self.nodes[0].kind() == Kind::Object
+        self.nodes[0].kind == Kind::Object
+    }
+
+    /// Where the text of the value begins.
+    pub fn offset(self) -> usize {
+        self.nodes[0].start as usize
     }
 
     fn raw(self) -> &'d str {
         let node = self.nodes[0];
-        &self.text[node.start as usize..][..node.length()]
+        &self.text[node.start as usize..][..node.length as usize]
     }
 }
 
@@ -76,7 +81,11 @@ impl<'d> Iterator for Items<'d> {
     #[inline(always)]
     fn next(&mut self) -> Option<Value<'d>> {
         let node = self.nodes.first()?;
-        let (nodes, rest) = self.nodes.split_at(node.span());
+        let length = match node.kind {
+            Kind::Array | Kind::Object => 1 + node.length as usize,
+            _ => 1,
+        };
+        let (nodes, rest) = self.nodes.split_at(length);
         self.nodes = rest;
         Some(Value { text: self.text, nodes })
     }
@@ -103,7 +112,7 @@ impl<'d> Iterator for Fields<'d> {
     #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
         let name = self.0.next()?;
-        Some((Text { raw: name.raw(), verbatim: name.nodes[0].kind() == Kind::Verbatim }, self.0.next()?))
+        Some((Text { raw: name.raw(), verbatim: name.nodes[0].kind == Kind::Verbatim }, self.0.next()?))
     }
 }
 
@@ -115,6 +124,11 @@ pub struct Text<'d> {
 }
 
 impl<'d> Text<'d> {
+    /// The text that stands for itself: printable ASCII without an escape.
+    pub fn plain(raw: &'d str) -> Self {
+        Text { raw, verbatim: true }
+    }
+
     /// The text that stands between these quotes, which may hold escapes and must have been checked.
     pub fn escaped(raw: &'d str) -> Self {
         Text { raw, verbatim: false }

@@ -1,19 +1,16 @@
 //! Columns for people: our own format, with nothing to be compatible with. A list shows one record a line, a single record
-//! one field a line. On a terminal the lines of a list fit its width where they can; nothing else is cut off.
+//! one field a line. On a terminal the lines of a list fit its width; nothing else is cut off.
 
-mod cell;
-mod draw;
-mod fit;
+mod grid;
 
-use super::block::Block;
-use super::document::{Fields, Value, View};
-use crate::error::harmless as escape;
-pub use draw::grid;
-use fit::{Facts, WIDEST, fit};
+use super::Writer;
+use super::document::{Fields, Text, Value, View};
+use super::list::{List, Scalar};
+use super::template::{Notes, Templates};
+use crate::error::harmless;
+use crate::time::with_zone;
+use grid::{CELL_END, Grid};
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::collections::hash_map::{DefaultHasher, Entry};
-use std::hash::{Hash, Hasher};
 use std::io;
 
 /// How a table looks.
@@ -21,7 +18,7 @@ use std::io;
 pub struct Layout {
     /// What is shown of each record of a list, most important first. If there is nothing here, its own fields are shown.
     pub columns: Cow<'static, [Column]>,
-    /// The width of the terminal in columns; `None` where there is no terminal.
+    /// The width of the terminal in columns; none where there is no terminal.
     pub width: Option<usize>,
 }
 
@@ -36,156 +33,229 @@ pub struct Column {
 impl Column {
     /// A column for a field that the user named.
     pub fn of(field: String) -> Self {
-        Column { title: escape(&field.to_uppercase()).into_owned().into(), field: field.into() }
+        Column { title: harmless(&field.to_uppercase()).into_owned().into(), field: field.into() }
     }
 }
 
-/// How a document is laid out as a table.
-pub struct Plan {
-    titles: Vec<String>,
-    /// The way to the field of each column; empty where the record itself is shown.
-    paths: Vec<Vec<String>>,
-    /// The width of each column; 0 for one that is not shown.
-    widths: Vec<usize>,
-    /// The titles of columns that have content and no room.
-    left_out: Vec<String>,
+/// Writes tables.
+pub struct Table {
+    layout: Layout,
+    /// What the columns of a list show.
+    fields: Vec<Field>,
 }
 
-impl Plan {
-    /// Lays out a document. A list is read once for it.
-    pub fn new(document: Value, layout: &Layout) -> Self {
-        let mut plan = Plan { titles: Vec::new(), paths: Vec::new(), widths: Vec::new(), left_out: Vec::new() };
-        let View::Array(mut items) = document.view() else { return plan };
-        let Some(first) = items.next() else { return plan };
+/// What a column of a list shows.
+struct Field {
+    /// The names that lead to it; none where a record itself is what its only column shows.
+    path: Vec<Cow<'static, str>>,
+    kind: Kind,
+}
+
+/// What a value is shown as.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    /// A time, shown with its zone.
+    Time,
+    Other,
+}
+
+/// The fields of records that hold times.
+const TIMES: [&str; 2] = ["created", "deleted"];
+
+impl Kind {
+    /// What the field of this name holds.
+    fn of(name: &str) -> Self {
+        if TIMES.contains(&name) { Kind::Time } else { Kind::Other }
+    }
+}
+
+impl Field {
+    fn new(path: Vec<Cow<'static, str>>) -> Self {
+        let kind = path.last().map_or(Kind::Other, |name| Kind::of(name));
+        Field { path, kind }
+    }
+}
+
+impl Table {
+    pub fn new(layout: Layout) -> Self {
+        Table { layout, fields: Vec::new() }
+    }
+
+    /// Sets the columns of a list that begins with this record, and returns the cells of the line with their titles.
+    fn begin_list(&mut self, first: Value) -> Vec<u8> {
+        let mut titles = Vec::new();
         match first.view() {
-            View::Object(_) if !layout.columns.is_empty() => {
-                for column in layout.columns.iter() {
-                    plan.titles.push(column.title.to_string());
-                    plan.paths.push(column.field.split('.').map(str::to_owned).collect());
+            View::Object(_) if !self.layout.columns.is_empty() => {
+                for column in self.layout.columns.iter() {
+                    push_cell(&mut titles, &column.title);
+                    let path = column.field.split('.').map(|name| Cow::Owned(name.to_owned())).collect();
+                    self.fields.push(Field::new(path));
                 }
             }
             View::Object(record) if !record.is_empty() => {
                 for (name, _) in record {
-                    plan.titles.push(escape(&name.decoded().to_uppercase()).into_owned());
-                    plan.paths.push(vec![name.decoded().into_owned()]);
+                    push_cell(&mut titles, &harmless(&name.decoded().to_uppercase()));
+                    self.fields.push(Field::new(vec![Cow::Owned(name.decoded().into_owned())]));
                 }
             }
             _ => {
-                plan.titles.push("VALUE".to_owned());
-                plan.paths.push(Vec::new());
+                push_cell(&mut titles, "VALUE");
+                self.fields.push(Field::new(Vec::new()));
             }
         }
-        plan.measure(document, layout.width);
-        plan
+        titles
     }
+}
 
-    /// The titles of columns that have content and do not fit the terminal.
-    pub fn left_out(&self) -> &[String] {
-        &self.left_out
-    }
+impl Writer for Table {
+    type Place = Kind;
 
-    fn measure(&mut self, document: Value, room: Option<usize>) {
-        let mut facts: Vec<_> =
-            self.titles.iter().zip(&self.paths).map(|(title, path)| Facts::of(title, is_name(path))).collect();
-        for record in items(document) {
-            for (facts, path) in facts.iter_mut().zip(&self.paths) {
-                facts.see(&shown(record, path));
+    fn document(&mut self, value: Value, out: &mut Vec<u8>) {
+        let (cells, columns, room) = match value.view() {
+            View::Array(mut items) => {
+                let Some(first) = items.next() else { return };
+                let mut cells = self.begin_list(first);
+                self.record(first, &mut cells, &mut Notes::default());
+                items.for_each(|item| self.record(item, &mut cells, &mut Notes::default()));
+                (cells, self.fields.len(), self.layout.width)
             }
-        }
-        self.widths = facts.iter().map(|facts| facts.width).collect();
-        let Some(room) = room else { return };
-        let whole = std::mem::replace(&mut self.widths, fit(&facts, room));
-        if self.widths != whole && self.makes_rows_alike(document) {
-            self.widths = whole;
-        }
-        let is_missing = |(facts, width): (&Facts, &usize)| *width == 0 && facts.has_content();
-        let missing = facts.iter().zip(&self.widths).map(is_missing);
-        self.left_out = self.titles.iter().zip(missing).filter(|(_, is)| *is).map(|(title, _)| title.clone()).collect();
-    }
-
-    /// Returns `true` if two records that differ in their columns would be shown alike.
-    fn makes_rows_alike(&self, document: Value) -> bool {
-        let mut seen = HashMap::new();
-        items(document).any(|record| {
-            let whole: Vec<_> = self.paths.iter().map(|path| shown(record, path)).collect();
-            match seen.entry(hash(&self.row(record))) {
-                Entry::Occupied(other) => *other.get() != hash(&whole),
-                Entry::Vacant(place) => {
-                    place.insert(hash(&whole));
-                    false
-                }
-            }
-        })
-    }
-
-    /// The cells of a record that are shown, as narrow as they are to be.
-    fn row<'d>(&self, record: Value<'d>) -> Vec<Cow<'d, str>> {
-        let columns = self.paths.iter().zip(&self.widths).filter(|(_, width)| **width > 0);
-        columns.map(|(path, width)| cell::cut(shown(record, path), *width)).collect()
-    }
-
-    /// Writes the document that was laid out.
-    pub fn write(&self, document: Value, out: &mut Block) -> io::Result<()> {
-        match document.view() {
-            View::Array(items) if !items.is_empty() => {}
             View::Object(fields) => {
-                let mut rows = vec![vec!["FIELD".to_owned(), "VALUE".to_owned()]];
-                push_fields(&mut rows, fields, "");
-                // Whoever looks at one record wants to read all of it.
-                out.bytes.extend_from_slice(grid(&rows).as_bytes());
-                return Ok(());
+                let mut cells = b"FIELD\nVALUE\n".to_vec();
+                push_fields(&mut cells, fields, "");
+                // Who looks at one record wants to read all of it.
+                (cells, 2, None)
             }
-            _ => return Ok(()),
+            _ => return,
+        };
+        let mut grid = Grid::new(columns);
+        grid.measure(&cells);
+        grid.fit(room);
+        grid.write(&cells, out);
+    }
+
+    /// Writes the cells of the record.
+    fn record(&mut self, value: Value, out: &mut Vec<u8>, notes: &mut Notes<Kind>) {
+        for field in &self.fields {
+            if let Some(value) = find(value, &field.path) {
+                write_value(out, value, field.kind, notes);
+            }
+            out.push(CELL_END);
         }
-        let widths = self.widths.iter().filter(|width| **width > 0).map(|width| (*width).min(WIDEST)).collect();
-        let titles = self.titles.iter().zip(&self.widths).filter(|(_, width)| **width > 0);
-        let titles = titles.map(|(title, _)| Cow::Borrowed(title.as_str())).collect();
-        let rows = std::iter::once(titles).chain(items(document).map(|record| self.row(record)));
-        draw::rows(rows, widths, out)
+    }
+
+    fn scalar(out: &mut Vec<u8>, scalar: Scalar, kind: Kind) {
+        if matches!(kind, Kind::Other) && scalar.write_verbatim(out) {
+            return;
+        }
+        match scalar.view() {
+            View::Text(text) => write_text(out, text, kind),
+            View::Number(text) => out.extend_from_slice(text.as_bytes()),
+            _ => {}
+        }
+    }
+
+    fn list(&mut self, list: &List, sink: &mut dyn io::Write) -> io::Result<()> {
+        let Some(first) = list.shapes().first() else { return Ok(()) };
+        let titles = self.begin_list(first.model());
+        let mut grid = Grid::new(self.fields.len());
+        let width = self.layout.width;
+        let mut templates = Templates::new(self, list);
+        grid.measure(&titles);
+        templates.for_each(|cells| {
+            grid.measure(cells);
+            cells.clear();
+            io::Result::Ok(())
+        })?;
+        grid.fit(width);
+        let mut lines = Vec::new();
+        grid.write(&titles, &mut lines);
+        templates.for_each(|cells| {
+            grid.write(cells, &mut lines);
+            cells.clear();
+            if lines.len() >= BLOCK {
+                sink.write_all(&lines)?;
+                lines.clear();
+            }
+            io::Result::Ok(())
+        })?;
+        sink.write_all(&lines)
     }
 }
 
-fn items<'d>(document: Value<'d>) -> impl Iterator<Item = Value<'d>> {
-    match document.view() {
-        View::Array(items) => Some(items),
-        _ => None,
-    }
-    .into_iter()
-    .flatten()
+/// How much is written at a time, in bytes.
+const BLOCK: usize = 64 * 1024;
+
+fn push_cell(out: &mut Vec<u8>, text: &str) {
+    out.extend_from_slice(text.as_bytes());
+    out.push(CELL_END);
 }
 
-/// Names tell people which record it is, so they are shown whole before anything else is.
-fn is_name(path: &[String]) -> bool {
-    path == ["name"]
-}
-
-fn hash(cells: &[Cow<str>]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    cells.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// What a record shows in a column.
-fn shown<'d>(record: Value<'d>, path: &[String]) -> Cow<'d, str> {
-    cell::of(record, path, path.last().map_or("", String::as_str))
-}
-
-/// Adds a row for each field of a single record, and for each field of what is nested in it.
-fn push_fields(rows: &mut Vec<Vec<String>>, fields: Fields, prefix: &str) {
+/// Writes a line for each field of a single record, and for each field of what is nested in it.
+fn push_fields(out: &mut Vec<u8>, fields: Fields, prefix: &str) {
     for (name, value) in fields {
         let name = name.decoded();
-        push_field(rows, format!("{prefix}{}", escape(&name)), &name, value);
+        push_field(out, &format!("{prefix}{}", harmless(&name)), value, Kind::of(&name));
     }
 }
 
-fn push_field(rows: &mut Vec<Vec<String>>, path: String, name: &str, value: Value) {
+fn push_field(out: &mut Vec<u8>, name: &str, value: Value, kind: Kind) {
     match value.view() {
-        View::Object(fields) if !fields.is_empty() => push_fields(rows, fields, &format!("{path}.")),
+        View::Object(fields) if !fields.is_empty() => return push_fields(out, fields, &format!("{name}.")),
         View::Array(items) if { items }.any(Value::is_object) => {
             for (index, item) in items.enumerate() {
-                push_field(rows, format!("{path}.{index}"), "", item);
+                push_field(out, &format!("{name}.{index}"), item, Kind::Other);
+            }
+            return;
+        }
+        _ => {}
+    }
+    push_cell(out, name);
+    write_value(out, value, kind, &mut Notes::default());
+    out.push(CELL_END);
+}
+
+fn find<'d>(record: Value<'d>, path: &[Cow<str>]) -> Option<Value<'d>> {
+    path.iter().try_fold(record, |value, name| match value.view() {
+        View::Object(fields) => fields.get(name),
+        _ => None,
+    })
+}
+
+/// Writes a value on one line; nothing for null.
+fn write_value(out: &mut Vec<u8>, value: Value, kind: Kind, notes: &mut Notes<Kind>) {
+    let from = out.len();
+    match value.view() {
+        View::Null => {}
+        View::Bool(truth) => out.extend_from_slice(if truth { b"true" } else { b"false" }),
+        View::Number(text) => {
+            out.extend_from_slice(text.as_bytes());
+            notes.value(value, from..out.len(), kind);
+        }
+        View::Text(text) => {
+            write_text(out, text, kind);
+            notes.value(value, from..out.len(), kind);
+        }
+        View::Array(items) => {
+            for (index, item) in items.enumerate() {
+                out.extend_from_slice(if index == 0 { b"" } else { b"," });
+                write_value(out, item, Kind::Other, notes);
             }
         }
-        _ => rows.push(vec![path, cell::of(value, &[], name).into_owned()]),
+        View::Object(fields) => {
+            for (index, (name, value)) in fields.enumerate() {
+                out.extend_from_slice(if index == 0 { b"" } else { b"," });
+                write_text(out, name, Kind::Other);
+                out.push(b'=');
+                write_value(out, value, Kind::Other, notes);
+            }
+        }
+    }
+}
+
+fn write_text(out: &mut Vec<u8>, text: Text, kind: Kind) {
+    match (text.verbatim(), kind) {
+        (Some(plain), Kind::Other) => out.extend_from_slice(plain.as_bytes()),
+        (_, Kind::Other) => out.extend_from_slice(harmless(&text.decoded()).as_bytes()),
+        (_, Kind::Time) => out.extend_from_slice(harmless(&with_zone(&text.decoded())).as_bytes()),
     }
 }

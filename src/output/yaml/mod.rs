@@ -4,9 +4,11 @@
 mod resolve;
 mod scalar;
 
-use super::block::Block;
+use super::Writer;
 use super::document::{Fields, Items, Text, Value, View};
+use super::list::{List, Scalar};
 use super::number;
+use super::template::{Notes, Templates};
 use scalar::Place;
 use std::io;
 
@@ -17,27 +19,48 @@ const STEP: usize = 2;
 /// tag that goes unwritten, `!!str`, counts.
 const LONG_KEY: usize = 123;
 
-/// Writes a document.
-pub fn write(document: Value, out: &mut Block) -> io::Result<()> {
-    match document.view() {
-        View::Array(items) if !items.is_empty() => {
-            for item in items {
-                Page { out: &mut out.bytes }.entry(item, 0);
-                out.pass_on_if_full()?;
-            }
+/// Writes YAML.
+pub struct Yaml;
+
+impl Writer for Yaml {
+    type Place = Place;
+
+    fn document(&mut self, value: Value, out: &mut Vec<u8>) {
+        let mut page = Page { out, notes: &mut Notes::default() };
+        match value.view() {
+            View::Array(items) if !items.is_empty() => page.sequence(items, 0, false),
+            View::Object(fields) if !fields.is_empty() => page.mapping(fields, 0, false),
+            View::Array(_) => page.out.extend_from_slice(b"[]\n"),
+            View::Object(_) => page.out.extend_from_slice(b"{}\n"),
+            _ => {}
         }
-        View::Object(fields) if !fields.is_empty() => Page { out: &mut out.bytes }.mapping(fields, 0, false),
-        View::Array(_) => out.bytes.extend_from_slice(b"[]\n"),
-        View::Object(_) => out.bytes.extend_from_slice(b"{}\n"),
-        _ => {}
+        out.push(b'\n');
     }
-    out.bytes.push(b'\n');
-    Ok(())
+
+    fn record(&mut self, value: Value, out: &mut Vec<u8>, notes: &mut Notes<Place>) {
+        Page { out, notes }.entry(value, 0);
+    }
+
+    fn scalar(out: &mut Vec<u8>, scalar: Scalar, place: Place) {
+        match scalar.plain_text() {
+            Some(plain) => drop(scalar::write_ascii(out, plain, place)),
+            None => write_scalar(out, scalar.view(), place),
+        }
+    }
+
+    fn list(&mut self, list: &List, sink: &mut dyn io::Write) -> io::Result<()> {
+        if list.len() == 0 {
+            return sink.write_all(b"[]\n\n");
+        }
+        Templates::new(self, list).write(sink, b"")?;
+        sink.write_all(b"\n")
+    }
 }
 
 /// YAML being written.
 struct Page<'p> {
     out: &'p mut Vec<u8>,
+    notes: &'p mut Notes<Place>,
 }
 
 impl Page<'_> {
@@ -128,13 +151,11 @@ impl Page<'_> {
             View::Object(_) => self.out.extend_from_slice(b"{}"),
             View::Null => {}
             View::Bool(truth) => self.out.extend_from_slice(if truth { b"true" } else { b"false" }),
-            View::Number(text) => {
-                scalar::write_plain(self.out, &number::python(text).to_ascii_lowercase(), place);
+            View::Number(_) | View::Text(_) => {
+                let from = self.out.len();
+                write_scalar(self.out, value.view(), place);
+                self.notes.value(value, from..self.out.len(), place);
             }
-            View::Text(text) => match text.verbatim() {
-                Some(plain) => drop(scalar::write_ascii(self.out, plain.as_bytes(), place)),
-                None => drop(scalar::write(self.out, &text.decoded(), place)),
-            },
         }
         self.out.push(b'\n');
     }
@@ -142,4 +163,16 @@ impl Page<'_> {
     fn indent(&mut self, indent: usize) {
         self.out.resize(self.out.len() + indent, b' ');
     }
+}
+
+/// Writes a number or a string.
+fn write_scalar(out: &mut Vec<u8>, value: View, place: Place) {
+    match value {
+        View::Number(text) => scalar::write_plain(out, &number::python(text).to_ascii_lowercase(), place),
+        View::Text(text) => match text.verbatim() {
+            Some(plain) => scalar::write_ascii(out, plain.as_bytes(), place),
+            None => scalar::write(out, &text.decoded(), place),
+        },
+        _ => place.column(),
+    };
 }
