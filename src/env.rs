@@ -69,6 +69,9 @@ pub const NO_PROXY_LOWER: &str = "no_proxy";
 
 /// The kind of terminal; no colours on a `dumb` one.
 pub const TERM: &str = "TERM";
+pub const LC_ALL: &str = "LC_ALL";
+pub const LC_CTYPE: &str = "LC_CTYPE";
+pub const LANG: &str = "LANG";
 
 /// Where lists of records are kept for completion, in `cray-ims/records`; `.cache` in the home directory if unset.
 pub const CACHE_HOME: &str = "XDG_CACHE_HOME";

@@ -106,7 +106,7 @@ pub enum Error {
 /// A request that may have been carried out although its answer cannot be used.
 #[derive(Clone, Debug)]
 pub struct Doubt {
-    /// Method and path.
+    /// Method, path and query.
     pub request: String,
     /// The command that shows whether it was.
     pub look: Option<String>,

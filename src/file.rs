@@ -38,6 +38,14 @@ pub fn check_size(path: &Path, limit: u64) -> io::Result<()> {
     }
 }
 
+/// The text of a regular file that must not be longer than this, in bytes.
+pub fn read_regular(path: &Path, limit: u64) -> io::Result<String> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    String::from_utf8(read_at_most(path, limit)?).map_err(|_| io::Error::other("it is not UTF-8 text"))
+}
+
 /// The text of a file, which must not be longer than a person would make it.
 pub fn read_text(path: &Path) -> io::Result<String> {
     String::from_utf8(read(path)?).map_err(|_| io::Error::other("it is not UTF-8 text"))

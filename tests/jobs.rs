@@ -277,7 +277,7 @@ fn logs_follow_the_containers_in_the_order_in_which_they_run_until_the_job_ends(
     last.sort_unstable();
     assert_eq!(last, told[4..], "{run:?}");
     assert_eq!(lines[6..], ["success", "2", "4"], "{run:?}");
-    assert!(run.stderr.contains("Error: Timed out after 1s; the containers are still running\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("Error: Timed out after 1s; the job has not ended\n"), "{}", run.stderr);
     assert!(run.stderr.contains("has no container nothing. It has: fetch-recipe, "), "{}", run.stderr);
 }
 

@@ -52,6 +52,27 @@ fn deleteall_deletes_no_more_than_the_configuration_says() {
 }
 
 #[test]
+fn deleteall_deletes_nothing_where_a_filter_may_be_misspelt() {
+    let words = ["jobs", "deleteall"];
+    for (variables, section) in [
+        (&[][..], "[ims.jobs.deleteall]\nstatsu = \"success\"\n"),
+        (&[], "[ims.jobs.deleteall]\njob-type = \"create\"\n"),
+        (&[], "[ims.jobs.deleteall]\nstatus = []\n"),
+        (&[("CRAY_IMS_JOBS_DELETEALL_STATSU", "success")], ""),
+    ] {
+        let (run, server) = run(&words, variables, section);
+        assert_eq!((run.status, server.lines().len()), (2, 0), "{section}: {run:?}");
+    }
+}
+
+#[test]
+fn a_dry_run_is_announced_only_where_there_is_one() {
+    let words = ["jobs", "deleteall", "--status", "success"];
+    let (run, server) = run(&words, &[("CRAY_IMS_JOBS_DELETEALL_DRY_RUN", "false")], "");
+    assert!(!run.stderr.contains("dry run") && server.lines().len() == 1, "{run:?}");
+}
+
+#[test]
 fn values_are_read_as_those_of_the_option() {
     let section = "[ims.recipes.create]\nname = 5\nrequire_dkms = \"no\"\n\
         template_dictionary_key = [\"a\", \"b\"]\ntemplate_dictionary_value = \"x[1-2]\"\n";
@@ -166,13 +187,9 @@ fn what_takes_a_safeguard_away_is_taken_from_the_command_line_alone() {
 
 #[test]
 fn a_name_of_no_option_is_reported() {
-    let (run, _) = run(
-        &["jobs", "deleteall"],
-        &[("CRAY_IMS_JOBS_DELETEALL_STATSU", "x")],
-        "[ims.jobs.deleteall]\njob-type = \"x\"\n",
-    );
-    assert!(run.stderr.contains("CRAY_IMS_JOBS_DELETEALL_STATSU"), "{run:?}");
-    assert!(run.stderr.contains("ims.jobs.deleteall.job-type"), "{run:?}");
+    let (run, _) = run(&["jobs", "list"], &[("CRAY_IMS_JOBS_LIST_STATSU", "x")], "[ims.jobs.list]\njob-type = \"x\"\n");
+    assert!(run.stderr.contains("CRAY_IMS_JOBS_LIST_STATSU is ignored"), "{run:?}");
+    assert!(run.stderr.contains("ims.jobs.list.job-type"), "{run:?}");
 }
 
 #[test]

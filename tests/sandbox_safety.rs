@@ -210,3 +210,20 @@ fn two_sandboxes_do_not_share_a_state() {
     let _ = (first.kill(), first.wait());
     assert_eq!(sandbox(&home, &["--state", &state], "echo reached").stdout, "reached\n");
 }
+
+#[test]
+fn files_and_directories_that_it_did_not_make_are_left_alone() {
+    let home = Home::empty();
+    home.write("state.lock", "precious");
+    home.write("cray-ims-sandbox-notes/lock", "");
+    home.write("cray-ims-sandbox-notes/thesis", "precious");
+    let state = home.path("state");
+    let run = sandbox(&home, &["--state", state.to_str().unwrap()], "true");
+    assert_eq!(run.status, 0, "{run:?}");
+    assert_eq!(
+        (home.read("state.lock"), home.read("cray-ims-sandbox-notes/thesis")),
+        ("precious".into(), "precious".into())
+    );
+    let run = sandbox(&home, &["--state", "/dev/zero"], "true");
+    assert!(run.status == 2 && run.stderr.contains("it is not a regular file"), "{run:?}");
+}

@@ -69,3 +69,10 @@ fn a_table_says_in_which_zone_times_are_and_they_mean_the_same_in_a_filter() {
     let printed = home.run(&["images", "describe", "1"]).stdout;
     assert!(printed.contains("\"2026-01-01T14:59:00\""), "other formats print what was received: {printed}");
 }
+
+#[test]
+fn a_zone_without_an_end_is_refused() {
+    let words = ["images", "list", "--created-before", "2026-01-02T00:00"];
+    let run = Home::of(&Server::json("[]")).run_with(&words, &[("TZ", "/dev/zero")], "");
+    assert!(run.status == 2 && run.stderr.contains("/dev/zero"), "{run:?}");
+}

@@ -84,7 +84,7 @@ impl Session {
         let limit = SHORT_WAIT.min(deadline.left());
         match Renewal::prepare(&self.path, token, refresh_token, lock, transport, limit) {
             Err(error) => keep(error.in_a_line()),
-            Ok(renewal) => match timeout(limit, renewal.send(deadline, patience)).await {
+            Ok(renewal) => match timeout(limit, renewal.send(Deadline::after(limit), patience)).await {
                 Ok(Ok(Ok(newer))) => Some(newer),
                 Ok(Ok(Err(refusal))) => keep(refusal.in_a_line()),
                 Ok(Err(_)) | Err(_) => keep("the token endpoint has not answered yet".into()),

@@ -26,7 +26,7 @@ pub fn is_filter<R: Resource>(flag: &str) -> bool {
     FILTERS.iter().any(|filter| filter.flag == flag && filter.field::<R>().is_some())
 }
 
-const FILTERS: [Filter; 7] = [
+const FILTERS: [Filter; 9] = [
     Filter {
         flag: "name",
         fields: &["name", "xname", "image_root_archive_name"],
@@ -74,6 +74,20 @@ const FILTERS: [Filter; 7] = [
         fields: &["created"],
         value: "TIME",
         help: "Only records created before this",
+        test: || ValueParser::new(|text: &str| time::given(text).map(Test::Before)),
+    },
+    Filter {
+        flag: "deleted-after",
+        fields: &["deleted"],
+        value: "TIME",
+        help: "Only records deleted after this",
+        test: || ValueParser::new(|text: &str| time::given(text).map(Test::After)),
+    },
+    Filter {
+        flag: "deleted-before",
+        fields: &["deleted"],
+        value: "TIME",
+        help: "Only records deleted before this",
         test: || ValueParser::new(|text: &str| time::given(text).map(Test::Before)),
     },
 ];

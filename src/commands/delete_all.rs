@@ -54,13 +54,13 @@ impl Meant {
     fn refuse_future<R: Resource>(&self, confirmation: &Confirmation<R>) -> Result<(), Error> {
         let now = Timestamp::now();
         let future = self.conditions.iter().find_map(|condition| match condition.test {
-            Test::Before(limit) if limit > now => Some(limit),
+            Test::Before(limit) if limit > now => Some((condition.field, limit)),
             _ => None,
         });
         match future.filter(|_| !confirmation.force) {
             None => Ok(()),
-            Some(limit) => Err(Error::Usage(format!(
-                "--created-before {limit} is in the future, so records of any age would be deleted. Nothing was done.\n\
+            Some((field, limit)) => Err(Error::Usage(format!(
+                "--{field}-before {limit} is in the future, so records of any age would be deleted. Nothing was done.\n\
                  Check the time and its zone; --force deletes them."
             ))),
         }

@@ -79,7 +79,9 @@ fn with_sources(error: Error, supplies: &Supplies) -> Error {
 fn tell(supplies: &Supplies, printer: Printer) {
     supplies.options.iter().for_each(|supplied| printer.trace(1, || supplied.to_string()));
     supplies.remarks.iter().for_each(|remark| printer.remark(remark));
-    if let Some(supplied) = supplies.options.iter().find(|supplied| supplied.option == "--dry-run") {
+    if let Some(supplied) =
+        supplies.options.iter().find(|supplied| supplied.option == "--dry-run" && supplied.is_given())
+    {
         // Who did not type it may believe that everything was done.
         printer::warning(&format!("This is a dry run: {supplied}"));
     }

@@ -136,7 +136,10 @@ impl Transport {
     /// Sends a request. Returns the answer whatever its status.
     pub async fn send(&self, outgoing: &Outgoing, deadline: Deadline) -> Result<Answer, Error> {
         let doubt = (!outgoing.method.is_safe()).then(|| Doubt {
-            request: format!("{} {}", outgoing.method, outgoing.url.path()),
+            request: match outgoing.url.query() {
+                None => format!("{} {}", outgoing.method, outgoing.url.path()),
+                Some(query) => format!("{} {}?{query}", outgoing.method, outgoing.url.path()),
+            },
             look: outgoing.look.clone(),
         });
         if !matches!(outgoing.body, Body::Secrets(_)) {

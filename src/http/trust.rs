@@ -76,6 +76,12 @@ enum Judge {
 }
 
 fn system_judge(provider: &Arc<CryptoProvider>) -> Judge {
+    if let Some(endless) = env::path(env::SSL_CERT_FILE).filter(|path| path.exists())
+        && let Err(error) = file::check_size(&endless, LONGEST)
+    {
+        let cause = format!("{} names {}: {error}", env::SSL_CERT_FILE, endless.display());
+        return Judge::Absent(format!("the system's trust store cannot be read ({cause})"));
+    }
     let found = rustls_native_certs::load_native_certs();
     let mut authorities = RootCertStore::empty();
     // A trust store may hold certificates that are too old to be read; the others still count.

@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::fs::{self, Permissions};
 use std::io;
 use std::net::SocketAddr;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -46,6 +47,7 @@ impl Home {
         let path = directory.path().join(LOCK);
         let lock = Lock::take(&path.with_extension("new"))?;
         let mut lock = lock.ok_or_else(|| io::Error::other("another process has locked it"))?;
+        lock.note(directory.path())?;
         lock.rename(path)?;
         Ok(Home { _lock: lock, directory, seeds: None })
     }
@@ -120,7 +122,9 @@ fn sweep(parent: &Path) {
     for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
         let path = entry.path();
         let is_own = || entry.metadata().is_ok_and(|entry| entry.is_dir() && entry.uid() == user);
-        let is_one = || entry.file_name().to_string_lossy().starts_with(PREFIX) && path.join(LOCK).is_file();
+        // A copy, or what somebody else called so, is not ours to remove.
+        let is_noted = || fs::read(path.join(LOCK)).is_ok_and(|noted| noted == path.as_os_str().as_bytes());
+        let is_one = || entry.file_name().to_string_lossy().starts_with(PREFIX) && is_noted();
         if is_one()
             && is_own()
             && let Ok(Some(_lock)) = Lock::take(&path.join(LOCK))

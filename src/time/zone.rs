@@ -1,6 +1,7 @@
 //! The time zone of this machine, which decides what a local time means, and how times in UTC are shown.
 
 use crate::env;
+use crate::file::check_size;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::borrow::Cow;
@@ -9,9 +10,17 @@ use std::path::Path;
 /// The file that says which zone a machine is in.
 const LOCALTIME: &str = "/etc/localtime";
 
+/// No file of a zone is longer, in bytes.
+const LONGEST: u64 = 64 * 1024;
+
 /// The zone of local times. Fails if it cannot be told: a guess could be hours off.
 pub fn local() -> Result<TimeZone, String> {
     let named = std::env::var_os(env::TZ).map(|name| name.to_string_lossy().into_owned());
+    // A device or a pipe would be read without an end.
+    let path = named.as_deref().map(|name| Path::new(name.trim_start_matches(':'))).filter(|path| path.is_absolute());
+    if path.is_some_and(|path| path.exists() && !(path.is_file() && check_size(path, LONGEST).is_ok())) {
+        return Err(unresolved(named.as_deref(), false));
+    }
     match TimeZone::try_system() {
         Ok(zone) if !zone.is_unknown() => Ok(zone),
         // Such a machine is in UTC.

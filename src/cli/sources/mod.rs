@@ -72,6 +72,11 @@ impl fmt::Display for Supplied {
 }
 
 impl Supplied {
+    /// Returns `true` unless it is a flag that is false.
+    pub fn is_given(&self) -> bool {
+        !self.words.is_empty()
+    }
+
     /// Returns `true` if a text names the option.
     pub fn is_named_in(&self, text: &str) -> bool {
         let goes_on = |rest: &str| rest.starts_with(|next: char| next.is_ascii_alphanumeric() || "-_".contains(next));
@@ -121,7 +126,9 @@ impl Supplies {
         }
         let known: Vec<_> = options.iter().map(|(_, name)| names.variable(name)).collect();
         let unknown = variables.keys().filter(|name| name.starts_with(&names.variable) && !known.contains(*name));
-        found.remarks.extend(unknown.map(|name| format!("{name} is ignored: it is no option of this command.")));
+        for name in unknown {
+            found.pass_over(scan, name, "it is no option of this command.")?;
+        }
 
         let Some(section) = &names.section else { return Ok(found) };
         let configuration = match (given("configuration"), variables.get(&names.variable("configuration"))) {
@@ -145,17 +152,34 @@ impl Supplies {
             let name = format!("{section}.{key}");
             let is_read = options.iter().any(|(_, option)| names.setting(option).as_ref() == Some(&name));
             if !is_read && !SETTINGS.contains(&name.as_str()) {
-                let cause = match options
-                    .iter()
-                    .find(|(_, option)| option.replace('-', "_") == key && TYPED_ONLY.contains(option))
-                {
-                    Some((_, option)) => format!("--{option} is taken from the command line alone."),
-                    None => format!("no option of this command is read from there.{}", instead(&name)),
-                };
-                found.remarks.push(format!("{name} in {path} is ignored: {cause}"));
+                let typed_only =
+                    options.iter().find(|(_, option)| option.replace('-', "_") == key && TYPED_ONLY.contains(option));
+                let place = format!("{name} in {path}");
+                match typed_only {
+                    Some((_, option)) => {
+                        found
+                            .remarks
+                            .push(format!("{place} is ignored: --{option} is taken from the command line alone."));
+                    }
+                    None => {
+                        let cause = format!("no option of this command is read from there.{}", instead(&name));
+                        found.pass_over(scan, &place, &cause)?;
+                    }
+                }
             }
         }
         Ok(found)
+    }
+
+    /// Reports a name that means nothing to the command. Fails where it may have been meant as a filter, without which
+    /// everything would be deleted.
+    fn pass_over(&mut self, scan: &Scan, name: &str, cause: &str) -> Result<(), Error> {
+        if scan.path.last().is_some_and(|command| command.get_name() == "deleteall") {
+            let text = format!("{name}: {cause}\nNothing was deleted, since it may have been meant as a filter.");
+            return Err(Error::Usage(text));
+        }
+        self.remarks.push(format!("{name} is ignored: {cause}"));
+        Ok(())
     }
 
     fn add(&mut self, option: &Arg, value: &str, source: Source) -> Result<(), Error> {

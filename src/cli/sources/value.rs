@@ -26,6 +26,9 @@ pub fn texts(option: &Arg, item: &Item) -> Result<Vec<String>, &'static str> {
     const NO_SECTION: &str = "expected a value, not a section";
     let value = item.as_value().ok_or(NO_SECTION)?;
     let Value::Array(array) = value else { return Ok(vec![text(value).ok_or(NO_SECTION)?]) };
+    if array.is_empty() {
+        return Err("expected a value, not an empty list");
+    }
     let texts: Option<Vec<_>> = array.iter().map(text).collect();
     let texts = texts.ok_or("expected a list of plain values")?;
     match takes_list(option) {

@@ -8,6 +8,7 @@ mod records;
 
 use crate::cli::{self, Choice, Command, CompletedShell, Place, Wanted};
 use crate::context::{Context, Settings};
+use crate::env;
 use crate::error::harmless;
 use crate::http::Request;
 use bash::Line;
@@ -99,5 +100,16 @@ async fn list(request: &Request, context: &Context) -> Option<String> {
 
 /// Whether a text can be written as one word that is a name: it does not drive the terminal, and is no option.
 fn is_writable(text: &str) -> bool {
-    !text.is_empty() && !text.starts_with('-') && harmless(text) == text
+    // In an encoding other than UTF-8 the last byte of a letter may swallow the sign that escapes the next one.
+    let is_readable = text.is_ascii() || is_utf8_locale();
+    !text.is_empty() && !text.starts_with('-') && harmless(text) == text && is_readable
+}
+
+/// Returns `true` if the shell reads bytes as UTF-8, or each by itself.
+fn is_utf8_locale() -> bool {
+    let locale = [env::LC_ALL, env::LC_CTYPE, env::LANG].into_iter().find_map(env::read);
+    locale.is_none_or(|locale| {
+        let locale = locale.to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8") || matches!(locale.as_str(), "c" | "posix")
+    })
 }

@@ -98,10 +98,10 @@ impl Tally {
     /// Why not all were deleted, as far as that was not said for each record.
     pub fn reasons<R: Resource>(&self) -> Vec<String> {
         let left = self.of - self.done - self.failed;
-        let stopped = match self.stop {
+        let stopped = match self.stop.filter(|_| left > 0) {
             Some(Stop::SameForAll) => format!("Stopped: the same error is to be expected for the other {left}."),
             Some(Stop::Silence) => format!("Stopped: the service does not answer. The other {left} were not tried."),
-            None => return Vec::new(),
+            None => return in_doubt::<R>(&self.doubtful),
         };
         [stopped].into_iter().chain(in_doubt::<R>(&self.doubtful)).collect()
     }

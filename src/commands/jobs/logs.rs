@@ -99,8 +99,8 @@ fn has_ended(job: &View) -> bool {
 
 fn not_ended(id: &str, limit: Duration) -> Error {
     let message = match limit.is_zero() {
-        true => "The containers are still running".to_owned(),
-        false => format!("Timed out after {}; the containers are still running", readable(limit)),
+        true => "The job has not ended".to_owned(),
+        false => format!("Timed out after {}; the job has not ended", readable(limit)),
     };
     let wait = format!("The job goes on. Wait for it with `cray-ims jobs wait {}`.", operands(&[id]));
     Error::TimedOut { message, advice: vec![wait] }

@@ -26,7 +26,7 @@ impl Store {
         let Some(path) = &self.path else {
             return Ok(None);
         };
-        let text = match fs::read_to_string(path) {
+        let text = match crate::file::read_regular(path, LONGEST) {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(format!("Unable to read the state {}: {error}", path.display())),
@@ -48,6 +48,9 @@ impl Store {
     }
 }
 
+/// No state is longer, in bytes.
+const LONGEST: u64 = 256 * 1024 * 1024;
+
 fn lock(path: &Path) -> Result<Lock, String> {
     let failed = |cause: &dyn std::fmt::Display| format!("Unable to use the state {}: {cause}", path.display());
     match beside(path).and_then(|path| Lock::take(&path)) {
@@ -64,7 +67,8 @@ fn beside(path: &Path) -> io::Result<PathBuf> {
         Err(error) if error.kind() == ErrorKind::NotFound => std::path::absolute(path)?,
         found => found?,
     };
-    let mut name = OsString::from(path);
-    name.push(".lock");
-    Ok(name.into())
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".cray-ims-sandbox.lock");
+    Ok(path.with_file_name(name))
 }
