@@ -155,16 +155,23 @@ fn other_users_of_the_machine_change_nothing() {
         return eprintln!("SKIPPED: only root can be another user");
     }
     let home = Home::empty();
-    let (mut child, url) = started(command(&home, &[], "cray-ims config get core.hostname; sleep 1000"));
-    let ask = |user: u32, words: &[&str]| {
+    let script = "echo $(cray-ims config get core.hostname) $(sed -n 's/.*server: //p' $KUBECONFIG); sleep 1000";
+    let (mut child, urls) = started(command(&home, &[], script));
+    let (gateway, kubernetes) = urls.split_once(' ').unwrap();
+    let ask = |user: u32, url: &str, words: &[&str]| {
         let mut curl = Command::new("curl");
-        curl.uid(user).gid(user).current_dir("/").args(["-s", "-o", "/dev/null", "-w", "%{http_code}"]).args(words);
-        curl.arg(format!("{url}/apis/ims/v3/recipes"));
+        curl.uid(user).gid(user).current_dir("/").args(["-sk", "-o", "/dev/null", "-w", "%{http_code}"]).args(words);
+        curl.arg(url);
         finish(curl, "").stdout
     };
-    assert_eq!(ask(65534, &["-X", "DELETE"]), "403");
-    assert_eq!(ask(65534, &[]), "403");
-    assert_eq!(ask(0, &[]), "200");
+    let recipes = format!("{gateway}/apis/ims/v3/recipes");
+    assert_eq!(ask(65534, &recipes, &["-X", "DELETE"]), "403");
+    assert_eq!(ask(65534, &recipes, &[]), "403");
+    assert_eq!(ask(0, &recipes, &[]), "200");
+    let version = format!("{kubernetes}/version");
+    // Somebody else does not come as far as a request.
+    assert_eq!(ask(65534, &version, &[]), "000");
+    assert_eq!(ask(0, &version, &[]), "200");
     let _ = (child.kill(), child.wait());
 }
 
