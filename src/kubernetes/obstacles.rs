@@ -15,13 +15,25 @@ const EVENTS: usize = 5;
 /// What a Deployment notes on its ReplicaSets.
 const REVISION: &str = "deployment.kubernetes.io/revision";
 
+/// What keeps a Job from having a pod, or its pod from starting, in lines.
+#[derive(Debug, Default)]
+pub struct JobObstacles {
+    /// The obstacles; empty if Kubernetes sees none.
+    pub found: Vec<String>,
+    /// That there is no such Job, which a wrong cluster explains too.
+    pub missing: Option<String>,
+}
+
 impl Cluster {
     /// What keeps the Deployment of IMS from having its pods.
     pub async fn deployment_obstacles(&self) -> Vec<String> {
         let namespace = &self.namespace;
         let deployment = match Api::<Deployment>::namespaced(self.client.clone(), namespace).get(DEPLOYMENT).await {
             Ok(deployment) => deployment,
-            Err(error) => return vec![self.unreadable(&format!("Deployment {DEPLOYMENT}"), namespace, error)],
+            Err(error) => {
+                let what = format!("Deployment {DEPLOYMENT}");
+                return vec![absence(&what, namespace, &error).unwrap_or_else(|| self.unreadable(&what, error))];
+            }
         };
         let mut lines = deployment_lines(&deployment);
         if let Some(uid) = &deployment.metadata.uid {
@@ -35,12 +47,12 @@ impl Cluster {
         without_repetition(lines)
     }
 
-    /// What keeps a Job from having a pod, or its pod from starting; nothing if Kubernetes sees no obstacle.
-    pub async fn job_obstacles(&self, namespace: &str, job: &str) -> Vec<String> {
-        let mut lines = Vec::new();
+    /// What keeps a Job from having a pod, or its pod from starting.
+    pub async fn job_obstacles(&self, namespace: &str, job: &str) -> JobObstacles {
         if !is_label(namespace) || !is_name(job) {
-            return lines;
+            return JobObstacles::default();
         }
+        let (mut lines, mut missing) = (Vec::new(), None);
         let pods: Api<v1::Pod> = Api::namespaced(self.client.clone(), namespace);
         let labels = ListParams::default().labels(&format!("job-name={job}"));
         for pod in pods.list(&labels).await.map(|list| list.items).unwrap_or_default() {
@@ -52,9 +64,15 @@ impl Cluster {
                 lines.extend(job_lines(&found));
                 lines.extend(self.warnings(namespace, found.metadata.uid.as_deref()).await);
             }
-            Err(error) => lines.push(self.unreadable(&format!("Job {job}"), namespace, error)),
+            Err(error) => {
+                let what = format!("Job {job}");
+                match absence(&what, namespace, &error) {
+                    Some(absence) => missing = Some(absence),
+                    None => lines.push(self.unreadable(&what, error)),
+                }
+            }
         }
-        without_repetition(lines)
+        JobObstacles { found: without_repetition(lines), missing }
     }
 
     /// The warnings about an object, newest last; all of its events if there are no warnings.
@@ -85,13 +103,17 @@ impl Cluster {
         events
     }
 
-    fn unreadable(&self, what: &str, namespace: &str, error: kube::Error) -> String {
-        match (fault::status(&error), self.failed(error)) {
-            (Some(404), _) => format!("There is no {what} in the namespace {namespace}."),
-            (_, Error::Kubernetes { message, .. }) => format!("Unable to read the {what}: {message}."),
-            (_, other) => format!("Unable to read the {what}: {other}."),
+    fn unreadable(&self, what: &str, error: kube::Error) -> String {
+        match self.failed(error) {
+            Error::Kubernetes { message, .. } => format!("Unable to read the {what}: {message}."),
+            other => format!("Unable to read the {what}: {other}."),
         }
     }
+}
+
+/// That something does not exist, if the error says so.
+fn absence(what: &str, namespace: &str, error: &kube::Error) -> Option<String> {
+    (fault::status(error) == Some(404)).then(|| format!("There is no {what} in the namespace {namespace}."))
 }
 
 /// Whether a ReplicaSet is the one that has to make the pods of a Deployment now.
