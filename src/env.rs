@@ -52,20 +52,28 @@ pub const SSL_CERT_FILE: &str = "SSL_CERT_FILE";
 /// Directories with such certificates.
 pub const SSL_CERT_DIR: &str = "SSL_CERT_DIR";
 
-/// The proxy for https, in both spellings.
+/// The proxy for https.
 pub const HTTPS_PROXY: &str = "HTTPS_PROXY";
+
+/// The same in the spelling of `curl`.
 pub const HTTPS_PROXY_LOWER: &str = "https_proxy";
 
 /// The proxy for http.
 pub const HTTP_PROXY: &str = "HTTP_PROXY";
+
+/// The same in the spelling of `curl`.
 pub const HTTP_PROXY_LOWER: &str = "http_proxy";
 
 /// The proxy for both.
 pub const ALL_PROXY: &str = "ALL_PROXY";
+
+/// The same in the spelling of `curl`.
 pub const ALL_PROXY_LOWER: &str = "all_proxy";
 
 /// The hosts that are reached without a proxy, `*` for all.
 pub const NO_PROXY: &str = "NO_PROXY";
+
+/// The same in the spelling of `curl`.
 pub const NO_PROXY_LOWER: &str = "no_proxy";
 
 /// The kind of terminal; no colours on a `dumb` one.
