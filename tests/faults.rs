@@ -10,8 +10,7 @@ use support::{Home, PROGRAM, Run, Server, finish, response};
 
 const FORMATS: [&str; 4] = ["json", "toml", "yaml", "table"];
 const CREATE: [&str; 7] = ["recipes", "create", "--name", "n", "--recipe-type", "kiwi-ng", "--linux-distribution"];
-const DOUBT: &str =
-    "was sent: it may have been carried out all the same.\nLook with `cray-ims recipes list` before you try again.\n";
+const DOUBT: &str = "was sent: it may have taken effect.\nLook with `cray-ims recipes list` before you try again.\n";
 
 fn create(home: &Home, words: &[&str]) -> Run {
     home.run(&[&CREATE[..], &["sles15"], words].concat())

@@ -96,7 +96,7 @@ proptest! {
                 let issued = token.issued("me").renewed(again.unwrap());
                 prop_assert!(Token::parse(&issued.to_json()).is_ok());
             }
-            Err(cause) => prop_assert!(cause.starts_with("not a token") && cause.len() < 80, "{}", cause),
+            Err(cause) => prop_assert!(cause.starts_with("invalid token (") && cause.len() < 80, "{}", cause),
         }
     }
 
