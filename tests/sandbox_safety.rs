@@ -8,8 +8,7 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
-use support::{Home, PROGRAM, Run, finish};
+use support::{Home, PROGRAM, Run, finish, until};
 
 fn command(home: &Home, options: &[&str], script: &str) -> Command {
     let mut command = home.command(Path::new(PROGRAM));
@@ -36,14 +35,6 @@ fn directories(home: &Home) -> Vec<String> {
     let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.retain(|name| name.starts_with("cray-ims-sandbox-"));
     names
-}
-
-fn wait_until(what: &str, holds: impl Fn() -> bool) {
-    let began = Instant::now();
-    while !holds() {
-        assert!(began.elapsed() < Duration::from_secs(60), "{what}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
 }
 
 #[test]
@@ -195,7 +186,7 @@ fn when_it_is_killed_the_command_ends_and_the_next_sandbox_removes_its_files() {
     let is_alive = || pids.split(' ').any(|pid| Path::new("/proc").join(pid).join("exe").exists());
     assert!(is_alive());
     let _ = (killed.kill(), killed.wait());
-    wait_until("the command goes on", || !is_alive());
+    until("the command has ended", || !is_alive());
     assert_eq!(directories(&home).len(), 2);
     std::fs::create_dir(home.path("cray-ims-sandbox-mine")).unwrap();
     std::fs::write(home.path("cray-ims-sandbox-mine/file"), "kept").unwrap();
