@@ -193,6 +193,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn no_text_makes_us_panic(text in "\\PC*", secret in "\\PC{6,20}", tail in "[%&#x;\\\\u0-9a-fö]*") {
             hide(&secret);

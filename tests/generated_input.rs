@@ -68,6 +68,8 @@ const ANSWERS: &[&str] = &[
 ];
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_configuration_is_read_or_refused_with_its_line_and_what_is_set_is_read_back(
         text in nearly_text(CONFIGURATIONS),

@@ -243,6 +243,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn no_token_file_makes_us_panic(text in "\\PC*", end: f64, value in ".*") {
             let _ = Token::parse(text.as_bytes());
