@@ -19,9 +19,7 @@ _cray_ims() {
 # The words of `cray` that are served here; all others are completed as they were before.
 _cray_ims_as_cray() {
     local word="${COMP_WORDS[1]-}"
-    if ((COMP_CWORD > 1)) && [[ "$word" == ims ]]; then
-        _cray_ims_ask cray ims "$2"
-    elif ((COMP_CWORD > 1)) && [[ "$word" == auth || "$word" == init || "$word" == config ]]; then
+    if ((COMP_CWORD > 1)) && [[ "$word" == ims || "$word" == auth || "$word" == init || "$word" == config ]]; then
         _cray_ims_ask cray ims "$2"
     else
         COMPREPLY=()

@@ -53,13 +53,22 @@ pub const SSL_CERT_FILE: &str = "SSL_CERT_FILE";
 pub const SSL_CERT_DIR: &str = "SSL_CERT_DIR";
 
 /// The proxy for https.
-pub const HTTPS_PROXY: &str = "https_proxy";
+pub const HTTPS_PROXY: &str = "HTTPS_PROXY";
+
+/// The same in the spelling of `curl`.
+pub const HTTPS_PROXY_LOWER: &str = "https_proxy";
 
 /// The proxy for http.
-pub const HTTP_PROXY: &str = "http_proxy";
+pub const HTTP_PROXY: &str = "HTTP_PROXY";
+
+/// The same in the spelling of `curl`.
+pub const HTTP_PROXY_LOWER: &str = "http_proxy";
 
 /// The proxy for both.
-pub const ALL_PROXY: &str = "all_proxy";
+pub const ALL_PROXY: &str = "ALL_PROXY";
+
+/// The same in the spelling of `curl`.
+pub const ALL_PROXY_LOWER: &str = "all_proxy";
 
 /// The hosts that are reached without a proxy, `*` for all.
 pub const NO_PROXY: &str = "NO_PROXY";
@@ -77,16 +86,17 @@ pub const LANG: &str = "LANG";
 pub const CACHE_HOME: &str = "XDG_CACHE_HOME";
 
 /// The variables that are read as text, beside those that begin with [`OURS`].
-const TEXTS: [&str; 9] = [
+const TEXTS: [&str; 10] = [
     KUBECONFIG,
     KUBERNETES_SERVICE_HOST,
     HTTPS_PROXY,
+    HTTPS_PROXY_LOWER,
     HTTP_PROXY,
+    HTTP_PROXY_LOWER,
     ALL_PROXY,
+    ALL_PROXY_LOWER,
     NO_PROXY,
     NO_PROXY_LOWER,
-    "HTTPS_PROXY",
-    "ALL_PROXY",
 ];
 
 /// How the variables of `cray` begin.

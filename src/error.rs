@@ -51,7 +51,7 @@ pub enum Error {
         /// The host, and where it is configured.
         place: String,
     },
-    /// The certificate that a host showed is not good.
+    /// The certificate that a host showed was not accepted.
     #[error("Unable to connect to cray. Please verify your cray hostname:")]
     Untrusted { host: String, issuer: String, cause: String },
     /// A fault, and what else is to be said because of where it happened.
@@ -103,7 +103,7 @@ pub enum Error {
     Internal(String),
 }
 
-/// A request that may have been carried out although its answer cannot be used.
+/// A request that may have taken effect although its answer cannot be used.
 #[derive(Clone, Debug)]
 pub struct Doubt {
     /// Method, path and query.
@@ -120,7 +120,7 @@ impl Doubt {
 
     /// What is to be said about it.
     pub fn lines(&self) -> Vec<String> {
-        let said = format!("{} was sent: it may have been carried out all the same.", self.request);
+        let said = format!("{} was sent: it may have taken effect.", self.request);
         let look = self.look.as_ref().map(|command| format!("Look with `{command}` before you try again."));
         std::iter::once(said).chain(look).collect()
     }
@@ -180,7 +180,7 @@ impl Error {
                 "Name a token file with --token, or log in with `cray auth login`.".into(),
             ],
             Error::InsecureTransport { host } => vec![
-                format!("The token was not sent: anybody on the way to {host} could read it."),
+                format!("The token was not sent: anyone on the network path to {host} could read it."),
                 format!("Run `cray config set core {}`.", quoted(&format!("hostname=https://{host}"))),
             ],
             Error::SessionExpired { path, cause, login } => {
@@ -205,12 +205,14 @@ impl Error {
             }
             Error::Untrusted { host, issuer, cause } => {
                 let mut lines = hostname_advice();
-                lines.push(format!("Cause: the certificate of {host}, issued by \"{issuer}\", is not good: {cause}."));
+                lines.push(format!(
+                    "Cause: the certificate of {host}, issued by \"{issuer}\", was not accepted: {cause}."
+                ));
                 lines.extend(trust_advice());
                 lines
             }
             Error::Advised { fault, advice } => {
-                // What may have been carried out must not be run again just to see the answer.
+                // What may have taken effect must not be run again just to see the answer.
                 let own = if matches!(**fault, Error::BadAnswer(_)) { Vec::new() } else { fault.advice() };
                 own.into_iter().chain(advice.clone()).collect()
             }
@@ -255,7 +257,7 @@ impl Error {
             | Error::BadSetting { cause, .. }
             | Error::Unreachable { cause, .. } => format!("{message}: {cause}"),
             Error::SessionExpired { path, cause, .. } => format!("The token in {} {cause}", path.display()),
-            Error::Untrusted { host, cause, .. } => format!("The certificate of {host} is not good: {cause}"),
+            Error::Untrusted { host, cause, .. } => format!("The certificate of {host} was not accepted: {cause}"),
             _ => message.to_owned(),
         }
     }
@@ -299,10 +301,11 @@ fn hostname_advice() -> Vec<String> {
 
 fn trust_advice() -> Vec<String> {
     vec![
-        "If you know the host, there are three ways on:".into(),
+        "If you know the host, you can:".into(),
         "\tinstall the certificate of its CA in the system's trust store,".into(),
         "\tname a PEM file that holds it with --cacert FILE (or set core.cacert),".into(),
-        "\tor do without the check, with --insecure: anybody on the way can then read and change everything.".into(),
+        "\tor skip verification with --insecure; anyone on the network path can then read and change the traffic."
+            .into(),
     ]
 }
 

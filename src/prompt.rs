@@ -6,8 +6,14 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
-/// The question that is open.
-static OPEN: Mutex<Option<Open>> = Mutex::new(None);
+static STATE: Mutex<State> = Mutex::new(State { open: None, is_over: false });
+
+struct State {
+    /// The question that is open.
+    open: Option<Open>,
+    /// Whether the terminal was given back for good.
+    is_over: bool,
+}
 
 struct Open {
     question: String,
@@ -26,24 +32,26 @@ impl Question {
 
     /// Asks for a secret: the terminal does not show what is typed.
     pub fn open_for_secret(question: String) -> Self {
-        // Before the question stands there and somebody answers it.
-        let saved = tcgetattr(io::stdin()).ok();
-        saved.iter().for_each(hush);
-        Question::begin(question, saved)
+        Question::begin(question, tcgetattr(io::stdin()).ok())
     }
 
     fn begin(question: String, saved: Option<Termios>) -> Self {
-        // An interruption can arrive as soon as the question stands there.
-        let mut open = open();
-        show(&question);
-        *open = Some(Open { question, saved });
+        let mut state = state();
+        // After the terminal was given back for good, nobody would give it back once more.
+        if !state.is_over {
+            // An interruption that arrives from here on waits for the lock, and finds what to restore.
+            let open = state.open.insert(Open { question, saved });
+            // Before the question stands there and somebody answers it.
+            open.saved.iter().for_each(hush);
+            show(&open.question);
+        }
         Question(())
     }
 }
 
 impl Drop for Question {
     fn drop(&mut self) {
-        if let Some(Open { saved: Some(saved), .. }) = open().take() {
+        if let Some(Open { saved: Some(saved), .. }) = state().open.take() {
             restore(&saved);
         }
     }
@@ -69,14 +77,14 @@ pub fn read_secret() -> io::Result<Option<Zeroizing<String>>> {
 
 /// Gives the terminal back before the program is suspended.
 pub fn suspend() {
-    if let Some(Open { saved: Some(saved), .. }) = &*open() {
+    if let Some(Open { saved: Some(saved), .. }) = &state().open {
         restore(saved);
     }
 }
 
 /// Asks again after the program was suspended.
 pub fn resume() {
-    if let Some(open) = &*open() {
+    if let Some(open) = &state().open {
         open.saved.iter().for_each(hush);
         show(&open.question);
     }
@@ -84,7 +92,9 @@ pub fn resume() {
 
 /// Gives the terminal back for good, with the cursor on a line of its own. Returns `true` if a question was open.
 pub fn abandon() -> bool {
-    let Some(Open { saved, .. }) = open().take() else { return false };
+    let mut state = state();
+    state.is_over = true;
+    let Some(Open { saved, .. }) = state.open.take() else { return false };
     saved.iter().for_each(restore);
     if io::stderr().is_terminal() {
         let _ = writeln!(io::stderr());
@@ -92,8 +102,8 @@ pub fn abandon() -> bool {
     true
 }
 
-fn open() -> MutexGuard<'static, Option<Open>> {
-    OPEN.lock().unwrap_or_else(PoisonError::into_inner)
+fn state() -> MutexGuard<'static, State> {
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn show(question: &str) {
@@ -122,5 +132,18 @@ impl Read for Unbuffered {
                 read => return Ok(read?),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Question, abandon};
+
+    #[test]
+    fn no_question_is_opened_once_the_terminal_was_given_back_for_good() {
+        let _first = Question::open(String::new());
+        assert!(abandon());
+        let _second = Question::open_for_secret(String::new());
+        assert!(!abandon(), "nobody would restore the terminal after that");
     }
 }

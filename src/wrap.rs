@@ -59,6 +59,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn nothing_is_lost(text in "[a-z`é ]{0,60}", width in 1usize..30) {
             prop_assert_eq!(wrapped(&text, width).replace('\n', " "), text);

@@ -218,6 +218,25 @@ fn runtime_classes_are_those_of_the_cluster() {
 }
 
 #[test]
+fn no_program_is_asked_for_credentials() {
+    let home = Home::empty();
+    home.write("plugin", "#!/bin/sh\ntouch \"$HOME/ran\"\n");
+    std::fs::set_permissions(home.path("plugin"), PermissionsExt::from_mode(0o755)).unwrap();
+    home.write(
+        ".kube/config",
+        &format!(
+            "clusters: [{{name: c, cluster: {{server: 'https://127.0.0.1:1'}}}}]\n\
+             users: [{{name: u, user: {{exec: {{apiVersion: client.authentication.k8s.io/v1, command: '{}'}}}}}}]\n\
+             contexts: [{{name: c, context: {{cluster: c, user: u}}}}]\ncurrent-context: c\n",
+            home.path("plugin").display()
+        ),
+    );
+    let run = asked(&home, &["cray-ims", "dkms", "enable", "--kata-runtime", ""]);
+    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
+    assert!(!home.path("ran").exists());
+}
+
+#[test]
 fn ssh_containers_are_those_of_the_job() {
     let server = Server::json(
         r#"[{"id":"1","ssh_containers":[{"name":"shell"},{"name":"other"}]},{"id":"2","ssh_containers":[{"name":"debug"}]},

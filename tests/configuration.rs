@@ -111,6 +111,21 @@ fn init_does_not_overwrite_a_configuration_unless_it_is_told_to() {
 }
 
 #[test]
+fn a_section_is_no_setting_and_a_setting_is_no_section() {
+    let text = "[core]\nhostname = \"https://a\"\n\n[auth.login]\nusername = \"me\"\n";
+    let home = Home::with_configuration(text);
+    for (section, setting, told) in [
+        ("auth", "login=x", "auth.login is a section, not a setting."),
+        ("core.hostname", "x=1", "core.hostname is a setting, not a section."),
+        ("core.hostname.x", "y=1", "core.hostname is a setting, not a section."),
+    ] {
+        let run = home.run(&["config", "set", section, setting]);
+        assert!(run.status == 2 && run.stderr.contains(&format!("Unable to set property. {told}")), "{run:?}");
+    }
+    assert_eq!(home.read(DEFAULT), text);
+}
+
+#[test]
 fn a_setting_is_shown_changed_and_removed_and_the_rest_of_the_file_stays() {
     let text = "# the first\n[core]\nhostname = \"https://a\" # here\nformat = \"json\"\n\n[other]\nx = 1\n";
     let home = Home::with_configuration(text);

@@ -149,6 +149,22 @@ fn files_without_an_end_are_refused() {
             "{words:?}: {run:?}"
         );
     }
+    // Those that a Kubernetes configuration names.
+    for (cluster, user) in [
+        ("certificate-authority: /dev/zero", ""),
+        ("", "client-certificate: /dev/zero, client-key-data: eA=="),
+        ("", "client-certificate-data: eA==, client-key: /dev/zero"),
+    ] {
+        let text = format!(
+            "clusters: [{{name: c, cluster: {{server: 'https://127.0.0.1:1', {cluster}}}}}]\n\
+             users: [{{name: u, user: {{{user}}}}}]\n\
+             contexts: [{{name: c, context: {{cluster: c, user: u}}}}]\ncurrent-context: c\n"
+        );
+        home.write("kube", &text);
+        let run = home.run(&["dkms", "status", "--kubeconfig", "kube"]);
+        let told = run.stderr.contains("/dev/zero cannot be read: it ");
+        assert!(run.status == 2 && told && run.stderr.contains("kube\n"), "{cluster}{user}: {run:?}");
+    }
     std::fs::File::create(home.path("large")).unwrap().set_len(1 << 30).unwrap();
     let run = home.run(&["dkms", "status", "--kubeconfig", "large"]);
     assert!(run.status == 2 && run.stderr.contains("more than 16777216 bytes"), "{run:?}");

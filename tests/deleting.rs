@@ -5,7 +5,7 @@ mod support;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
-use support::{Home, PROGRAM, Run, Server, response};
+use support::{Home, PROGRAM, Run, Server, response, until};
 
 const GONE: &[u8] = br#"{"title":"Not Found","detail":"no"}"#;
 
@@ -106,9 +106,7 @@ fn an_interruption_says_once_how_many_are_deleted_and_which_are_in_doubt() {
     command.args(["images", "deleteall", "--name", "image-*"]).stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().unwrap();
     // The first three are deleted, and eight more are under way.
-    while deletions(&server) < 11 {
-        thread::sleep(Duration::from_millis(10));
-    }
+    until("eleven deletions are sent", || deletions(&server) >= 11);
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(130), &b""[..]));

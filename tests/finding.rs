@@ -242,7 +242,7 @@ fn what_is_deleted_or_restored_is_not_printed_so_nothing_is_done() {
     for body in ["", "null", "5", "{}"] {
         let run = Home::of(&Server::answering("201 CREATED", "application/json", body));
         let run = run.run(&["images", "create", "--name", "n", "--print", "id"]);
-        assert!(run.status == 2 && run.stderr.contains("it may have been carried out all the same"), "{body}: {run:?}");
+        assert!(run.status == 2 && run.stderr.contains("it may have taken effect"), "{body}: {run:?}");
     }
     let created = Server::answering("201 CREATED", "application/json", r#"{"id":"9"}"#);
     for words in [&["images", "create", "--name", "n"][..], &["images", "update", "9", "--arch", "x86_64"]] {

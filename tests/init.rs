@@ -2,8 +2,8 @@
 
 mod support;
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use std::io::{Read, Write};
+use portable_pty::CommandBuilder;
+use support::terminal::converse;
 use support::{Home, PROGRAM, Server, response};
 
 const DEFAULT: &str = ".config/cray/configurations/default";
@@ -11,8 +11,6 @@ const DEFAULT: &str = ".config/cray/configurations/default";
 /// Runs `cray init` on a terminal. Types each answer once its prompt stands there, as pexpect does. Returns what was shown,
 /// and the exit status.
 fn at_terminal(home: &Home, options: &[&str], dialogue: &[(&str, &str)]) -> (String, u32) {
-    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-    let pair = native_pty_system().openpty(size).unwrap();
     let link = home.path("bin/cray");
     if !link.exists() {
         std::fs::create_dir_all(home.path("bin")).unwrap();
@@ -23,27 +21,9 @@ fn at_terminal(home: &Home, options: &[&str], dialogue: &[(&str, &str)]) -> (Str
     command.args(options);
     command.env_clear();
     command.env("HOME", home.path(""));
-    let mut child = pair.slave.spawn_command(command).unwrap();
-    drop(pair.slave);
-    let (mut reader, mut writer) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
-    let (mut shown, mut seen, mut dialogue) = (String::new(), 0, dialogue.iter());
-    let mut next = dialogue.next();
-    let mut buffer = [0; 4096];
-    // Once the program has ended, reading from its terminal fails.
-    while let Ok(length) = reader.read(&mut buffer)
-        && length > 0
-    {
-        shown += &String::from_utf8_lossy(&buffer[..length]);
-        while let Some((prompt, answer)) = next
-            && let Some(at) = shown[seen..].find(prompt)
-        {
-            seen += at + prompt.len();
-            writer.write_all(format!("{answer}\n").as_bytes()).unwrap();
-            next = dialogue.next();
-        }
-    }
-    assert!(next.is_none(), "{next:?} was not asked for: {shown}");
-    (shown.replace("\r\n", "\n"), child.wait().unwrap().exit_code())
+    let lines: Vec<_> = dialogue.iter().map(|(prompt, answer)| (*prompt, format!("{answer}\n"))).collect();
+    let dialogue: Vec<_> = lines.iter().map(|(prompt, line)| (*prompt, line.as_str())).collect();
+    converse(command, &dialogue)
 }
 
 /// A token endpoint that knows one password.

@@ -70,11 +70,15 @@ fn a_request_cannot_be_given_no_time() {
 fn how_to_wait_without_waiting_is_refused_before_any_request() {
     let server = Server::json("{}");
     for option in [&["--interval", "1h"], &["--until", "waiting_on_user"], &["--timeout", "10m"]] {
-        for words in [[&CREATE[..], option].concat(), [option, &CREATE[..]].concat()] {
+        let is_global = option[0] == "--timeout";
+        let elsewhere = format!("unexpected argument '{}' found", option[0]);
+        for (words, told) in [
+            ([&CREATE[..], option].concat(), "add --wait"),
+            ([option, &CREATE[..]].concat(), if is_global { "add --wait" } else { &elsewhere }),
+        ] {
             let run = Home::of(&server).run(&words);
-            assert_eq!(run.status, 2, "{words:?} {run:?}");
-            let is_known = words[0] == "jobs" || option[0] == "--timeout";
-            assert!(!is_known || run.stderr.contains("add --wait"), "{words:?} {run:?}");
+            assert_eq!((run.stdout.as_str(), run.status), ("", 2), "{words:?} {run:?}");
+            assert!(run.stderr.contains(told), "{words:?} {run:?}");
         }
     }
     assert_eq!(server.lines(), [""; 0]);

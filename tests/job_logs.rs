@@ -170,6 +170,33 @@ fn where_there_is_no_pod_kubernetes_says_why() {
 }
 
 #[test]
+fn where_the_cause_is_known_nobody_is_asked_for_it() {
+    const QUESTION: &str = "Has it just been created, or is this another cluster?";
+    let suspended =
+        r#"{"kind":"Job","apiVersion":"batch/v1","metadata":{"name":"j"},"spec":{"suspend":true,"template":{}}}"#;
+    let sound = r#"{"kind":"Job","apiVersion":"batch/v1","metadata":{"name":"j"}}"#;
+    let refused = |code: u16, reason: &str| {
+        format!(
+            r#"{{"kind":"Status","apiVersion":"v1","metadata":{{}},"status":"Failure","message":"jobs j {reason}","reason":"{reason}","code":{code}}}"#
+        )
+    };
+    for (status, job, told, is_asked) in [
+        ("200 OK", suspended.to_owned(), "The Job is suspended.", false),
+        ("403 Forbidden", refused(403, "Forbidden"), "Unable to read the Job j", false),
+        ("404 Not Found", refused(404, "NotFound"), "There is no Job j in the namespace ims.", true),
+        ("200 OK", sound.to_owned(), "", true),
+    ] {
+        let kubernetes = Server::raw(move |request| match request.target.contains("/jobs/") {
+            true => response(status, "application/json", job.as_bytes()),
+            false => list(""),
+        });
+        let run = home(&Server::json(JOB), &kubernetes).run(&["jobs", "logs", "1"]);
+        assert!(run.status == 2 && run.stderr.contains(told), "{told}: {run:?}");
+        assert_eq!(run.stderr.contains(QUESTION), is_asked, "{told}: {run:?}");
+    }
+}
+
+#[test]
 fn why_there_is_no_pod_is_said_once_while_it_is_waited_for() {
     let run = home(&Server::json(JOB), &refusing(8)).run(&["jobs", "logs", "1", "--follow"]);
     assert_eq!((run.stdout.as_str(), run.status), ("[build] one\n[build] two\n", 0), "{run:?}");

@@ -7,7 +7,7 @@ mod support;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use support::{Home, PROGRAM, Run, Server, finish, in_sandbox, response};
+use support::{Home, PROGRAM, Run, Server, finish, in_sandbox, response, until};
 
 /// Shell functions that start a job that builds a recipe, and one that customizes an image with a shell.
 const START: &str = r#"
@@ -147,7 +147,7 @@ fn a_job_that_was_just_created_is_not_lost_sight_of() {
     let garbled = Home::of(&Server::answering("201 CREATED", "text/html", "<html>"));
     for more in [&["--wait"][..], &["--print", "id"], &["--query", "id"]] {
         let run = garbled.run(&[&CREATE[..], more].concat());
-        assert!(run.status == 2 && run.stderr.contains("it may have been carried out all the same"), "{run:?}");
+        assert!(run.status == 2 && run.stderr.contains("it may have taken effect"), "{run:?}");
     }
 }
 
@@ -186,7 +186,7 @@ fn the_time_allowed_is_that_of_the_whole_wait_wherever_it_is_said() {
     let silent = Server::writing(|_, _| std::thread::sleep(Duration::from_secs(20)));
     let silent_for_a_while = Server::writing(|_, _| std::thread::sleep(Duration::from_secs(2)));
     let create = Home::of(&silent_for_a_while).run(&[&CREATE[..], &["--wait", "--timeout", "500ms"]].concat());
-    assert!(create.status == 2 && create.stderr.contains("it may have been carried out all the same"), "{create:?}");
+    assert!(create.status == 2 && create.stderr.contains("it may have taken effect"), "{create:?}");
     for words in [
         ["--timeout", "0.5", "jobs", "wait", "1"],
         ["jobs", "wait", "1", "--timeout", "500ms"],
@@ -205,10 +205,7 @@ fn a_signal_to_end_tells_how_to_wait_again_too() {
         let mut command = home.command(PROGRAM.as_ref());
         command.args(CREATE).arg("--wait").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let child = command.spawn().unwrap();
-        let began = Instant::now();
-        while server.requests().len() < 2 && began.elapsed() < Duration::from_secs(20) {
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        until("the job is waited for", || server.requests().len() >= 2);
         Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
         let output = child.wait_with_output().unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();
@@ -227,10 +224,8 @@ fn ctrl_c_ends_a_shell_that_is_not_there_yet() {
     let mut command = home.command(PROGRAM.as_ref());
     command.args(["jobs", "ssh", "1"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().unwrap();
+    until("a request is sent", || !server.requests().is_empty());
     let began = Instant::now();
-    while server.requests().is_empty() && began.elapsed() < Duration::from_secs(20) {
-        std::thread::sleep(Duration::from_millis(20));
-    }
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert_eq!(child.wait_with_output().unwrap().status.code(), Some(130));
     assert!(began.elapsed() < Duration::from_secs(10));
@@ -243,10 +238,7 @@ fn an_interruption_ends_the_wait_with_130_and_stops_nothing() {
     let mut command = home.command(PROGRAM.as_ref());
     command.args(["jobs", "wait", "1"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().unwrap();
-    let began = Instant::now();
-    while server.requests().len() < 2 && began.elapsed() < Duration::from_secs(20) {
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    until("the job is waited for", || server.requests().len() >= 2);
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     let output = child.wait_with_output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();

@@ -233,11 +233,13 @@ fn what_the_token_endpoint_answers_amiss_is_an_error_without_a_secret_and_saves_
         |_| b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".to_vec(),
         |_| Vec::new(),
     ];
-    for answer in answers {
+    for (number, answer) in answers.into_iter().enumerate() {
         let server = Server::raw(answer);
         let home = Home::of(&server);
         let words = ["auth", "login", "--username", "me", "--password-stdin", "-vvvv"];
         let run = home.run_with(&words, &[], "hunter22");
+        let tells = run.stderr.contains("the token endpoint returned an invalid token (");
+        assert_eq!(tells, (1..4).contains(&number), "{run:?}");
         assert!(run.stdout.is_empty() && run.status == 2 && run.stderr.contains("Error: "), "{run:?}");
         assert_no_secret(&run);
         assert_eq!(home.path(".config/cray/tokens").read_dir().unwrap().count(), 0);

@@ -247,7 +247,7 @@ fn a_variable_that_is_not_utf8_is_an_error() {
     use std::os::unix::ffi::OsStrExt;
     let server = Server::json("[]");
     let home = Home::of(&server);
-    for name in ["CRAY_IMS_JOBS_DELETEALL_STATUS", "CRAY_FORMAT", "CRAY_CONFIG", "NO_PROXY"] {
+    for name in ["CRAY_IMS_JOBS_DELETEALL_STATUS", "CRAY_FORMAT", "CRAY_CONFIG", "NO_PROXY", "HTTP_PROXY"] {
         let mut command = home.command(std::path::Path::new(support::PROGRAM));
         command.args(["jobs", "deleteall"]).env(name, OsStr::from_bytes(b"succ\xff"));
         let run = support::finish(command, "");

@@ -7,8 +7,7 @@ mod support;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
-use support::{Home, PROGRAM, Run, finish};
+use support::{Home, PROGRAM, Run, finish, until};
 
 /// Runs the sandbox with these options around a shell script.
 fn sandbox(home: &Home, options: &[&str], script: &str) -> Run {
@@ -161,9 +160,5 @@ fn tell(child: &Child, signal: &str) {
 }
 
 fn ends_soon(child: &mut Child) {
-    let began = Instant::now();
-    while child.try_wait().unwrap().is_none() {
-        assert!(began.elapsed() < Duration::from_secs(20), "it goes on");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    until("the sandbox has ended", || child.try_wait().unwrap().is_some());
 }

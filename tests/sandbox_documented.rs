@@ -3,13 +3,11 @@
 
 mod support;
 
-use std::process::Command;
-use support::{Home, Run, in_sandbox};
+use support::{Home, Run, has_kubectl, in_sandbox};
 
 /// Runs a script in a sandbox in which `kubectl` is installed; none, said loudly, if it is not.
 fn run(options: &[&str], script: &str) -> Option<Run> {
-    if Command::new("kubectl").args(["version", "--client"]).output().is_err() {
-        eprintln!("SKIPPED: kubectl is not installed, so nothing was tested with it");
+    if !has_kubectl() {
         return None;
     }
     let home = Home::empty();
@@ -99,7 +97,7 @@ fn a_job_whose_pod_is_refused_stays_where_it_is() {
     let script = "kubectl -n ims create quota full --hard=pods=0 >&2
          job=$(cray-ims jobs create --job-type create --artifact-id $IMS_RECIPE_ID --image-root-archive-name mine \
              --public-key-id $IMS_PUBLIC_KEY_ID --format json --print id)
-         until kubectl -n ims get events | grep -q FailedCreate; do sleep 0.2; done
+         timeout 120 sh -c 'until kubectl -n ims get events | grep -q FailedCreate; do sleep 0.2; done'
          kubectl -n ims describe job cray-ims-$job-create | grep FailedCreate | head -1
          cray-ims jobs describe $job --print status
          kubectl -n ims delete quota full >&2

@@ -34,9 +34,10 @@ async fn dkms_is_switched_on_as_documented() {
             echo "$line" >> ~/watched
             [[ $line == *1/2* ]] && is_new=yes
             [[ $is_new && $line == *2/2* ]] && break
-        done < <(exec timeout 60 kubectl -n services get pods -w 2>/dev/null); kill $!"#,
+        done < <(exec timeout 120 kubectl -n services get pods -w 2>/dev/null); kill $!"#,
     );
-    let delete = format!("until grep -qs Running ~/watched; do sleep 0.1; done; kubectl -n services delete pod {old}");
+    let begun = "timeout 120 sh -c 'until grep -qs Running ~/watched; do sleep 0.1; done'";
+    let delete = format!("{begun} && kubectl -n services delete pod {old}");
     tokio::join!(watching, terminal.shows(&delete, &["deleted"]));
     let watched = fs::read_to_string(terminal.path("watched")).expect("it has been watched");
     for word in ["Terminating", "Pending", "ContainerCreating", "0/2", "1/2", "2/2"] {

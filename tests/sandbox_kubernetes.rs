@@ -103,9 +103,12 @@ async fn set_the_stage(replay: &Replay, next: &str) {
                 let deployment = replay.cluster.get("Deployment", "services", "cray-ims").unwrap_or_default();
                 deployment["status"]["replicas"] == 1
             };
-            while !has_pod() {
-                tokio::time::sleep(Duration::from_millis(100)).await;
-            }
+            let coming = async {
+                while !has_pod() {
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+            };
+            tokio::time::timeout(Duration::from_secs(120), coming).await.expect("there is a pod again in time");
         }
         "events of scaling" => replay.cluster.modify("Deployment", "services", "cray-ims", |object| {
             object["spec"]["replicas"] = 1.into();

@@ -55,7 +55,7 @@ async fn a_pod_may_run_and_never_be_ready() {
     let patch = r#"kubectl -n services patch cm ims-config -p '{"data":{"SANDBOX_POD_FAILS":"unready"}}'"#;
     terminal.shows(patch, &["patched"]).await;
     terminal.shows(DELETE_POD, &["deleted"]).await;
-    let unhealthy = "until kubectl -n services get events | grep Unhealthy; do sleep 0.3; done";
+    let unhealthy = "timeout 120 sh -c 'until kubectl -n services get events | grep Unhealthy; do sleep 0.3; done'";
     terminal.shows(unhealthy, &["Readiness probe failed"]).await;
     terminal.shows("kubectl -n services get pods", &["1/2", "Running"]).await;
 }

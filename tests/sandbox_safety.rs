@@ -8,8 +8,7 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
-use support::{Home, PROGRAM, Run, finish};
+use support::{Home, PROGRAM, Run, finish, until};
 
 fn command(home: &Home, options: &[&str], script: &str) -> Command {
     let mut command = home.command(Path::new(PROGRAM));
@@ -36,14 +35,6 @@ fn directories(home: &Home) -> Vec<String> {
     let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.retain(|name| name.starts_with("cray-ims-sandbox-"));
     names
-}
-
-fn wait_until(what: &str, holds: impl Fn() -> bool) {
-    let began = Instant::now();
-    while !holds() {
-        assert!(began.elapsed() < Duration::from_secs(60), "{what}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
 }
 
 #[test]
@@ -155,16 +146,23 @@ fn other_users_of_the_machine_change_nothing() {
         return eprintln!("SKIPPED: only root can be another user");
     }
     let home = Home::empty();
-    let (mut child, url) = started(command(&home, &[], "cray-ims config get core.hostname; sleep 1000"));
-    let ask = |user: u32, words: &[&str]| {
+    let script = "echo $(cray-ims config get core.hostname) $(sed -n 's/.*server: //p' $KUBECONFIG); sleep 1000";
+    let (mut child, urls) = started(command(&home, &[], script));
+    let (gateway, kubernetes) = urls.split_once(' ').unwrap();
+    let ask = |user: u32, url: &str, words: &[&str]| {
         let mut curl = Command::new("curl");
-        curl.uid(user).gid(user).current_dir("/").args(["-s", "-o", "/dev/null", "-w", "%{http_code}"]).args(words);
-        curl.arg(format!("{url}/apis/ims/v3/recipes"));
+        curl.uid(user).gid(user).current_dir("/").args(["-sk", "-o", "/dev/null", "-w", "%{http_code}"]).args(words);
+        curl.arg(url);
         finish(curl, "").stdout
     };
-    assert_eq!(ask(65534, &["-X", "DELETE"]), "403");
-    assert_eq!(ask(65534, &[]), "403");
-    assert_eq!(ask(0, &[]), "200");
+    let recipes = format!("{gateway}/apis/ims/v3/recipes");
+    assert_eq!(ask(65534, &recipes, &["-X", "DELETE"]), "403");
+    assert_eq!(ask(65534, &recipes, &[]), "403");
+    assert_eq!(ask(0, &recipes, &[]), "200");
+    let version = format!("{kubernetes}/version");
+    // Somebody else does not come as far as a request.
+    assert_eq!(ask(65534, &version, &[]), "000");
+    assert_eq!(ask(0, &version, &[]), "200");
     let _ = (child.kill(), child.wait());
 }
 
@@ -188,7 +186,7 @@ fn when_it_is_killed_the_command_ends_and_the_next_sandbox_removes_its_files() {
     let is_alive = || pids.split(' ').any(|pid| Path::new("/proc").join(pid).join("exe").exists());
     assert!(is_alive());
     let _ = (killed.kill(), killed.wait());
-    wait_until("the command goes on", || !is_alive());
+    until("the command has ended", || !is_alive());
     assert_eq!(directories(&home).len(), 2);
     std::fs::create_dir(home.path("cray-ims-sandbox-mine")).unwrap();
     std::fs::write(home.path("cray-ims-sandbox-mine/file"), "kept").unwrap();

@@ -89,12 +89,12 @@ pub async fn request(
     let useless = |cause| {
         let advice =
             vec!["Does core.hostname lead to the API gateway? `cray config get core.hostname` shows it.".into()];
-        Refusal::NoToken(Error::BadAnswer(format!("what the token endpoint sent is {cause}")).with_advice(advice))
+        Refusal::NoToken(Error::BadAnswer(format!("the token endpoint returned an {cause}")).with_advice(advice))
     };
     let token = Token::parse(&body).map_err(useless)?.hidden().issued(client_id);
     match token.header() {
         Some(_) => Ok(token),
-        None => Err(useless("no token: it has characters that none has".into())),
+        None => Err(useless("invalid token (it has characters that no token has)".into())),
     }
 }
 

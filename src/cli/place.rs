@@ -3,6 +3,7 @@
 use super::fields::fields;
 use super::tree;
 use super::written::{Written, is_many};
+use crate::config::SETTINGS;
 use crate::ims::*;
 use clap::{Arg, Command, ValueHint};
 
@@ -21,17 +22,6 @@ pub const IDS: [&str; 8] = [
 /// The containers of a job's pod, in the order in which they run.
 const CONTAINERS: [&str; 7] =
     ["fetch-recipe", "prepare", "wait-for-repos", "build-ca-rpm", "build-image", "buildenv-sidecar", "sshd"];
-
-/// The settings that the program knows.
-const SETTINGS: [&str; 7] = [
-    "core.hostname",
-    "core.tenant",
-    "core.format",
-    "core.quiet",
-    "core.cacert",
-    "core.insecure",
-    "auth.login.username",
-];
 
 /// The place of the last word.
 #[derive(Debug, PartialEq)]

@@ -109,14 +109,17 @@ impl Configuration {
     /// Sets the text under a dotted name. Fails if a part of the name but the last holds something that is not a table, or
     /// the last holds a table.
     pub fn set(&mut self, name: &str, text: &str) -> Result<(), Error> {
-        let refused = || Error::Usage(format!("Unable to set property. {name} is not a place for text."));
+        let refused = |name: &str, what| Error::Usage(format!("Unable to set property. {name} is a {what}."));
+        let mut parents = Vec::new();
         let mut item = self.document.as_item_mut();
         let mut keys = name.split('.').peekable();
         while let Some(key) = keys.next() {
-            let table = item.as_table_like_mut().ok_or_else(refused)?;
+            let table =
+                item.as_table_like_mut().ok_or_else(|| refused(&parents.join("."), "setting, not a section"))?;
+            parents.push(key);
             if keys.peek().is_none() {
                 if table.get(key).is_some_and(Item::is_table_like) {
-                    return Err(refused());
+                    return Err(refused(name, "section, not a setting"));
                 }
                 table.insert(key, toml_edit::value(text));
                 return Ok(());

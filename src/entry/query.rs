@@ -40,7 +40,8 @@ fn on_large_stack<T: Send>(query: &str, work: impl FnOnce() -> Result<T, Error> 
     thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         let thread = thread.map_err(|error| Error::Query(format!("there is no memory for it: {error}")))?;
-        thread.join().unwrap_or_else(|_| Err(Error::Internal("the query was given up".into())))
+        // A panic has ended the program.
+        thread.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault))
     })
 }
 

@@ -106,6 +106,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn no_certificate_makes_us_panic(
             noise in prop::collection::vec(any::<u8>(), 0..100),

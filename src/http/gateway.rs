@@ -78,9 +78,12 @@ impl Gateway {
 
     /// The variable that names a proxy, which may be on the way to it.
     pub fn proxy(&self) -> Option<&'static str> {
-        let own = if self.is_secure() { env::HTTPS_PROXY } else { env::HTTP_PROXY };
-        let is_set = |name: &&str| env::read(name).or_else(|| env::read(&name.to_uppercase())).is_some();
-        [own, env::ALL_PROXY].into_iter().find(is_set).filter(|_| !self.is_direct())
+        let own = match self.is_secure() {
+            true => [env::HTTPS_PROXY_LOWER, env::HTTPS_PROXY],
+            false => [env::HTTP_PROXY_LOWER, env::HTTP_PROXY],
+        };
+        let mut names = own.into_iter().chain([env::ALL_PROXY_LOWER, env::ALL_PROXY]);
+        names.find(|name| env::read(name).is_some()).filter(|_| !self.is_direct())
     }
 
     /// Refuses to send a secret where others could read it.

@@ -215,8 +215,8 @@ fn several(list: &str) -> Result<Source, Error> {
     Ok(Source::Files(Box::new(kubeconfig), list.to_owned()))
 }
 
-/// No configuration is longer, in bytes.
-const LONGEST: u64 = 16 * 1024 * 1024;
+/// No configuration is longer, in bytes, and no file that it names.
+pub(super) const LONGEST: u64 = 16 * 1024 * 1024;
 
 fn read_one(path: &Path) -> Result<Kubeconfig, KubeconfigError> {
     file::check_size(path, LONGEST).map_err(|error| KubeconfigError::ReadConfig(error, path.to_owned()))?;

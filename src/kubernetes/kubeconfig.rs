@@ -1,9 +1,10 @@
 //! What a Kubernetes configuration says of a cluster and of its user, as far as a client needs it.
 
-use super::connect::Access;
+use super::connect::{Access, LONGEST};
 use super::fault;
 use super::proxy::proxy;
 use crate::error::Error;
+use crate::file;
 use hyper::Uri;
 use k8s_openapi::ByteString;
 use kube::Config;
@@ -11,7 +12,8 @@ use kube::config::{AuthInfo, Cluster, Kubeconfig};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use serde_json::Value;
-use std::fs;
+use std::io;
+use std::path::Path;
 
 /// Where a configuration comes from, and the context that is used of it.
 pub struct Kubernetes<'a> {
@@ -52,6 +54,7 @@ impl<'a> Kubernetes<'a> {
         config.disable_compression = cluster.disable_compression.unwrap_or(false);
         config.proxy_url = proxy(&config.cluster_url, cluster.proxy_url.as_deref())?;
         config.tls_server_name = cluster.tls_server_name.clone();
+        self.check_files(&user)?;
         config.auth_info = user;
         if let Some(exec) = config.auth_info.exec.as_mut().filter(|exec| exec.provide_cluster_info) {
             let told = (&cluster).try_into();
@@ -105,9 +108,8 @@ impl<'a> Kubernetes<'a> {
                 let bytes = serde_json::from_value::<ByteString>(Value::from(data.replace(['\n', '\r', ' '], "")));
                 bytes.map_err(|_| self.refused("its certificate-authority-data is not Base64".into(), REPAIR))?.0
             }
-            (None, Some(file)) => fs::read(file).map_err(|error| {
-                self.refused(format!("its certificate-authority {file} cannot be read: {error}"), REPAIR)
-            })?,
+            (None, Some(file)) => file::read_at_most(Path::new(file), LONGEST)
+                .map_err(|error| self.unreadable("certificate-authority", file, &error))?,
             (None, None) => return Ok(None),
         };
         let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&text).collect();
@@ -117,6 +119,21 @@ impl<'a> Kubernetes<'a> {
             }
             _ => Err(self.refused("there is no certificate in its certificate-authority".into(), REPAIR)),
         }
+    }
+
+    /// Fails if a file that a user names cannot be read to its end.
+    fn check_files(&self, user: &AuthInfo) -> Result<(), Error> {
+        let certificate = user.client_certificate.as_ref().filter(|_| user.client_certificate_data.is_none());
+        let key = user.client_key.as_ref().filter(|_| user.client_key_data.is_none());
+        for (setting, path) in [("client-certificate", certificate), ("client-key", key)] {
+            let Some(path) = path.filter(|path| !path.is_empty()) else { continue };
+            file::check_size(Path::new(path), LONGEST).map_err(|error| self.unreadable(setting, path, &error))?;
+        }
+        Ok(())
+    }
+
+    fn unreadable(&self, setting: &str, path: &str, error: &io::Error) -> Error {
+        self.refused(format!("its {setting} {path} cannot be read: {error}"), REPAIR)
     }
 
     fn refused(&self, cause: String, remedy: &str) -> Error {

@@ -28,6 +28,7 @@ pub use deployment::Deployment;
 pub use fault::Failure;
 pub use logs::{Container, JobPod, LogTime, Piece};
 pub use names::{is_label, is_name};
+pub use obstacles::JobObstacles;
 pub use pod::Pod;
 pub use secret::{AdminClient, admin_client};
 pub use staleness::{any, is_stale};

@@ -15,13 +15,25 @@ const EVENTS: usize = 5;
 /// What a Deployment notes on its ReplicaSets.
 const REVISION: &str = "deployment.kubernetes.io/revision";
 
+/// What keeps a Job from having a pod, or its pod from starting, in lines.
+#[derive(Debug, Default)]
+pub struct JobObstacles {
+    /// The obstacles; empty if Kubernetes sees none.
+    pub found: Vec<String>,
+    /// That there is no such Job, which a wrong cluster explains too.
+    pub missing: Option<String>,
+}
+
 impl Cluster {
     /// What keeps the Deployment of IMS from having its pods.
     pub async fn deployment_obstacles(&self) -> Vec<String> {
         let namespace = &self.namespace;
         let deployment = match Api::<Deployment>::namespaced(self.client.clone(), namespace).get(DEPLOYMENT).await {
             Ok(deployment) => deployment,
-            Err(error) => return vec![self.unreadable(&format!("Deployment {DEPLOYMENT}"), namespace, error)],
+            Err(error) => {
+                let what = format!("Deployment {DEPLOYMENT}");
+                return vec![absence(&what, namespace, &error).unwrap_or_else(|| self.unreadable(&what, error))];
+            }
         };
         let mut lines = deployment_lines(&deployment);
         if let Some(uid) = &deployment.metadata.uid {
@@ -35,12 +47,12 @@ impl Cluster {
         without_repetition(lines)
     }
 
-    /// What keeps a Job from having a pod, or its pod from starting; nothing if Kubernetes sees no obstacle.
-    pub async fn job_obstacles(&self, namespace: &str, job: &str) -> Vec<String> {
-        let mut lines = Vec::new();
+    /// What keeps a Job from having a pod, or its pod from starting.
+    pub async fn job_obstacles(&self, namespace: &str, job: &str) -> JobObstacles {
         if !is_label(namespace) || !is_name(job) {
-            return lines;
+            return JobObstacles::default();
         }
+        let (mut lines, mut missing) = (Vec::new(), None);
         let pods: Api<v1::Pod> = Api::namespaced(self.client.clone(), namespace);
         let labels = ListParams::default().labels(&format!("job-name={job}"));
         for pod in pods.list(&labels).await.map(|list| list.items).unwrap_or_default() {
@@ -52,9 +64,15 @@ impl Cluster {
                 lines.extend(job_lines(&found));
                 lines.extend(self.warnings(namespace, found.metadata.uid.as_deref()).await);
             }
-            Err(error) => lines.push(self.unreadable(&format!("Job {job}"), namespace, error)),
+            Err(error) => {
+                let what = format!("Job {job}");
+                match absence(&what, namespace, &error) {
+                    Some(absence) => missing = Some(absence),
+                    None => lines.push(self.unreadable(&what, error)),
+                }
+            }
         }
-        without_repetition(lines)
+        JobObstacles { found: without_repetition(lines), missing }
     }
 
     /// The warnings about an object, newest last; all of its events if there are no warnings.
@@ -85,13 +103,17 @@ impl Cluster {
         events
     }
 
-    fn unreadable(&self, what: &str, namespace: &str, error: kube::Error) -> String {
-        match (fault::status(&error), self.failed(error)) {
-            (Some(404), _) => format!("There is no {what} in the namespace {namespace}."),
-            (_, Error::Kubernetes { message, .. }) => format!("Unable to read the {what}: {message}."),
-            (_, other) => format!("Unable to read the {what}: {other}."),
+    fn unreadable(&self, what: &str, error: kube::Error) -> String {
+        match self.failed(error) {
+            Error::Kubernetes { message, .. } => format!("Unable to read the {what}: {message}."),
+            other => format!("Unable to read the {what}: {other}."),
         }
     }
+}
+
+/// That something does not exist, if the error says so.
+fn absence(what: &str, namespace: &str, error: &kube::Error) -> Option<String> {
+    (fault::status(error) == Some(404)).then(|| format!("There is no {what} in the namespace {namespace}."))
 }
 
 /// Whether a ReplicaSet is the one that has to make the pods of a Deployment now.
@@ -209,86 +231,5 @@ fn without_repetition(lines: Vec<String>) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::{Value, json};
-
-    fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
-        serde_json::from_value(value).unwrap()
-    }
-
-    fn event(kind: &str, reason: &str, message: &str, count: u32) -> v1::Event {
-        read(
-            json!({"metadata": {}, "involvedObject": {}, "type": kind, "reason": reason, "message": message, "count": count}),
-        )
-    }
-
-    #[test]
-    fn a_quota_shows_in_the_conditions_of_the_deployment() {
-        let conditions = json!([
-            {"type": "Progressing", "status": "True", "reason": "NewReplicaSetAvailable", "message": "fine"},
-            {"type": "Available", "status": "False", "reason": "MinimumReplicasUnavailable", "message": "none"},
-            {"type": "ReplicaFailure", "status": "True", "reason": "FailedCreate", "message": "exceeded quota: full"},
-        ]);
-        let spec = json!({"replicas": 1, "selector": {}, "template": {}});
-        let lines =
-            deployment_lines(&read(json!({"metadata": {}, "spec": spec, "status": {"conditions": conditions}})));
-        assert_eq!(lines, ["Condition ReplicaFailure: FailedCreate: exceeded quota: full"]);
-    }
-
-    #[test]
-    fn scaled_to_0_is_told() {
-        let spec = json!({"replicas": 0, "selector": {}, "template": {}});
-        let lines = deployment_lines(&read(json!({"metadata": {}, "spec": spec})));
-        assert_eq!(lines, ["The Deployment cray-ims is scaled to 0, so it makes no pod."]);
-    }
-
-    #[test]
-    fn only_the_replica_set_of_the_current_revision_counts() {
-        let of = |owner: &str, revision: &str| -> ReplicaSet {
-            let owner = json!({"apiVersion": "apps/v1", "kind": "Deployment", "name": "cray-ims", "uid": owner});
-            read(json!({"metadata": {"ownerReferences": [owner], "annotations": {REVISION: revision}}}))
-        };
-        let deployment: Deployment = read(json!({"metadata": {"uid": "d", "annotations": {REVISION: "17"}}}));
-        let current: Vec<_> = [("d", "17"), ("d", "5"), ("e", "17")]
-            .map(|(owner, revision)| is_current(&of(owner, revision), "d", &deployment))
-            .into();
-        assert_eq!(current, [true, false, false]);
-    }
-
-    #[test]
-    fn the_newest_event_of_each_reason_is_shown_with_its_count() {
-        let events = [
-            event("Warning", "FailedCreate", "pods \"a\" is forbidden", 1),
-            event("Warning", "FailedMount", "no such volume", 1),
-            event("Warning", "FailedCreate", "pods \"b\" is forbidden\nmore", 3),
-        ];
-        let told = ["Event FailedMount: no such volume", "Event FailedCreate (3 times): pods \"b\" is forbidden"];
-        assert_eq!(event_lines(events.iter()), told);
-    }
-
-    #[test]
-    fn a_pod_that_waits_says_for_what() {
-        let waiting = json!({"waiting": {"reason": "CreateContainerError", "message": "no kata"}});
-        let turn = json!({"waiting": {"reason": "PodInitializing"}});
-        let status = |name: &str, state: Value| json!({"name": name, "ready": false, "restartCount": 0, "image": "", "imageID": "", "state": state});
-        let condition =
-            json!({"type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": "0/3 nodes"});
-        let pod = json!({"metadata": {}, "status": {
-            "conditions": [condition], "initContainerStatuses": [status("prepare", waiting)], "containerStatuses": [status("sshd", turn)],
-        }});
-        let told = [
-            "Condition PodScheduled: Unschedulable: 0/3 nodes",
-            "Container prepare waits: CreateContainerError: no kata",
-        ];
-        assert_eq!(pod_lines(&read(pod)), told);
-    }
-
-    #[test]
-    fn a_job_that_has_failed_or_is_suspended_says_so() {
-        let conditions = json!([{"type": "Failed", "status": "True", "reason": "BackoffLimitExceeded", "message": "has reached it"}]);
-        let spec = json!({"suspend": true, "template": {}});
-        let lines = job_lines(&read(json!({"metadata": {}, "spec": spec, "status": {"conditions": conditions}})));
-        assert_eq!(lines, ["The Job is suspended.", "Condition Failed: BackoffLimitExceeded: has reached it"]);
-    }
-}
+#[path = "obstacles_tests.rs"]
+mod tests;

@@ -13,9 +13,11 @@ pub fn proxy(server: &Uri, configured: Option<&str>) -> Result<Option<Uri>, Erro
         return parse("The proxy-url of the Kubernetes configuration", proxy).map(Some);
     }
     let is_secure = server.scheme_str() != Some("http");
-    let variable = if is_secure { env::HTTPS_PROXY } else { env::HTTP_PROXY };
-    let names = [variable.to_uppercase(), variable.to_owned()];
-    let found = names.iter().find_map(|name| Some((name, env::read(name)?)));
+    let names = match is_secure {
+        true => [env::HTTPS_PROXY, env::HTTPS_PROXY_LOWER],
+        false => [env::HTTP_PROXY, env::HTTP_PROXY_LOWER],
+    };
+    let found = names.into_iter().find_map(|name| Some((name, env::read(name)?)));
     let Some((name, proxy)) = found else { return Ok(None) };
     let host = server.host().unwrap_or_default().trim_matches(['[', ']']).to_lowercase();
     let port = server.port_u16().unwrap_or(if is_secure { 443 } else { 80 });

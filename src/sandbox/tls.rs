@@ -1,6 +1,7 @@
 //! TLS on loopback: a certificate that is made for one run and thrown away, since `kubectl` sends a token over nothing
 //! less.
 
+use super::peer::OwnListener;
 use axum::serve::Listener;
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
@@ -13,16 +14,13 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
 /// How long a handshake may take.
 const HANDSHAKE: Duration = Duration::from_secs(10);
 
-/// How long to wait when the system gives no connection, for want of file descriptors for example.
-const BREATH: Duration = Duration::from_millis(50);
-
-/// Gives connections that have passed the handshake; slow ones hold nobody up.
+/// Gives connections of the user who started the sandbox that have passed the handshake; slow ones hold nobody up.
 pub struct TlsListener {
     address: SocketAddr,
     connections: mpsc::Receiver<(TlsStream<TcpStream>, SocketAddr)>,
@@ -35,7 +33,7 @@ impl TlsListener {
         let address = listener.local_addr()?;
         let (config, authority) = identity(address.ip()).map_err(io::Error::other)?;
         let (sender, connections) = mpsc::channel(64);
-        tokio::spawn(accept(listener, TlsAcceptor::from(Arc::new(config)), sender));
+        tokio::spawn(accept(OwnListener::new(listener), TlsAcceptor::from(Arc::new(config)), sender));
         Ok((TlsListener { address, connections }, authority))
     }
 }
@@ -58,18 +56,14 @@ impl Listener for TlsListener {
 
 /// Accepts connections until nobody wants them any more.
 async fn accept(
-    listener: TcpListener,
+    mut listener: OwnListener,
     acceptor: TlsAcceptor,
     sender: mpsc::Sender<(TlsStream<TcpStream>, SocketAddr)>,
 ) {
     loop {
-        let accepted = tokio::select! {
+        let (stream, address) = tokio::select! {
             accepted = listener.accept() => accepted,
             () = sender.closed() => return,
-        };
-        let Ok((stream, address)) = accepted else {
-            sleep(BREATH).await;
-            continue;
         };
         let (acceptor, sender) = (acceptor.clone(), sender.clone());
         tokio::spawn(async move {

@@ -1,14 +1,11 @@
 //! An interactive shell on a terminal of its own, at which a test types.
 
-use super::Home;
+use super::{Home, PATIENCE};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
-
-/// How long a shell may take; nothing depends on it unless the test fails.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Shell<'a> {
     home: &'a Home,

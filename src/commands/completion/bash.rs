@@ -180,6 +180,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn what_is_inserted_means_the_word(word in "[ -~é]{1,12}", begun in 0usize..4, opening in "['\"]?") {
             let begun: String = word.chars().take(begun).filter(char::is_ascii_alphanumeric).collect();

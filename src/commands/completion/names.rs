@@ -12,7 +12,7 @@ pub fn configurations() -> Vec<String> {
     Directory::locate().and_then(|directory| directory.names()).unwrap_or_default()
 }
 
-/// The runtime classes of the cluster that the options lead to.
+/// The runtime classes of the cluster that the options lead to; none if a program must be run for its credentials.
 pub async fn runtime_classes(place: &Place) -> Vec<String> {
     let access = Access {
         kubeconfig: place.value("kubeconfig").map(Into::into),
@@ -20,9 +20,9 @@ pub async fn runtime_classes(place: &Place) -> Vec<String> {
         timeout: Some(TIMEOUT),
     };
     let asked = tokio::time::timeout(TIMEOUT, async {
-        Cluster::connect(&access, NAMESPACE.to_owned()).await?.runtime_classes().await
+        Cluster::connect_quietly(&access, NAMESPACE.to_owned()).await?.runtime_classes().await.ok()
     });
-    let classes = asked.await.ok().and_then(Result::ok).unwrap_or_default();
+    let classes = asked.await.ok().flatten().unwrap_or_default();
     classes.into_iter().map(|class| class.name).collect()
 }
 

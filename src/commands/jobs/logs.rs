@@ -8,7 +8,7 @@ use super::wait;
 use crate::commands::Reply;
 use crate::context::Context;
 use crate::error::Error;
-use crate::kubernetes::{Access, Cluster, Container, JobPod};
+use crate::kubernetes::{Access, Cluster, Container, JobObstacles, JobPod};
 use crate::time::{Deadline, readable};
 use crate::words::{operands, quoted};
 use follow::{Pods, Reader};
@@ -109,14 +109,17 @@ fn not_ended(id: &str, limit: Duration) -> Error {
 /// Says that there is no pod, and why as far as Kubernetes knows.
 async fn no_pod(job: &View, pods: &Pods) -> Error {
     let Pods { cluster, namespace, job: name, .. } = pods;
-    let mut advice = Vec::new();
-    match has_ended(job) {
-        true => advice.push(format!("It has ended ({}), and Kubernetes has cleared it away.", job.status)),
-        false => advice.extend(cluster.job_obstacles(namespace, name).await),
-    }
-    if !advice.iter().any(|line| line.starts_with("Event ") || line.starts_with("Condition ")) && !has_ended(job) {
-        advice.push("Has it just been created, or is this another cluster? --context names another.".into());
-    }
+    let advice = match has_ended(job) {
+        true => vec![format!("It has ended ({}), and Kubernetes has cleared it away.", job.status)],
+        false => {
+            let JobObstacles { mut found, missing } = cluster.job_obstacles(namespace, name).await;
+            if found.is_empty() {
+                found.extend(missing);
+                found.push("Has it just been created, or is this another cluster? --context names another.".into());
+            }
+            found
+        }
+    };
     Error::Kubernetes {
         message: format!("The job {} has no pod in Kubernetes: none of {name} in the namespace {namespace}", job.id),
         advice,

@@ -97,8 +97,12 @@ pub async fn until_user(id: &str, limit: Option<Duration>, context: &Context) ->
     let options = Waiting::until_user(limit);
     let mut wait = Wait::find(&[id.to_owned()], &options, context).await?;
     wait.tells_the_way = false;
-    let advice =
-        vec![format!("The job {id} was left as it is. Resume waiting with `cray-ims jobs ssh {}`.", quoted(id))];
+    let resume = match id.starts_with('-') {
+        // Behind -- stand the arguments for ssh.
+        true => String::new(),
+        false => format!(" Resume waiting with `cray-ims jobs ssh {}`.", quoted(id)),
+    };
+    let advice = vec![format!("The job {id} was left as it is.{resume}")];
     let _advice = interrupt::advise(move || advice.clone());
     let in_time = wait.until_ended(&options, context).await?;
     let verdict = wait.verdict(in_time, &options);

@@ -50,7 +50,8 @@ impl Pods {
 
     /// Says what keeps the pod from coming into being or its containers from starting, if anything does.
     pub async fn say_obstacles(&self) {
-        for line in self.cluster.job_obstacles(&self.namespace, &self.job).await {
+        let obstacles = self.cluster.job_obstacles(&self.namespace, &self.job).await;
+        for line in obstacles.found.into_iter().chain(obstacles.missing) {
             self.say_once(line);
         }
     }
