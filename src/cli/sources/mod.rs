@@ -152,15 +152,17 @@ impl Supplies {
             let name = format!("{section}.{key}");
             let is_read = options.iter().any(|(_, option)| names.setting(option).as_ref() == Some(&name));
             if !is_read && !SETTINGS.contains(&name.as_str()) {
-                let typed_only =
-                    options.iter().find(|(_, option)| option.replace('-', "_") == key && TYPED_ONLY.contains(option));
+                let named = options.iter().map(|(_, option)| *option).find(|option| option.replace('-', "_") == key);
                 let place = format!("{name} in {path}");
-                match typed_only {
-                    Some((_, option)) => {
-                        found
-                            .remarks
-                            .push(format!("{place} is ignored: --{option} is taken from the command line alone."));
-                    }
+                match named {
+                    Some(option) if TYPED_ONLY.contains(&option) => found
+                        .remarks
+                        .push(format!("{place} is ignored: --{option} is taken from the command line alone.")),
+                    // An option of the command, which is read from elsewhere, is no misspelt filter.
+                    Some(_) => found.remarks.push(format!(
+                        "{place} is ignored: no option of this command is read from there.{}",
+                        instead(&name)
+                    )),
                     None => {
                         let cause = format!("no option of this command is read from there.{}", instead(&name));
                         found.pass_over(scan, &place, &cause)?;
