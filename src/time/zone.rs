@@ -44,6 +44,9 @@ fn unresolved(named: Option<&str>, is_without_database: bool) -> String {
 
 /// A time as the service writes it, with its zone: the service leaves it out, and means UTC. What is no time stays as it is.
 pub fn with_zone(text: &str) -> Cow<'_, str> {
+    if is_usual(text) {
+        return Cow::Owned(format!("{text}Z"));
+    }
     let is_naive = text.contains('T')
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b'T'));
     match (is_naive, super::read(text)) {
@@ -52,6 +55,21 @@ pub fn with_zone(text: &str) -> Cow<'_, str> {
         (false, Some(_)) if text.ends_with('Z') => Cow::Borrowed(text),
         (false, Some(time)) => Cow::Owned(Timestamp::to_string(&time)),
     }
+}
+
+/// Returns `true` for a time in the form that the service writes. A long list has too many to read each with care.
+fn is_usual(text: &str) -> bool {
+    let fits = |(form, byte): (&u8, u8)| if *form == b'0' { byte.is_ascii_digit() } else { *form == byte };
+    let number = |from: usize| text.get(from..from + 2).and_then(|digits| digits.parse::<u8>().ok());
+    let is_within =
+        |from, range: std::ops::RangeInclusive<u8>| number(from).is_some_and(|number| range.contains(&number));
+    text.len() == "2026-11-23T22:27:19.123456".len()
+        && b"0000-00-00T00:00:00.000000".iter().zip(text.bytes()).all(fits)
+        && is_within(5, 1..=12)
+        && is_within(8, 1..=28)
+        && is_within(11, 0..=23)
+        && is_within(14, 0..=59)
+        && is_within(17, 0..=59)
 }
 
 #[cfg(test)]
