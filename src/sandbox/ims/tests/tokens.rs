@@ -17,7 +17,7 @@ impl Sandbox {
     }
 
     async fn show(&self, authorization: &str) -> (u16, String) {
-        let request = Request::get("/apis/ims/version").header(header::AUTHORIZATION, authorization);
+        let request = Request::get("/apis/ims/v3/recipes").header(header::AUTHORIZATION, authorization);
         let reply = self.ask(request.body(Body::empty()).expect("a request")).await;
         (reply.status, reply.text)
     }
@@ -53,6 +53,13 @@ async fn without_a_valid_token_the_gateway_is_closed() {
     ] {
         assert_eq!(sandbox.show(authorization).await, (401, text.to_owned()), "{authorization}");
     }
+}
+
+#[tokio::test]
+async fn the_version_needs_no_token() {
+    let sandbox = Sandbox::with_password();
+    let reply = sandbox.ask(Request::get("/apis/ims/version").body(Body::empty()).expect("a request")).await;
+    assert_eq!(reply.status, 200);
 }
 
 #[tokio::test]
