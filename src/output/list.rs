@@ -107,7 +107,7 @@ impl<'l> Scalar<'l> {
     }
 }
 
-/// How many bytes at the most [`append`] looks at behind what it appends.
+/// The most bytes that [`append`] looks at behind what it appends.
 pub const ROOM: usize = 80;
 
 /// Appends the first `length` of these bytes. Pieces are short and many: where enough bytes follow, a fixed number of them is
