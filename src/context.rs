@@ -2,6 +2,7 @@
 //! the client for IMS, made when it is first needed.
 
 use crate::auth::{Session, Token};
+use crate::boolean;
 use crate::config::{Configuration, Directory};
 use crate::env;
 use crate::error::Error;
@@ -9,7 +10,6 @@ use crate::http::{Gateway, Options, TIMEOUT, Transport, Trust};
 use crate::ims::Client;
 use crate::output::Format;
 use crate::printer::{self, Printer};
-use crate::words::boolean;
 use clap::ValueEnum;
 use std::cell::OnceCell;
 use std::path::PathBuf;
@@ -216,7 +216,7 @@ impl Context {
 
 fn is_true(configuration: &Configuration, name: &str) -> Result<bool, Error> {
     let Some(word) = configuration.word(name)? else { return Ok(false) };
-    boolean(&word).map_err(|cause| Error::BadSetting { setting: name.into(), value: word, cause })
+    boolean::parse(&word).map_err(|cause| Error::BadSetting { setting: name.into(), value: word, cause })
 }
 
 fn configured_trust(configuration: &Configuration) -> Result<Trust, Error> {
@@ -234,7 +234,7 @@ fn configured_trust(configuration: &Configuration) -> Result<Trust, Error> {
 fn quiet(configuration: &Configuration) -> Result<bool, Error> {
     let setting = setting(configuration, env::QUIET, "core.quiet")?;
     let Some((source, word)) = setting else { return Ok(false) };
-    boolean(&word).map_err(|cause| bad_setting("--quiet", source, word, cause))
+    boolean::parse(&word).map_err(|cause| bad_setting("--quiet", source, word, cause))
 }
 
 fn format(configuration: &Configuration) -> Result<Option<Format>, Error> {
@@ -264,7 +264,7 @@ pub fn check_setting(name: &str, value: &str) -> Result<(), Error> {
     }
     let cause = match name {
         "core.format" => Format::from_str(value, true).err().map(|_| expected_formats()),
-        "core.quiet" | "core.insecure" | "auth.login.rsa_required" => boolean(value).err(),
+        "core.quiet" | "core.insecure" | "auth.login.rsa_required" => boolean::parse(value).err(),
         "core.hostname" => return Gateway::parse(value).map(drop),
         _ => None,
     };

@@ -1,7 +1,6 @@
 //! What can go wrong, with the exit status and the advice of each.
 
-use crate::words::quoted;
-use std::borrow::Cow;
+use crate::shell::quoted;
 use std::io;
 use std::path::PathBuf;
 
@@ -311,75 +310,4 @@ fn trust_advice() -> Vec<String> {
 
 fn login_advice(login: &str) -> Vec<String> {
     vec![format!("\t`{login}`"), "or pass --token with your authorization token".into()]
-}
-
-/// The text with everything escaped that could break the line or drive a terminal.
-pub fn harmless(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_dangerous) {
-        return Cow::Borrowed(text);
-    }
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match is_dangerous(character) {
-            true => escaped.extend(character.escape_default()),
-            false => escaped.push(character),
-        }
-    }
-    Cow::Owned(escaped)
-}
-
-/// Controls, line separators, and what has no width of its own: marks that turn the direction of text, joiners, fillers and
-/// tags, with which two names can look the same. Accents and the variation selectors of emoji are none of them.
-fn is_dangerous(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{ad}'
-                | '\u{34f}'
-                | '\u{61c}'
-                | '\u{115f}'..='\u{1160}'
-                | '\u{17b4}'..='\u{17b5}'
-                | '\u{180b}'..='\u{180f}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{3164}'
-                | '\u{feff}'
-                | '\u{ffa0}'
-                | '\u{fff0}'..='\u{fffb}'
-                | '\u{1bca0}'..='\u{1bca3}'
-                | '\u{1d173}'..='\u{1d17a}'
-                | '\u{e0000}'..='\u{e0fff}'
-        )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn what_is_not_seen_is_escaped_and_what_is_seen_is_not() {
-        for hidden in [
-            '\u{61c}',
-            '\u{200b}',
-            '\u{200d}',
-            '\u{200e}',
-            '\u{202e}',
-            '\u{2060}',
-            '\u{2066}',
-            '\u{206f}',
-            '\u{feff}',
-            '\u{ad}',
-            '\u{180e}',
-            '\u{e0041}',
-            '\u{1b}',
-            '\u{85}',
-            '\u{3164}',
-        ] {
-            assert_eq!(harmless(&format!("a{hidden}b")), format!("a\\u{{{:x}}}b", u32::from(hidden)));
-        }
-        for seen in ["é", "e\u{301}", "日本語", "عربي", "❤\u{fe0f}", "£\u{a0}1"] {
-            assert_eq!(harmless(seen), seen);
-        }
-    }
 }

@@ -13,7 +13,7 @@
 //! | transport | [`http`] | where requests go, how they are sent, what a bad answer means |
 //! | output | [`output`] | an answer and a format in, bytes out |
 //! | beside | [`sandbox`] | the simulated services, and the `ssh` that leads into jobs there and prints for itself; it uses nothing of the client but [`dkms`] and the ground |
-//! | ground | [`error`], [`printer`], [`secret`], [`interrupt`], [`prompt`], [`live`], [`waiting`], [`wrap`], [`config`], [`file`], [`env`](mod@env), [`words`], [`time`] | what can go wrong; what is said on standard error, and what never is; Ctrl-C; questions; the live line, and what is waited for; lines broken at words; files and variables; times and ages |
+//! | ground | [`error`], [`printer`], [`secret`], [`interrupt`], [`prompt`], [`live`], [`waiting`], [`wrap`], [`config`], [`file`], [`env`](mod@env), [`boolean`](mod@boolean), [`shell`], [`terminal`], [`time`] | what can go wrong; what is said on standard error, and what never is; Ctrl-C; questions; the live line, and what is waited for; lines broken at words; files and variables; times and ages |
 //!
 //! Each may use what stands below it, never above. Requests are built from types that hold what the user gave, and answers
 //! are never squeezed through types: the record that the service sent is what is printed.
@@ -22,6 +22,7 @@
 //! to `output/`, a new command to `commands/` and `cli/mod.rs`.
 
 pub mod auth;
+pub mod boolean;
 pub mod cli;
 pub mod commands;
 pub mod config;
@@ -42,7 +43,8 @@ pub mod prompt;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod secret;
+pub mod shell;
+pub mod terminal;
 pub mod time;
 pub mod waiting;
-pub mod words;
 pub mod wrap;

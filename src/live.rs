@@ -1,6 +1,7 @@
 //! The live line: one line of a terminal that is renewed in place. Whatever else is said goes above it.
 
 use crate::env;
+use crate::terminal;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle, TermLike};
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
@@ -77,7 +78,8 @@ struct Stderr;
 
 impl TermLike for Stderr {
     fn width(&self) -> u16 {
-        terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| width.0).saturating_sub(FREE).max(1)
+        let width = terminal::width(io::stderr()).and_then(|width| width.try_into().ok());
+        width.unwrap_or(80_u16).saturating_sub(FREE).max(1)
     }
 
     fn move_cursor_up(&self, count: usize) -> io::Result<()> {

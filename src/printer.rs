@@ -1,9 +1,10 @@
 //! What is said on standard error, and what is asked there. Standard output belongs to the answer.
 
-use crate::error::{Error, harmless};
+use crate::error::Error;
 use crate::live;
 use crate::prompt::{self, Question};
 use crate::secret::scrubbed;
+use crate::terminal::{self, escape};
 use crate::wrap::wrapped;
 use secrecy::SecretString;
 use std::io::{self, IsTerminal, Write};
@@ -101,7 +102,7 @@ pub fn without_newline(text: &str) -> &str {
 
 /// Asks for a line of text, and takes it as it is but for its end.
 fn ask_for_line(question: &str) -> Result<Option<Zeroizing<String>>, Error> {
-    let _open = Question::open(format!("{}: ", harmless(question)));
+    let _open = Question::open(format!("{}: ", escape(question)));
     let mut line = Zeroizing::new(String::new());
     match io::stdin().read_line(&mut line) {
         Ok(0) => {
@@ -120,7 +121,7 @@ pub fn ask_secret(question: &str) -> Result<Option<SecretString>, Error> {
         let answer = ask_for_line(question)?.filter(|answer| !answer.is_empty());
         return Ok(answer.map(|answer| SecretString::from(answer.as_str())));
     }
-    let open = Question::open_for_secret(format!("{}: ", harmless(question)));
+    let open = Question::open_for_secret(format!("{}: ", escape(question)));
     let answer = prompt::read_secret();
     drop(open);
     // The terminal did not show the end of the line either.
@@ -142,9 +143,9 @@ pub fn confirm(question: &str) -> Result<bool, Error> {
 fn say(line: &str) {
     // A closed standard error leaves nobody to tell.
     let tabs = line.len() - line.trim_start_matches('\t').len();
-    let line = format!("{}{}", &line[..tabs], harmless(&scrubbed(&line[tabs..])));
-    let line = match terminal_size::terminal_size_of(io::stderr()) {
-        Some((width, _)) => format!("{}\n", wrapped(&line, width.0.into())),
+    let line = format!("{}{}", &line[..tabs], escape(&scrubbed(&line[tabs..])));
+    let line = match terminal::width(io::stderr()) {
+        Some(width) => format!("{}\n", wrapped(&line, width)),
         None => format!("{line}\n"),
     };
     let _ = live::aside(|| io::stderr().write_all(line.as_bytes()));

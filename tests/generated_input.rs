@@ -4,10 +4,10 @@
 
 use cray_ims::auth::Token;
 use cray_ims::config::{Configuration, item_to_json};
-use cray_ims::error::harmless;
 use cray_ims::http::{Gateway, explain, masked, segment};
 use cray_ims::ims::hostlist;
 use cray_ims::output::{Format, Layout, Renderer};
+use cray_ims::terminal::escape;
 use cray_ims::time::age::Age;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -108,7 +108,7 @@ proptest! {
         prop_assert!(details.len() <= 51);
         for line in details.iter().chain([&message]) {
             prop_assert!(line.chars().count() <= 2100);
-            prop_assert!(!harmless(line).chars().any(char::is_control));
+            prop_assert!(!escape(line).chars().any(char::is_control));
         }
         masked(&String::from_utf8_lossy(&text));
     }

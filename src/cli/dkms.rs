@@ -2,8 +2,9 @@
 
 use super::examples;
 use super::length::limit;
+use crate::boolean;
 use crate::kubernetes::{Access, is_label, is_name};
-use crate::words::{boolean, quoted};
+use crate::shell::quoted;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -121,7 +122,7 @@ pub struct Explain {
     #[command(flatten)]
     pub subject: Subject,
     /// What is asked for when the job is created: true, t, 1, yes, y, or false, f, 0, no, n
-    #[arg(long, value_name = "BOOL", value_parser = boolean)]
+    #[arg(long, value_name = "BOOL", value_parser = boolean::parse)]
     pub require_dkms: Option<bool>,
 }
 

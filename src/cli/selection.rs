@@ -1,9 +1,9 @@
 //! The options that narrow, order and shape a list. Which filters a list has follows from what its records are shown by.
 
+use crate::boolean;
 use crate::ims::{ARCHITECTURES, JOB_TYPES, Resource, STATUSES};
 use crate::output::{Condition, Selection, Test};
 use crate::time;
-use crate::words::boolean;
 use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches};
 use std::marker::PhantomData;
@@ -60,7 +60,7 @@ const FILTERS: [Filter; 9] = [
         fields: &["require_dkms"],
         value: "BOOL",
         help: "Only records that need DKMS, or that do not",
-        test: || ValueParser::new(|text: &str| boolean(text).map(Test::Is)),
+        test: || ValueParser::new(|text: &str| boolean::parse(text).map(Test::Is)),
     },
     Filter {
         flag: "created-after",

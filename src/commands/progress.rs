@@ -1,8 +1,8 @@
 //! What is said while something takes long: on a terminal a live line, elsewhere a line for each change.
 
-use crate::error::harmless;
 use crate::live::{self, LiveLine};
 use crate::printer::Printer;
+use crate::terminal::escape;
 use std::cell::RefCell;
 use std::pin::pin;
 use std::time::Duration;
@@ -22,7 +22,7 @@ impl Progress {
     /// Shows the current state on the live line. Without one it is no news.
     pub fn update(&self, state: &str) {
         if let Some(line) = &self.line {
-            line.set(harmless(state).into_owned());
+            line.set(escape(state).into_owned());
         }
     }
 

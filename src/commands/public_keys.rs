@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::ims::openssh::{self, Content};
 use crate::ims::{NewPublicKey, PublicKey};
-use crate::words::quoted;
+use crate::shell::quoted;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;

@@ -10,7 +10,7 @@ use crate::ims::{
     Update,
 };
 use crate::printer;
-use crate::words::{operands, quoted};
+use crate::shell::{operands, quoted};
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value, json};
 use std::collections::VecDeque;

@@ -4,7 +4,7 @@ use crate::cli;
 use crate::error::Error;
 use crate::printer;
 use crate::sandbox::{Failure, Options, Sandbox, clearing_line};
-use crate::words::quoted;
+use crate::shell::quoted;
 use std::collections::BTreeMap;
 
 /// Runs a command in a sandbox, or, without one, shows the way to the sandbox and serves until interrupted. Returns the exit

@@ -11,13 +11,14 @@ use crate::commands::{self, Reply};
 use crate::config::{Configuration, Directory};
 use crate::context::{Context, Settings};
 use crate::env;
-use crate::error::{Error, harmless};
+use crate::error::Error;
 use crate::interrupt;
 use crate::output::{Format, Rendered};
 use crate::printer::{self, Printer};
 #[cfg(feature = "sandbox")]
 use crate::sandbox;
 use crate::secret;
+use crate::terminal::escape;
 use clap::error::ErrorKind;
 use name::Called;
 use render::render;
@@ -204,7 +205,7 @@ async fn print_lines(mut lines: mpsc::Receiver<Result<String, Error>>) -> Result
     let mut stdout = io::stdout().as_fd().try_clone_to_owned().map(File::from).map_err(Error::Output)?;
     while let Some(line) = lines.recv().await {
         let line = line?;
-        let line = if is_terminal { harmless(&line) } else { Cow::Borrowed(line.as_str()) };
+        let line = if is_terminal { escape(&line) } else { Cow::Borrowed(line.as_str()) };
         match stdout.write_all(format!("{line}\n").as_bytes()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
             written => written.map_err(Error::Output)?,
@@ -225,14 +226,14 @@ fn print(rendered: &Rendered) -> Result<(), Error> {
     let mut text = Vec::new();
     rendered.write(&mut text).map_err(Error::Output)?;
     let text = String::from_utf8_lossy(&text);
-    let harmless: String = text
+    let escaped: String = text
         .split_inclusive(['\n', '\t'])
         .flat_map(|part| {
             let end = part.trim_end_matches(['\n', '\t']).len();
-            [harmless(&part[..end]), Cow::Borrowed(&part[end..])]
+            [escape(&part[..end]), Cow::Borrowed(&part[end..])]
         })
         .collect();
-    write_text(&harmless)
+    write_text(&escaped)
 }
 
 /// Writes to standard output, all or an error. Whoever closed the other end has seen enough.

@@ -1,7 +1,8 @@
 //! The next `cray` on PATH, which serves the commands that are not served here.
 
 use crate::env;
-use crate::error::{Error, harmless};
+use crate::error::Error;
+use crate::terminal::escape;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -81,7 +82,7 @@ impl Next {
 
     /// Where it is, for people to read.
     pub fn shown(&self) -> String {
-        harmless(&self.path.display().to_string()).into_owned()
+        escape(&self.path.display().to_string()).into_owned()
     }
 
     /// What it prints about itself, asked with this option; none if it does not in time.
@@ -107,7 +108,7 @@ impl Next {
         let mut bytes = Vec::new();
         io::Read::read_to_end(&mut file, &mut bytes)?;
         let text = String::from_utf8_lossy(&bytes);
-        let lines: Vec<_> = text.trim().lines().map(harmless).collect();
+        let lines: Vec<_> = text.trim().lines().map(escape).collect();
         Ok((!lines.is_empty()).then(|| lines.join("\n")))
     }
 

@@ -6,6 +6,7 @@ use crate::commands::Reply;
 use crate::config::DATE;
 use crate::error::Error;
 use crate::output::{self, Column, FieldError, Format, Layout, RenderError, Rendered, Renderer};
+use crate::terminal;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::io;
@@ -14,7 +15,7 @@ use std::io;
 pub async fn render(reply: Reply, format: Format, globals: &Globals) -> Result<Rendered, Error> {
     let renderer = |columns: Cow<'static, [Column]>| {
         // What was asked for is neither cut nor left out.
-        let width = terminal_width().filter(|_| matches!(columns, Cow::Borrowed(_)));
+        let width = terminal::width(io::stdout()).filter(|_| matches!(columns, Cow::Borrowed(_)));
         Renderer::new(format, Layout { columns, width })
     };
     let all = Cow::Borrowed(&[][..]);
@@ -120,9 +121,4 @@ fn with_id(error: Error, record: &str) -> Error {
 
 fn unusable(error: RenderError) -> Error {
     Error::BadAnswer(error.to_string())
-}
-
-fn terminal_width() -> Option<usize> {
-    let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
-    Some(usize::from(width.0))
 }

@@ -3,7 +3,7 @@
 use crate::auth::Session;
 use crate::error::Error;
 use crate::http::{Answer, Body, Gateway, Outgoing, Patience, Request, Transport, Trust, accepted};
-use crate::words;
+use crate::shell;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 
 /// The header that names the tenant a request is for.
@@ -89,19 +89,19 @@ impl Client {
         if self.gateway().is_secure() {
             match self.transport.trust() {
                 Trust::System => {}
-                Trust::File(path) => words.extend(["--cacert".into(), words::quoted(&path.to_string_lossy())]),
+                Trust::File(path) => words.extend(["--cacert".into(), shell::quoted(&path.to_string_lossy())]),
                 Trust::Everybody => words.push("--insecure".into()),
             }
         }
         if let Some(tenant) = self.headers.get(TENANT) {
             let tenant = String::from_utf8_lossy(tenant.as_bytes());
-            words.extend(["-H".into(), words::quoted(&format!("{TENANT}: {tenant}"))]);
+            words.extend(["-H".into(), shell::quoted(&format!("{TENANT}: {tenant}"))]);
         }
         if let Some(body) = &request.body {
             words.extend(["-H".into(), "'Content-Type: application/json'".into()]);
-            words.extend(["--data-raw".into(), words::quoted(&body.to_string())]);
+            words.extend(["--data-raw".into(), shell::quoted(&body.to_string())]);
         }
-        words.push(words::quoted(self.gateway().url(request)?.as_str()));
+        words.push(shell::quoted(self.gateway().url(request)?.as_str()));
         Ok(words.join(" "))
     }
 

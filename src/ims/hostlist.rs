@@ -11,7 +11,7 @@ pub fn texts(list: &str) -> Result<List<String>, String> {
 
 /// The booleans in a list.
 pub fn booleans(list: &str) -> Result<List<bool>, String> {
-    expand(list)?.iter().map(|word| crate::words::boolean(word)).collect::<Result<_, _>>().map(List)
+    expand(list)?.iter().map(|word| crate::boolean::parse(word)).collect::<Result<_, _>>().map(List)
 }
 
 /// More values than this come from no command line that was meant.

@@ -3,7 +3,7 @@
 use super::document::{Document, Value, View};
 use super::list::leading_space;
 use super::{RenderError, number};
-use crate::words::quoted;
+use crate::shell::quoted;
 use jiff::Timestamp;
 use std::cmp::Ordering;
 use std::ops::Range;

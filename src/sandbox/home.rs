@@ -4,7 +4,7 @@
 use super::ims::Seeds;
 use super::lock::Lock;
 use crate::env;
-use crate::words::quoted;
+use crate::shell::quoted;
 use std::ffi::OsString;
 use std::fs::{self, Permissions};
 use std::io;

@@ -13,7 +13,7 @@ use super::scan::Scan;
 use crate::config::{Configuration, SETTINGS};
 use crate::env;
 use crate::error::Error;
-use crate::words::quoted;
+use crate::shell::quoted;
 use clap::Arg;
 use clap::error::{ContextKind, ContextValue};
 use names::Names;

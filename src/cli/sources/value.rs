@@ -1,6 +1,6 @@
 //! What an option is given by a text of the environment, or by a value of the configuration.
 
-use crate::words::boolean;
+use crate::boolean;
 use clap::{Arg, ArgAction};
 use std::ffi::OsString;
 use toml_edit::{Item, Value};
@@ -14,9 +14,9 @@ pub fn words(option: &Arg, value: &str) -> Result<Vec<OsString>, String> {
             Ok(count) => Ok(vec![long.into(); count.into()]),
             Err(_) => Err("expected a whole number".to_owned()),
         },
-        action if !action.takes_values() => boolean(value).map(flag),
+        action if !action.takes_values() => boolean::parse(value).map(flag),
         // Its value may be left out, as that of a flag.
-        _ if option.is_require_equals_set() && boolean(value).is_ok() => boolean(value).map(flag),
+        _ if option.is_require_equals_set() && boolean::parse(value).is_ok() => boolean::parse(value).map(flag),
         _ => Ok(vec![format!("{long}={value}").into()]),
     }
 }

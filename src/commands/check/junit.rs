@@ -1,7 +1,7 @@
 //! A report as the XML that continuous integration reads: what JUnit writes, as far as all readers agree on it.
 
 use super::step::{Outcome, Report};
-use crate::error::harmless;
+use crate::terminal::escape;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -41,7 +41,7 @@ pub fn document(report: &Report) -> String {
 /// A text as XML allows it in elements and attributes; what XML cannot say at all is spelled out.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
-    for letter in harmless(text).chars() {
+    for letter in escape(text).chars() {
         match letter {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

@@ -9,9 +9,10 @@ mod step;
 use super::Reply;
 use crate::cli::{Check, Shape};
 use crate::context::Context;
-use crate::error::{Error, harmless};
+use crate::error::Error;
 use crate::interrupt;
 use crate::output::Format;
+use crate::terminal::escape;
 use step::{Outcome, Report};
 
 pub async fn run(options: &Check, context: &Context) -> Result<Reply, Error> {
@@ -22,7 +23,7 @@ pub async fn run(options: &Check, context: &Context) -> Result<Reply, Error> {
     let reply = match options.format {
         Some(Shape::Junit) => Reply::Line(junit::document(&report)),
         None | Some(Shape::Of(Format::Table)) => {
-            Reply::Line(report.lines().iter().map(|line| harmless(line)).collect::<Vec<_>>().join("\n"))
+            Reply::Line(report.lines().iter().map(|line| escape(line)).collect::<Vec<_>>().join("\n"))
         }
         Some(Shape::Of(_)) => Reply::Document(report.document()),
     };

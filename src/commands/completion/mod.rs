@@ -9,8 +9,8 @@ mod records;
 use crate::cli::{self, Choice, Command, CompletedShell, Place, Wanted};
 use crate::context::{Context, Settings};
 use crate::env;
-use crate::error::harmless;
 use crate::http::Request;
+use crate::terminal::escape;
 use bash::Line;
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -102,7 +102,7 @@ async fn list(request: &Request, context: &Context) -> Option<String> {
 fn is_writable(text: &str) -> bool {
     // In an encoding other than UTF-8 the last byte of a letter may swallow the sign that escapes the next one.
     let is_readable = text.is_ascii() || is_utf8_locale();
-    !text.is_empty() && !text.starts_with('-') && harmless(text) == text && is_readable
+    !text.is_empty() && !text.starts_with('-') && escape(text) == text && is_readable
 }
 
 /// Returns `true` if the shell reads bytes as UTF-8, or each by itself.

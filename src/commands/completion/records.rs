@@ -7,9 +7,10 @@ use crate::commands::names::{self, Record};
 use crate::config::Configuration;
 use crate::context::{Context, Settings};
 use crate::env;
-use crate::error::{Error, harmless};
+use crate::error::Error;
 use crate::http::Request;
 use crate::ims::{self, Resource};
+use crate::terminal::escape;
 
 /// How much of a time is shown: up to the minutes, as in 2026-11-23T22:27.
 const MINUTES: usize = 16;
@@ -88,9 +89,8 @@ fn chosen(place: &Place, records: &[Record]) -> Vec<Choice> {
         let wanted = described.into_iter().flatten().filter(|(word, _)| {
             word.starts_with(&place.begun) && is_writable(word) && !place.given.iter().any(|given| given == word)
         });
-        choices.extend(
-            wanted.map(|(word, known)| Choice { word: word.to_owned(), meaning: harmless(&known).into_owned() }),
-        );
+        choices
+            .extend(wanted.map(|(word, known)| Choice { word: word.to_owned(), meaning: escape(&known).into_owned() }));
     }
     choices
 }

@@ -16,9 +16,10 @@ use super::{Reply, cluster};
 use crate::cli::{Dkms, DkmsVerb};
 use crate::context::Context;
 use crate::dkms::Wanted;
-use crate::error::{Error, harmless};
+use crate::error::Error;
 use crate::kubernetes::{self, Cluster, ConfigMap, Deployment, Pod, Variables};
 use crate::output::Format;
+use crate::terminal::escape;
 use serde_json::{Value, json};
 
 pub async fn run(dkms: Dkms, context: &Context) -> Result<Reply, Error> {
@@ -74,7 +75,7 @@ async fn installed_classes(cluster: &Cluster) -> Result<Vec<String>, Error> {
 fn reply(document: Value, lines: &[String], context: &Context) -> Reply {
     match context.format {
         Format::Table => {
-            let lines: Vec<_> = lines.iter().map(|line| harmless(line)).collect();
+            let lines: Vec<_> = lines.iter().map(|line| escape(line)).collect();
             Reply::Line(lines.join("\n"))
         }
         _ => Reply::Document(document),

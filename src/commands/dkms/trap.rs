@@ -69,7 +69,7 @@ pub async fn after_creation(recipe: &str, context: &Context) -> Option<String> {
             "The job builds without DKMS although {} is {setting}: its recipe says require_dkms false, and a build follows \
              the recipe. Create it with --require-dkms true, or run `cray-ims recipes update {} --require-dkms true`.",
             crate::dkms::ENABLE,
-            crate::words::quoted(recipe)
+            crate::shell::quoted(recipe)
         )
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::cli;
 use crate::error::Error;
-use crate::words::quoted;
+use crate::shell::quoted;
 use serde::Deserialize;
 use serde_json::Value;
 

@@ -8,8 +8,8 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::ims::{self, Client, Job, Resource};
 use crate::interrupt;
+use crate::shell::{operands, quoted};
 use crate::time::{self, Deadline};
-use crate::words::{operands, quoted};
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
 

@@ -1,11 +1,11 @@
 //! Jobs.
 
 use super::{column, column_of};
+use crate::boolean;
 use crate::ims::body;
 use crate::ims::hostlist::{self, List};
 use crate::ims::{Create, Resource};
 use crate::output::Column;
-use crate::words::boolean;
 use serde::{Serialize, Serializer};
 
 /// The states of a job, in the order in which it takes them.
@@ -102,7 +102,7 @@ pub struct NewJob {
     #[command(flatten)]
     ssh_containers: SshContainers,
     /// Whether a build that fails waits with a shell: true, t, 1, yes, y, or false, f, 0, no, n
-    #[arg(long, value_name = "BOOL", value_parser = boolean)]
+    #[arg(long, value_name = "BOOL", value_parser = boolean::parse)]
     enable_debug: Option<bool>,
     /// Size of the build area in GiB
     #[arg(long, value_name = "GIB", value_parser = gibibytes)]
@@ -111,7 +111,7 @@ pub struct NewJob {
     #[arg(long, value_name = "GIB", value_parser = gibibytes)]
     job_mem_size: Option<u64>,
     /// Whether the job needs DKMS kernel modules [default: as the recipe says; to customize, as JOB_ENABLE_DKMS says]
-    #[arg(long, value_name = "BOOL", value_parser = boolean)]
+    #[arg(long, value_name = "BOOL", value_parser = boolean::parse)]
     require_dkms: Option<bool>,
 }
 

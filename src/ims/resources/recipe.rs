@@ -1,11 +1,11 @@
 //! Recipes.
 
 use super::{ARCHITECTURES, Link, column, column_of};
+use crate::boolean;
 use crate::ims::body;
 use crate::ims::hostlist::{self, List};
 use crate::ims::{Create, Resource, Update};
 use crate::output::Column;
-use crate::words::boolean;
 use serde::{Serialize, Serializer};
 
 /// A recipe describes how to build an image.
@@ -89,7 +89,7 @@ struct BuildOptions {
     #[arg(long, value_name = "ARCH", value_parser = ARCHITECTURES)]
     arch: Option<String>,
     /// Whether building needs DKMS kernel modules: true, t, 1, yes, y, or false, f, 0, no, n
-    #[arg(long, value_name = "BOOL", value_parser = boolean)]
+    #[arg(long, value_name = "BOOL", value_parser = boolean::parse)]
     require_dkms: Option<bool>,
 }
 

@@ -7,7 +7,7 @@ use super::Writer;
 use super::document::{Fields, Text, Value, View};
 use super::list::{List, Scalar};
 use super::template::{Notes, Templates};
-use crate::error::harmless;
+use crate::terminal::escape;
 use crate::time::with_zone;
 use grid::{CELL_END, Grid};
 use std::borrow::Cow;
@@ -33,7 +33,7 @@ pub struct Column {
 impl Column {
     /// A column for a field that the user named.
     pub fn of(field: String) -> Self {
-        Column { title: harmless(&field.to_uppercase()).into_owned().into(), field: field.into() }
+        Column { title: escape(&field.to_uppercase()).into_owned().into(), field: field.into() }
     }
 }
 
@@ -94,7 +94,7 @@ impl Table {
             }
             View::Object(record) if !record.is_empty() => {
                 for (name, _) in record {
-                    push_cell(&mut titles, &harmless(&name.decoded().to_uppercase()));
+                    push_cell(&mut titles, &escape(&name.decoded().to_uppercase()));
                     self.fields.push(Field::new(vec![Cow::Owned(name.decoded().into_owned())]));
                 }
             }
@@ -194,7 +194,7 @@ fn push_cell(out: &mut Vec<u8>, text: &str) {
 fn push_fields(out: &mut Vec<u8>, fields: Fields, prefix: &str) {
     for (name, value) in fields {
         let name = name.decoded();
-        push_field(out, &format!("{prefix}{}", harmless(&name)), value, Kind::of(&name));
+        push_field(out, &format!("{prefix}{}", escape(&name)), value, Kind::of(&name));
     }
 }
 
@@ -255,7 +255,7 @@ fn write_value(out: &mut Vec<u8>, value: Value, kind: Kind, notes: &mut Notes<Ki
 fn write_text(out: &mut Vec<u8>, text: Text, kind: Kind) {
     match (text.verbatim(), kind) {
         (Some(plain), Kind::Other) => out.extend_from_slice(plain.as_bytes()),
-        (_, Kind::Other) => out.extend_from_slice(harmless(&text.decoded()).as_bytes()),
-        (_, Kind::Time) => out.extend_from_slice(harmless(&with_zone(&text.decoded())).as_bytes()),
+        (_, Kind::Other) => out.extend_from_slice(escape(&text.decoded()).as_bytes()),
+        (_, Kind::Time) => out.extend_from_slice(escape(&with_zone(&text.decoded())).as_bytes()),
     }
 }

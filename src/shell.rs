@@ -1,31 +1,21 @@
-//! Words: those for true and false that `cray` takes, and those that shells take.
-
-/// Reads a boolean word in any case.
-pub fn boolean(word: &str) -> Result<bool, String> {
-    match word.to_lowercase().as_str() {
-        "true" | "t" | "1" | "yes" | "y" => Ok(true),
-        "false" | "f" | "0" | "no" | "n" => Ok(false),
-        _ => Err("expected true, t, 1, yes, y, or false, f, 0, no, n".to_owned()),
-    }
-}
+//! Words of a shell's command line.
 
 /// The text as one word of a shell, with quotes where it needs them.
 pub fn quoted(text: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=@:,+%".contains(letter);
     // In zsh, what begins with = becomes the path of a program.
-    match !text.is_empty() && !text.starts_with('=') && text.chars().all(is_plain) {
-        true => text.to_owned(),
-        false => format!("'{}'", text.replace('\'', r"'\''")),
+    if !text.is_empty() && !text.starts_with('=') && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
     }
 }
 
 /// Texts as the last words of a command, none of which is taken for an option.
 pub fn operands(texts: &[impl AsRef<str>]) -> String {
     let words: Vec<_> = texts.iter().map(|text| quoted(text.as_ref())).collect();
-    match texts.iter().any(|text| text.as_ref().starts_with('-')) {
-        true => format!("-- {}", words.join(" ")),
-        false => words.join(" "),
-    }
+    let is_option = |text: &_| AsRef::<str>::as_ref(text).starts_with('-');
+    format!("{}{}", if texts.iter().any(is_option) { "-- " } else { "" }, words.join(" "))
 }
 
 #[cfg(test)]
