@@ -144,6 +144,7 @@ fn keep_owner(file: &File, old: &Metadata) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::{Replacement, write_atomically};
+    use crate::error::Explain;
     use std::fs;
     use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
     use std::path::Path;

@@ -3,7 +3,7 @@
 //! A thread of its own waits for the signals, so that the first one counts even while a file, a plugin or a lock keeps
 //! everything else waiting.
 
-use crate::error::Error;
+use crate::error::{Advise, ExitStatus};
 use crate::live;
 use crate::printer::{self, Printer};
 use crate::prompt;
@@ -13,14 +13,6 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-
-/// The exit status of Ctrl-C.
-pub const STATUS: u8 = 130;
-
-/// The exit status that shells report for a program that a signal ended.
-fn status(signal: i32) -> u8 {
-    u8::try_from(128 + signal).unwrap_or(STATUS)
-}
 
 /// What an interruption has to say, asked for when it arrives.
 type Describe = Box<dyn Fn() -> Vec<String> + Send>;
@@ -68,7 +60,7 @@ pub fn watch() {
             match (child, Signal::from_named_raw(signal)) {
                 // It says by itself what an interruption means, and ends or goes on.
                 (Some(child), Some(signal)) => drop(kill_process(child, signal)),
-                _ => end(status(signal)),
+                _ => end(ExitStatus::Signal(signal as u8)),
             }
         }
     });
@@ -82,7 +74,7 @@ fn suspend() {
 }
 
 /// Ends the program, once nothing is under way that must not be cut off.
-fn end(status: u8) -> ! {
+fn end(status: ExitStatus) -> ! {
     let mut state = state();
     state.has_arrived = true;
     for (_, what) in &state.postponed {
@@ -93,14 +85,15 @@ fn end(status: u8) -> ! {
     }
     live::end();
     let was_asking = prompt::abandon();
+    let interrupted = |advice: Vec<String>| Printer::default().error(&status.error("Interrupted").advise(advice));
     match state.advised.last() {
-        Some((_, describe)) => Printer::default().error(&Error::Interrupted { status, advice: describe() }),
+        Some((_, describe)) => interrupted(describe()),
         None if was_asking && state.under_way.is_empty() => {
-            Printer::default().error(&Error::Interrupted { status, advice: Vec::new() });
+            interrupted(Vec::new());
         }
         None => state.under_way.iter().flat_map(|(_, lines)| lines).for_each(|line| printer::warning(line)),
     }
-    std::process::exit(i32::from(status));
+    std::process::exit(status.code().into());
 }
 
 /// Something that is said if an interruption arrives before this is dropped.

@@ -1,5 +1,6 @@
 //! The entry: see [`cray_ims`] for a tour of the program.
 
+use cray_ims::error::{Error, Explain};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -19,9 +20,9 @@ extern "C" fn look_at_output() {
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|fault| {
-        let error = cray_ims::error::Error::Internal(fault.to_string());
+        let error = Error::Internal(fault.to_string());
         cray_ims::printer::Printer::default().error(&error);
-        std::process::exit(i32::from(error.exit_status()));
+        std::process::exit(error.exit_status().code().into());
     }));
     // Fails only if a provider is there already.
     let _ = rustls::crypto::ring::default_provider().install_default();

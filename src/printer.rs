@@ -1,6 +1,6 @@
 //! What is said on standard error, and what is asked there. Standard output belongs to the answer.
 
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use crate::live;
 use crate::prompt::{self, Question};
 use crate::secret::scrubbed;
@@ -48,17 +48,18 @@ impl Printer {
     }
 
     /// Says what went wrong with one of several things.
-    pub fn error_about(self, subject: &str, error: &Error) {
-        say(&format!("{subject}: {error}"));
+    pub fn error_about(self, subject: &str, error: &impl Explain) {
+        say(&format!("{subject}: {}", error.message()));
         error.advice().iter().for_each(|line| say(line));
     }
 
     /// Says what went wrong.
-    pub fn error(self, error: &Error) {
-        match error {
+    pub fn error(self, error: &impl Explain) {
+        let message = format!("Error: {}", error.message());
+        match error.typed() {
             // The words of the command line's parser, which takes more than one line.
-            Error::Usage(text) => format!("Error: {text}").lines().for_each(say),
-            _ => say(&format!("Error: {error}")),
+            Some(Error::Usage(_)) => message.lines().for_each(say),
+            _ => say(&message),
         }
         error.advice().iter().for_each(|line| say(line));
     }

@@ -4,6 +4,7 @@
 
 use cray_ims::auth::Token;
 use cray_ims::config::{Configuration, item_to_json};
+use cray_ims::error::Explain;
 use cray_ims::http::{Gateway, explain, masked, segment};
 use cray_ims::ims::hostlist;
 use cray_ims::output::{Format, Layout, Renderer};

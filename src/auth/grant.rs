@@ -1,7 +1,7 @@
 //! Requests for a token (RFC 6749, sections 4.3, 4.4 and 6).
 
 use super::Token;
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use crate::http::{Body, Deadline, Outgoing, Patience, Transport, shortened};
 use crate::secret::is_short;
 use reqwest::header::HeaderMap;
@@ -101,7 +101,7 @@ pub async fn request(
 /// Asking for a token changes nothing that anybody would have to look after.
 fn settled(error: Error) -> Refusal {
     Refusal::Other(match error {
-        Error::Advised { fault, .. } => *fault,
+        Error::InDoubt { fault, .. } => *fault,
         other => other,
     })
 }

@@ -3,7 +3,7 @@
 
 use super::saving::Saving;
 use super::{ENDPOINT, Grant, Refusal, Token, grant};
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use crate::http::{Deadline, Patience, Transport};
 use crate::interrupt;
 use crate::printer;

@@ -2,7 +2,7 @@
 
 use super::renewal::{GRACE, Renewal};
 use super::{Refusal, State, Token, lock};
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use crate::http::{Deadline, Patience, Transport};
 use reqwest::header::HeaderValue;
 use std::fs;

@@ -5,7 +5,7 @@ use super::client_credentials::{self, ClientCredentials};
 use crate::auth::{self, CLIENT_CREDENTIALS, CLIENT_ID, ENDPOINT, FROM_KUBERNETES, Grant, Refusal, Saving, State};
 use crate::cli::{Auth, Login};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use crate::http::{Gateway, Patience};
 use crate::kubernetes::Access;
 use crate::printer::{ask, ask_secret, without_newline};

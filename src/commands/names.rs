@@ -3,7 +3,7 @@
 
 use super::{Reply, progress};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use crate::http::{Answer, Request};
 use crate::ims::{self, Client, Resource};
 use crate::time::with_zone;

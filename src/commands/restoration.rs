@@ -4,7 +4,7 @@
 use super::{Reply, names, progress, resources};
 use crate::cli::{Change, Restorable};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use crate::ims::{
     self, Client, DeletedImage, DeletedPublicKey, DeletedRecipe, Image, PublicKey, Recipe, Resource, Restoration,
     Update,

@@ -21,8 +21,7 @@ impl Configuration {
                 let before = error.span().and_then(|span| text.as_bytes().get(..span.start)).unwrap_or_default();
                 let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
                 let cause = format!("line {line}: {}", error.message().replace('\n', ", "));
-                let advice = vec!["Fix the file, or move it aside and run `cray init`.".into()];
-                Err(Error::file("read the configuration", path, cause).with_advice(advice))
+                Err(Error::Configuration { path, cause })
             }
         }
     }

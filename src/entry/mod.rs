@@ -11,7 +11,7 @@ use crate::commands::{self, Reply};
 use crate::config::{Configuration, Directory};
 use crate::context::{Context, Settings};
 use crate::env;
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use crate::interrupt;
 use crate::output::{Format, Rendered};
 use crate::printer::{self, Printer};
@@ -92,7 +92,7 @@ fn tell(supplies: &Supplies, printer: Printer) {
 fn ended(outcome: Result<u8, Error>, printer: Printer) -> u8 {
     outcome.unwrap_or_else(|error| {
         printer.error(&error);
-        error.exit_status()
+        error.exit_status().code()
     })
 }
 

@@ -3,7 +3,7 @@
 use super::certificate::Rejection;
 use super::named;
 use crate::env;
-use crate::error::Error;
+use crate::error::{Error, Source};
 use crate::file;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -137,7 +137,7 @@ fn authorities_of(path: &Path, certificates: &[CertificateDer<'static>]) -> Resu
     Ok(authorities)
 }
 
-fn refused(path: &Path, cause: impl ToString) -> Error {
+fn refused(path: &Path, cause: impl Into<Source>) -> Error {
     Error::file("read the CA certificates", path, cause)
 }
 

@@ -4,6 +4,7 @@
 use super::ims::Seeds;
 use super::lock::Lock;
 use crate::env;
+use crate::error::Explain;
 use crate::shell::quoted;
 use std::ffi::OsString;
 use std::fs::{self, Permissions};

@@ -3,7 +3,7 @@
 use super::reach::{CONNECTION, NAME, reach};
 use super::step::{Outcome, Report};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use crate::http::Answer;
 use crate::ims::{self, *};
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! The steps of a check, what became of each, and how they are told.
 
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 

@@ -3,7 +3,7 @@
 use super::installed_classes;
 use crate::cli::Kubernetes;
 use crate::dkms::{self, Data, Outranked, Plan, Wanted, kata_classes};
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use crate::kubernetes::{CONFIG_MAP, Cluster, DEPLOYMENT, Variables};
 use crate::printer::Printer;
 

@@ -3,7 +3,7 @@
 use super::done::Done;
 use super::is_complete;
 use crate::commands::progress::Progress;
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use crate::kubernetes::{Cluster, Pod, Written};
 use std::cell::RefCell;
 use std::future::pending;

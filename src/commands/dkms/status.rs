@@ -5,7 +5,7 @@ use crate::cli::Kubernetes;
 use crate::commands::Reply;
 use crate::context::Context;
 use crate::dkms::{self, AARCH64_RUNTIME, Data, ENABLE, KATA_RUNTIME, KEYS, Problem, System};
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use crate::kubernetes::{Cluster, Pod};
 use serde_json::{Value, json};
 

@@ -6,7 +6,7 @@ use crate::commands::dkms::trap;
 use crate::commands::{Reply, names};
 use crate::context::Context;
 use crate::dkms::{Arch, Rule};
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use crate::http::{Answer, Request};
 use crate::ims::{self, Image, Job, NewJob, PublicKey, Recipe, Resource};
 use crate::interrupt;

@@ -5,7 +5,7 @@ use crate::cli::{self, Waiting};
 use crate::commands::progress::Progress;
 use crate::commands::{Reply, names};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, Explain};
 use crate::ims::{self, Client, Job, Resource};
 use crate::interrupt;
 use crate::shell::{operands, quoted};

@@ -1,6 +1,7 @@
 //! The state in a file between runs.
 
 use super::records::State;
+use crate::error::Explain;
 use crate::file::write_atomically;
 use crate::sandbox::lock::Lock;
 use std::ffi::OsString;
