@@ -3,7 +3,7 @@
 
 use crate::auth::{Session, Token};
 use crate::boolean;
-use crate::config::{Configuration, Directory};
+use crate::config::{Configuration, Directory, Document, Settings};
 use crate::env;
 use crate::error::Error;
 use crate::http::{Gateway, Options, TIMEOUT, Transport, Trust};
@@ -17,9 +17,9 @@ use std::sync::Once;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
-/// What the command line says of the surroundings.
+/// What the command line says of the surroundings, over what is set elsewhere.
 #[derive(Clone, Debug, Default)]
-pub struct Settings {
+pub struct Overrides {
     pub configuration: Option<String>,
     pub format: Option<Format>,
     pub quiet: bool,
@@ -81,35 +81,37 @@ impl Login {
 
 impl Context {
     /// Resolves the settings.
-    pub fn new(settings: Settings) -> Result<Self, Error> {
+    pub fn new(overrides: Overrides) -> Result<Self, Error> {
         let directory = Directory::locate()?;
-        let named = settings.configuration.filter(|name| !name.is_empty());
+        let named = overrides.configuration.filter(|name| !name.is_empty());
         let (configuration_name, active_name) = directory.chosen(named.as_deref())?;
         let configuration = directory.load(&configuration_name)?;
-        let printer = Printer {
-            verbosity: settings.verbosity,
-            quiet: settings.quiet || or_default(quiet(&configuration), settings.is_lenient)?,
+        let settings = match configuration.settings() {
+            Err(_) if overrides.is_lenient => Settings::default(),
+            settings => settings?,
         };
+        let quiet = or_default(quiet_variable(), overrides.is_lenient)?.or(settings.core.quiet);
+        let printer = Printer { verbosity: overrides.verbosity, quiet: overrides.quiet || quiet.unwrap_or_default() };
         if printer.quiet {
             printer::be_quiet();
         }
-        let format = match settings.format {
+        let format = match overrides.format {
             Some(format) => format,
-            None => or_default(format(&configuration), settings.is_lenient)?.unwrap_or(Format::Toml),
+            None => or_default(format(&settings), overrides.is_lenient)?.unwrap_or(Format::Toml),
         };
-        let token_file = settings.token.or_else(|| env::path(env::CREDENTIALS));
+        let token_file = overrides.token.or_else(|| env::path(env::CREDENTIALS));
         Ok(Context {
             directory,
             configuration_name,
             active_name,
             format,
             printer,
-            dry_run: settings.dry_run,
+            dry_run: overrides.dry_run,
             configuration,
             token_file,
-            named_trust: settings.trust,
-            timeout: settings.timeout.unwrap_or(TIMEOUT),
-            named_timeout: settings.timeout,
+            named_trust: overrides.trust,
+            timeout: overrides.timeout.unwrap_or(TIMEOUT),
+            named_timeout: overrides.timeout,
             client: OnceCell::new(),
             piped_token: OnceCell::new(),
             warned: Once::new(),
@@ -118,14 +120,19 @@ impl Context {
 
     /// The configuration in use. Fails if there is none.
     pub fn configuration(&self) -> Result<&Configuration, Error> {
-        match self.configuration.is_empty() {
-            true => Err(Error::NoConfiguration { name: self.configuration_name.clone() }),
-            false => Ok(&self.configuration),
+        if self.configuration.is_empty() {
+            return Err(Error::NoConfiguration { name: self.configuration_name.clone() });
         }
+        Ok(&self.configuration)
+    }
+
+    /// The settings of the configuration in use. Fails if there is none, or one of them has the wrong type.
+    pub fn settings(&self) -> Result<Settings, Error> {
+        self.configuration()?.settings()
     }
 
     /// Changes the configuration in use, or makes it, and saves it. What others changed meanwhile stays.
-    pub fn reconfigure(&mut self, change: impl FnOnce(&mut Configuration) -> Result<(), Error>) -> Result<(), Error> {
+    pub fn reconfigure(&mut self, change: impl FnOnce(&mut Document) -> Result<(), Error>) -> Result<(), Error> {
         self.configuration = self.directory.edit(&self.configuration_name, change)?;
         self.client = OnceCell::new();
         Ok(())
@@ -133,7 +140,7 @@ impl Context {
 
     /// The gateway that the configuration names.
     pub fn gateway(&self) -> Result<Gateway, Error> {
-        Gateway::parse(&self.configuration()?.text("core.hostname")?.ok_or(Error::NoHostname)?)
+        Gateway::parse(&self.settings()?.core.hostname.ok_or(Error::NoHostname)?)
     }
 
     /// The way to this gateway.
@@ -156,7 +163,7 @@ impl Context {
         if let Some(path) = &self.token_file {
             return Ok(Some(Login { user: None, path: path.clone() }));
         }
-        let Some(user) = self.configuration()?.text("auth.login.username")? else { return Ok(None) };
+        let Some(user) = self.settings()?.auth.login.username else { return Ok(None) };
         let path = self.directory.token_path(&self.gateway()?.authority(), &user)?;
         Ok(Some(Login { user: Some(user), path }))
     }
@@ -193,7 +200,7 @@ impl Context {
 
     /// A client that sends no token.
     pub fn client_without_login(&self) -> Result<Client, Error> {
-        Client::new(self.transport_to(self.gateway()?)?, self.configuration()?.text("core.tenant")?.as_deref(), None)
+        Client::new(self.transport_to(self.gateway()?)?, self.settings()?.core.tenant.as_deref(), None)
     }
 
     /// A new client, with the token that is saved now.
@@ -205,22 +212,14 @@ impl Context {
         if session.is_some() {
             self.gateway()?.require_private()?;
         }
-        Client::new(self.transport_to(self.gateway()?)?, self.configuration()?.text("core.tenant")?.as_deref(), session)
-    }
-
-    /// Whether the configuration says yes to this.
-    pub fn setting_is_true(&self, name: &'static str) -> Result<bool, Error> {
-        is_true(&self.configuration, name)
+        Client::new(self.transport_to(self.gateway()?)?, self.settings()?.core.tenant.as_deref(), session)
     }
 }
 
-fn is_true(configuration: &Configuration, name: &str) -> Result<bool, Error> {
-    let Some(word) = configuration.word(name)? else { return Ok(false) };
-    boolean::parse(&word).map_err(|cause| Error::BadSetting { setting: name.into(), value: word, cause })
-}
-
+/// Whom a configuration says to trust.
 fn configured_trust(configuration: &Configuration) -> Result<Trust, Error> {
-    match (configuration.text("core.cacert")?, is_true(configuration, "core.insecure")?) {
+    let core = configuration.settings()?.core;
+    match (core.cacert, core.insecure.unwrap_or_default()) {
         (None, false) => Ok(Trust::System),
         // Named by the configuration, it does not depend on where a command is run.
         (Some(path), false) => Ok(Trust::File(configuration.directory().join(path))),
@@ -231,30 +230,30 @@ fn configured_trust(configuration: &Configuration) -> Result<Trust, Error> {
     }
 }
 
-fn quiet(configuration: &Configuration) -> Result<bool, Error> {
-    let setting = setting(configuration, env::QUIET, "core.quiet")?;
-    let Some((source, word)) = setting else { return Ok(false) };
-    boolean::parse(&word).map_err(|cause| bad_setting("--quiet", source, word, cause))
+fn quiet_variable() -> Result<Option<bool>, Error> {
+    let Some(word) = env::read(env::QUIET) else { return Ok(None) };
+    boolean::parse(&word).map(Some).map_err(|cause| bad_setting(&for_option(env::QUIET, "--quiet"), word, cause))
 }
 
-fn format(configuration: &Configuration) -> Result<Option<Format>, Error> {
-    let setting = setting(configuration, env::FORMAT, "core.format")?;
-    let Some((source, word)) = setting else { return Ok(None) };
-    // In a configuration, the reference client takes it in any case.
-    let format = Format::from_str(&word, source != env::FORMAT).map(Some);
-    format.map_err(|_| bad_setting("--format", source, word, expected_formats()))
-}
-
-/// A setting from the environment or the configuration, and where it was found.
-fn setting(
-    configuration: &Configuration,
-    variable: &'static str,
-    name: &'static str,
-) -> Result<Option<(&'static str, String)>, Error> {
-    match env::read(variable) {
-        Some(word) => Ok(Some((variable, word))),
-        None => Ok(configuration.word(name)?.map(|word| (name, word))),
+/// The format that the environment or the configuration names.
+fn format(settings: &Settings) -> Result<Option<Format>, Error> {
+    if let Some(word) = env::read(env::FORMAT) {
+        let setting = for_option(env::FORMAT, "--format");
+        return Format::from_str(&word, false).map(Some).map_err(|_| bad_setting(&setting, word, expected_formats()));
     }
+    let Some(word) = settings.core.format.clone() else { return Ok(None) };
+    // In a configuration, the reference client takes it in any case.
+    let format = Format::from_str(&word, true).map(Some);
+    let cause = || format!("{}. `cray config unset core.format` removes it.", expected_formats());
+    format.map_err(|_| bad_setting(&for_option("core.format", "--format"), word, cause()))
+}
+
+fn for_option(setting: &str, option: &str) -> String {
+    format!("{setting} (which stands for {option})")
+}
+
+fn bad_setting(setting: &str, value: String, cause: String) -> Error {
+    Error::BadSetting { setting: setting.to_owned(), value, cause }
 }
 
 /// Refuses a value that no command could use. Settings that are not known here may be anything.
@@ -269,7 +268,7 @@ pub fn check_setting(name: &str, value: &str) -> Result<(), Error> {
         _ => None,
     };
     match cause {
-        Some(cause) => Err(Error::BadSetting { setting: name.to_owned(), value: value.to_owned(), cause }),
+        Some(cause) => Err(bad_setting(name, value.to_owned(), cause)),
         None => Ok(()),
     }
 }
@@ -283,12 +282,4 @@ fn expected_formats() -> String {
 /// The setting, or its default where it is invalid and is to be fixed.
 fn or_default<T: Default>(setting: Result<T, Error>, is_lenient: bool) -> Result<T, Error> {
     setting.or_else(|error| if is_lenient { Ok(T::default()) } else { Err(error) })
-}
-
-fn bad_setting(option: &str, source: &str, value: String, cause: String) -> Error {
-    let cause = match source.contains('.') {
-        true => format!("{cause}. `cray config unset {source}` removes it."),
-        false => cause,
-    };
-    Error::BadSetting { setting: format!("{source} (which stands for {option})"), value, cause }
 }

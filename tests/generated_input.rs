@@ -3,7 +3,7 @@
 //! `PROPTEST_CASES=1000000 cargo test --test generated_input` looks for longer.
 
 use cray_ims::auth::Token;
-use cray_ims::config::{Configuration, item_to_json};
+use cray_ims::config::{Configuration, Document, to_json};
 use cray_ims::error::Explain;
 use cray_ims::http::{Gateway, explain, masked, segment};
 use cray_ims::ims::hostlist;
@@ -12,6 +12,7 @@ use cray_ims::terminal::escape;
 use cray_ims::time::age::Age;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use std::path::Path;
 
 /// Bytes that are nearly something: one of these texts with a few places changed, doubled or cut; or nothing known at all.
 fn nearly(texts: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {
@@ -76,13 +77,17 @@ proptest! {
         text in nearly_text(CONFIGURATIONS),
         value: String,
     ) {
-        match Configuration::parse("x".into(), &text) {
-            Ok(mut configuration) => {
+        let read = |text: String| Configuration::parse("x".into(), text);
+        match read(text.clone()) {
+            Ok(configuration) => {
                 configuration.to_json();
-                configuration.item("core").map(item_to_json);
-                if configuration.set("auth.login.username", &value).is_ok() && !value.is_empty() {
-                    prop_assert_eq!(configuration.text("auth.login.username").unwrap(), Some(value));
-                    prop_assert!(configuration.unset("auth.login.username"));
+                configuration.value("core").map(to_json);
+                let mut document = Document::parse(Path::new("x"), &text).unwrap();
+                if document.set("auth.login.username", &value).is_ok() && !value.is_empty() {
+                    let set = read(document.text()).unwrap();
+                    prop_assert_eq!(set.value("auth.login.username"), Some(&value.into()));
+                    prop_assert!(document.unset("auth.login.username"));
+                    read(document.text()).unwrap();
                 }
             }
             Err(error) => prop_assert!(error.advice().join("\n").contains("line "), "{:?}", error),

@@ -25,7 +25,7 @@ fn supplied(path: &[&str], option: &str, place: Place) -> Vec<(String, String)> 
     let text = if place == Place::Setting { format!("[{section}]\n{key} = \"1\"\n") } else { String::new() };
     let elsewhere = Elsewhere {
         variables: &|| Ok(variables.clone()),
-        configuration: &|_| Configuration::parse("file".into(), &text),
+        configuration: &|_| Configuration::parse("file".into(), text.clone()),
     };
     let words = std::iter::once("cray-ims").chain(path.iter().copied()).map(Into::into);
     let supplies = match cli::parse(words, &elsewhere) {

@@ -33,7 +33,7 @@ pub use sources::{Elsewhere, Source, Supplied, Supplies, TYPED_ONLY, instead, is
 pub use verbs::*;
 pub use waiting::{NewJobOptions, Waiting};
 
-use crate::context::{DryRun, Settings};
+use crate::context::{DryRun, Overrides};
 use crate::error::Error;
 use crate::http::{TIMEOUT, Trust};
 use crate::ims::*;
@@ -112,8 +112,8 @@ pub struct Globals {
 
 impl Globals {
     /// What they say of the surroundings of a command.
-    pub fn settings(&self) -> Settings {
-        Settings {
+    pub fn overrides(&self) -> Overrides {
+        Overrides {
             configuration: self.configuration.clone(),
             format: self.format.map(|shape| match shape {
                 Shape::Of(format) => format,

@@ -3,7 +3,7 @@
 use super::fields::fields;
 use super::tree;
 use super::written::{Written, is_many};
-use crate::config::SETTINGS;
+use crate::config::Settings;
 use crate::ims::*;
 use clap::{Arg, Command, ValueHint};
 
@@ -133,7 +133,7 @@ fn argument_of(argument: &Arg, written: &Written) -> Wanted {
     let name = argument.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
     match name {
         "CONFIGURATION" => Wanted::Configurations,
-        "PROPERTY" => Wanted::Words(SETTINGS.iter().map(|name| plain(name)).collect()),
+        "PROPERTY" => Wanted::Words(Settings::names().iter().map(|name| plain(name)).collect()),
         "SECTION" => Wanted::Words(vec![plain("core"), plain("auth.login")]),
         "COMMAND" | "ARGUMENT" if written.ended => Wanted::Files,
         _ => match IDS.into_iter().find(|id| *id == name) {

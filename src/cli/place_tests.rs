@@ -71,7 +71,7 @@ fn values_that_are_known_are_offered() {
     ] {
         assert_eq!(words(line)[0], first, "{line}");
     }
-    assert_eq!(words("cray-ims config get "), crate::config::SETTINGS);
+    assert_eq!(words("cray-ims config get "), crate::config::Settings::names());
     assert!(words("cray-ims check --format ").contains(&"junit".to_owned()));
     let columns = place("cray-ims images list --columns=id,na");
     assert_eq!((columns.prefix.as_str(), columns.begun.as_str()), ("--columns=id,", "na"));

@@ -176,7 +176,7 @@ fn user(options: Login, context: &Context) -> Result<Who, Error> {
     secret::hide(password.expose_secret());
     let rsa_token = match options.rsa_token {
         Some(code) => Some(kept(code)),
-        None if context.setting_is_true("auth.login.rsa_required")? => ask_secret("RSA Token")?,
+        None if context.settings()?.auth.login.rsa_required.unwrap_or_default() => ask_secret("RSA Token")?,
         None => None,
     };
     if let Some(code) = &rsa_token {

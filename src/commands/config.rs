@@ -2,7 +2,7 @@
 
 use super::Reply;
 use crate::cli::{Config, instead, is_setting};
-use crate::config::{DATE, item_to_json};
+use crate::config::{DATE, to_json};
 use crate::context::{Context, check_setting};
 use crate::error::Error;
 use serde_json::{Value, json};
@@ -39,9 +39,9 @@ fn describe(context: &Context) -> Result<Reply, Error> {
 }
 
 fn get(property: &str, context: &Context) -> Result<Reply, Error> {
-    let item = context.configuration()?.item(property);
+    let item = context.configuration()?.value(property);
     let item = item.ok_or_else(|| Error::Usage(format!("Unable to find property. {property} is not set.")))?;
-    Ok(match item_to_json(item) {
+    Ok(match to_json(item) {
         Value::String(text) => Reply::Line(match text.strip_prefix(DATE) {
             // The reference client prints it as Python does.
             Some(date) => date.replace('T', " ").replace('Z', "+00:00"),
@@ -78,7 +78,7 @@ fn set(section: &str, values: &[String], mut context: Context) -> Result<Reply, 
 /// The file that `core.cacert` names, if there is none.
 fn missing_certificates(context: &Context) -> Option<PathBuf> {
     let configuration = context.configuration().ok()?;
-    let path = configuration.directory().join(configuration.text("core.cacert").ok()??);
+    let path = configuration.directory().join(configuration.settings().ok()?.core.cacert?);
     (!path.exists()).then_some(path)
 }
 

@@ -1,28 +1,26 @@
-//! One configuration: a TOML file of settings.
+//! One configuration: a TOML file of settings, and of options of commands.
 
+use super::{Settings, unreadable};
 use crate::error::Error;
-use crate::file::write_atomically;
+use serde_json::{Map, Number, json};
 use std::path::{Path, PathBuf};
-use toml_edit::{Datetime, DocumentMut, Item, Table, TableLike, Value};
+use toml::value::Datetime;
+use toml::{Table, Value};
 
-/// One configuration file. What is not changed keeps its place, its form and its comments.
+/// One configuration file, read.
 #[derive(Debug)]
 pub struct Configuration {
     path: PathBuf,
-    document: DocumentMut,
+    text: String,
+    table: Table,
 }
 
 impl Configuration {
-    /// Reads the text of the file at this path. Fails with the line where it goes wrong.
-    pub fn parse(path: PathBuf, text: &str) -> Result<Self, Error> {
-        match text.parse::<DocumentMut>() {
-            Ok(document) => Ok(Configuration { path, document }),
-            Err(error) => {
-                let before = error.span().and_then(|span| text.as_bytes().get(..span.start)).unwrap_or_default();
-                let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-                let cause = format!("line {line}: {}", error.message().replace('\n', ", "));
-                Err(Error::Configuration { path, cause })
-            }
+    /// Reads the text of the file at this path. Fails with the line and column where it goes wrong.
+    pub fn parse(path: PathBuf, text: String) -> Result<Self, Error> {
+        match toml::from_str(&text) {
+            Ok(table) => Ok(Configuration { path, text, table }),
+            Err(error) => Err(unreadable(&path, &text, error.span(), error.message())),
         }
     }
 
@@ -36,119 +34,42 @@ impl Configuration {
         self.path.parent().unwrap_or(Path::new("."))
     }
 
-    /// Whether there is nothing in it, or no file.
+    /// Returns `true` if there is nothing in it, or no file.
     pub fn is_empty(&self) -> bool {
-        self.document.is_empty()
+        self.table.is_empty()
     }
 
-    /// What stands under a dotted name.
-    pub fn item(&self, name: &str) -> Option<&Item> {
-        let found = name.split('.').try_fold(self.document.as_item(), |item, key| item.get(key))?;
-        (!found.is_none()).then_some(found)
+    /// The settings. Fails if one of them has the wrong type.
+    pub fn settings(&self) -> Result<Settings, Error> {
+        Settings::parse(&self.path, &self.text)
     }
 
-    /// The text of a setting. None if there is nothing, or nothing but an empty text. Fails if there is something else, which
-    /// must not be taken for nothing.
-    pub fn text(&self, name: &str) -> Result<Option<String>, Error> {
-        match self.value(name)? {
-            None => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.value().clone()).filter(|text| !text.is_empty())),
-            Some(other) => Err(self.unfit(name, &other.to_string())),
-        }
+    /// What is set under a dotted name.
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        let mut keys = name.split('.');
+        let first = self.table.get(keys.next()?)?;
+        keys.try_fold(first, |value, key| value.as_table()?.get(key))
     }
 
-    /// The word of a setting: a text, or true, false or a whole number as such.
-    pub fn word(&self, name: &str) -> Result<Option<String>, Error> {
-        match self.value(name)? {
-            Some(Value::Integer(number)) => Ok(Some(number.value().to_string())),
-            Some(Value::Boolean(truth)) => Ok(Some(truth.value().to_string())),
-            _ => self.text(name),
-        }
-    }
-
-    /// The table under a dotted name. Returns `None` if there is nothing. Fails if there is something else.
-    pub fn section(&self, name: &str) -> Result<Option<&dyn TableLike>, Error> {
-        let mut table: &dyn TableLike = self.document.as_table();
-        for (at, key) in name.split('.').enumerate() {
-            let Some(item) = table.get(key).filter(|item| !item.is_none()) else { return Ok(None) };
-            table = item.as_table_like().ok_or_else(|| {
-                let path: Vec<_> = name.split('.').take(at + 1).collect();
-                self.unfit(&path.join("."), &item.to_string())
+    /// The section of a dotted name. Returns `None` if there is none. Fails if it is something else.
+    pub fn section(&self, name: &str) -> Result<Option<&Table>, Error> {
+        let mut table = &self.table;
+        let mut path = Vec::new();
+        for key in name.split('.') {
+            path.push(key);
+            let Some(value) = table.get(key) else { return Ok(None) };
+            table = value.as_table().ok_or_else(|| Error::BadSetting {
+                setting: path.join("."),
+                value: value.to_string(),
+                cause: format!("Expected a section. It is set in {}.", self.path.display()),
             })?;
         }
         Ok(Some(table))
     }
 
-    /// The value under a dotted name; none if there is nothing. Fails if there is a table, or if what should be one is not.
-    fn value(&self, name: &str) -> Result<Option<&Value>, Error> {
-        let mut item = self.document.as_item();
-        let mut path = String::new();
-        for key in name.split('.') {
-            if !item.is_table_like() {
-                return Err(self.unfit(&path, &item.to_string()));
-            }
-            let Some(next) = item.get(key).filter(|item| !item.is_none()) else { return Ok(None) };
-            path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
-            item = next;
-        }
-        match item.as_value() {
-            Some(value) => Ok(Some(value)),
-            None => Err(self.unfit(name, &item.to_string())),
-        }
-    }
-
-    fn unfit(&self, name: &str, value: &str) -> Error {
-        Error::BadSetting {
-            setting: name.to_owned(),
-            value: value.trim().to_owned(),
-            cause: format!("It has the wrong type. It is set in {}.", self.path.display()),
-        }
-    }
-
-    /// Sets the text under a dotted name. Fails if a part of the name but the last holds something that is not a table, or
-    /// the last holds a table.
-    pub fn set(&mut self, name: &str, text: &str) -> Result<(), Error> {
-        let refused = |name: &str, what| Error::Usage(format!("Unable to set property. {name} is a {what}."));
-        let mut parents = Vec::new();
-        let mut item = self.document.as_item_mut();
-        let mut keys = name.split('.').peekable();
-        while let Some(key) = keys.next() {
-            let table =
-                item.as_table_like_mut().ok_or_else(|| refused(&parents.join("."), "setting, not a section"))?;
-            parents.push(key);
-            if keys.peek().is_none() {
-                if table.get(key).is_some_and(Item::is_table_like) {
-                    return Err(refused(name, "section, not a setting"));
-                }
-                table.insert(key, toml_edit::value(text));
-                return Ok(());
-            }
-            // A table that only holds others needs no header of its own.
-            let mut missing = Table::new();
-            missing.set_implicit(true);
-            item = table.entry(key).or_insert(Item::Table(missing));
-        }
-        Ok(())
-    }
-
-    /// Removes what stands under a dotted name. Returns whether anything did.
-    pub fn unset(&mut self, name: &str) -> bool {
-        let (parents, key) = name.rsplit_once('.').map_or((None, name), |(parents, key)| (Some(parents), key));
-        let found = parents
-            .into_iter()
-            .flat_map(|parents| parents.split('.'))
-            .try_fold(self.document.as_item_mut(), |item, key| item.get_mut(key));
-        found.and_then(Item::as_table_like_mut).is_some_and(|table| table.remove(key).is_some())
-    }
-
-    /// Writes the file.
-    pub fn save(&self) -> Result<(), Error> {
-        write_atomically(&self.path, self.document.to_string().as_bytes())
-    }
-
     /// All of it as a JSON document.
     pub fn to_json(&self) -> serde_json::Value {
-        item_to_json(self.document.as_item())
+        table_to_json(&self.table)
     }
 }
 
@@ -156,35 +77,20 @@ impl Configuration {
 pub const DATE: &str = "⟦date⟧";
 
 /// A part of a configuration as a JSON document. Dates become their text behind [`DATE`].
-pub fn item_to_json(item: &Item) -> serde_json::Value {
-    match item {
-        Item::None => serde_json::Value::Null,
-        Item::Value(value) => value_to_json(value),
-        Item::Table(table) => table
-            .iter()
-            .map(|(key, item)| (key.to_owned(), item_to_json(item)))
-            .collect::<serde_json::Map<_, _>>()
-            .into(),
-        Item::ArrayOfTables(tables) => {
-            tables.iter().map(|table| item_to_json(&Item::Table(table.clone()))).collect::<Vec<_>>().into()
-        }
+pub fn to_json(value: &Value) -> serde_json::Value {
+    match value {
+        Value::String(text) => text.as_str().into(),
+        Value::Integer(number) => (*number).into(),
+        Value::Float(number) => Number::from_f64(*number).map_or_else(|| json!(number.to_string()), Into::into),
+        Value::Boolean(truth) => (*truth).into(),
+        Value::Datetime(time) => format!("{DATE}{}", date(time)).into(),
+        Value::Array(values) => values.iter().map(to_json).collect::<Vec<_>>().into(),
+        Value::Table(table) => table_to_json(table),
     }
 }
 
-fn value_to_json(value: &Value) -> serde_json::Value {
-    match value {
-        Value::String(text) => text.value().as_str().into(),
-        Value::Integer(number) => (*number.value()).into(),
-        Value::Float(number) => (*number.value()).into(),
-        Value::Boolean(truth) => (*truth.value()).into(),
-        Value::Datetime(time) => format!("{DATE}{}", date(time.value())).into(),
-        Value::Array(array) => array.iter().map(value_to_json).collect::<Vec<_>>().into(),
-        Value::InlineTable(table) => table
-            .iter()
-            .map(|(key, value)| (key.to_owned(), value_to_json(value)))
-            .collect::<serde_json::Map<_, _>>()
-            .into(),
-    }
+fn table_to_json(table: &Table) -> serde_json::Value {
+    table.iter().map(|(key, value)| (key.clone(), to_json(value))).collect::<Map<_, _>>().into()
 }
 
 /// A date or a time as the reference client writes it in TOML: parts of a second have six digits.

@@ -1,32 +1,25 @@
 //! The files under `.config/cray`, where the reference client keeps them and in its form.
 
 mod configuration;
+mod document;
 mod lock;
+mod settings;
 
-pub use configuration::{Configuration, DATE, item_to_json};
+pub use configuration::{Configuration, DATE, to_json};
+pub use document::Document;
+pub use settings::Settings;
 
 use crate::env;
 use crate::error::Error;
 use crate::file::{read_text, write_atomically};
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 /// The configuration that is used when none is named and none was activated.
 pub const DEFAULT: &str = "default";
-
-/// The settings that are no options of one command.
-pub const SETTINGS: [&str; 8] = [
-    "core.hostname",
-    "core.tenant",
-    "core.format",
-    "core.quiet",
-    "core.cacert",
-    "core.insecure",
-    "auth.login.username",
-    "auth.login.rsa_required",
-];
 
 /// The directory with configurations, tokens and the name of the active configuration.
 #[derive(Clone, Debug)]
@@ -83,12 +76,8 @@ impl Directory {
     /// The configuration of this name; empty if there is no such file.
     pub fn load(&self, name: &str) -> Result<Configuration, Error> {
         let path = self.configuration_path(name)?;
-        let text = match read_text(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(Error::file("read the configuration", path, error)),
-        };
-        Configuration::parse(path, &text)
+        let text = read(&path)?;
+        Configuration::parse(path, text)
     }
 
     /// Changes the configuration of this name as it is by now, and saves it. No other process of this program changes it at
@@ -96,13 +85,15 @@ impl Directory {
     pub fn edit(
         &self,
         name: &str,
-        change: impl FnOnce(&mut Configuration) -> Result<(), Error>,
+        change: impl FnOnce(&mut Document) -> Result<(), Error>,
     ) -> Result<Configuration, Error> {
-        let _lock = lock::acquire(&self.configuration_path(name)?)?;
-        let mut configuration = self.load(name)?;
-        change(&mut configuration)?;
-        configuration.save()?;
-        Ok(configuration)
+        let path = self.configuration_path(name)?;
+        let _lock = lock::acquire(&path)?;
+        let mut document = Document::parse(&path, &read(&path)?)?;
+        change(&mut document)?;
+        let text = document.text();
+        write_atomically(&path, text.as_bytes())?;
+        Configuration::parse(path, text)
     }
 
     /// Creates what is missing of the directory and of those in it, for this user alone.
@@ -137,4 +128,25 @@ impl Directory {
         }
         Ok(self.path.join("configurations").join(name))
     }
+}
+
+/// The text of the configuration at this path; empty if there is no such file.
+fn read(path: &Path) -> Result<String, Error> {
+    match read_text(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        text => text.map_err(|error| Error::file("read the configuration", path, error)),
+    }
+}
+
+/// A configuration that is not TOML, with the position of the mistake in its text.
+fn unreadable(path: &Path, text: &str, span: Option<Range<usize>>, message: &str) -> Error {
+    let position = position(text, span.unwrap_or_default().start);
+    Error::Configuration { path: path.to_owned(), cause: format!("{position}: {}", message.replace('\n', ", ")) }
+}
+
+/// The line and column at an offset of a text, for people to read.
+fn position(text: &str, offset: usize) -> String {
+    let before = text.get(..offset).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    format!("line {}, column {}", 1 + before.matches('\n').count(), 1 + line.chars().count())
 }

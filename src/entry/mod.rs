@@ -9,7 +9,7 @@ mod render;
 use crate::cli::{self, Cli, Client, Command, Elsewhere, Globals, Supplies, Unread};
 use crate::commands::{self, Reply};
 use crate::config::{Configuration, Directory};
-use crate::context::{Context, Settings};
+use crate::context::{Context, Overrides};
 use crate::env;
 use crate::error::{Error, Explain};
 use crate::interrupt;
@@ -158,9 +158,9 @@ async fn ask(command: Client, globals: &Globals, supplies: &Supplies) -> Result<
         // Before anything is changed whose answer could then not be shown.
         query::check(query)?;
     }
-    let context = Context::new(Settings {
-        is_lenient: matches!(command, Client::Config(_) | Client::Init(_)),
-        ..globals.settings()
+    let context = Context::new(Overrides {
+        is_lenient: matches!(command, Client::Check(_) | Client::Config(_) | Client::Init(_)),
+        ..globals.overrides()
     })?;
     tell(supplies, context.printer);
     let (format, printer) = (context.format, context.printer);

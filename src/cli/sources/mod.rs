@@ -10,7 +10,7 @@ mod value;
 pub use names::{TYPED_ONLY, instead, is_setting};
 
 use super::scan::Scan;
-use crate::config::{Configuration, SETTINGS};
+use crate::config::{Configuration, Settings};
 use crate::env;
 use crate::error::Error;
 use crate::shell::quoted;
@@ -32,8 +32,10 @@ pub struct Elsewhere<'a> {
 
 impl Elsewhere<'_> {
     /// Surroundings that give no option.
-    pub const NOTHING: Elsewhere<'static> =
-        Elsewhere { variables: &|| Ok(BTreeMap::new()), configuration: &|_| Configuration::parse(PathBuf::new(), "") };
+    pub const NOTHING: Elsewhere<'static> = Elsewhere {
+        variables: &|| Ok(BTreeMap::new()),
+        configuration: &|_| Configuration::parse(PathBuf::new(), String::new()),
+    };
 }
 
 /// Where the value of an option stands.
@@ -140,7 +142,7 @@ impl Supplies {
         for (option, name) in missing {
             let is_elsewhere = name == "kubeconfig" && is_set(env::KUBECONFIG);
             let Some(setting) = names.setting(name).filter(|_| !is_elsewhere) else { continue };
-            if let Some(item) = table.get(&name.replace('-', "_")).filter(|item| !item.is_none()) {
+            if let Some(item) = table.get(&name.replace('-', "_")) {
                 let source = Source::Setting { path: configuration.path().to_owned(), name: setting };
                 let texts = value::texts(option, item)
                     .map_err(|cause| refused(option, item.to_string().trim(), cause, &source))?;
@@ -151,8 +153,8 @@ impl Supplies {
         for (key, _) in table.iter() {
             let name = format!("{section}.{key}");
             let is_read = options.iter().any(|(_, option)| names.setting(option).as_ref() == Some(&name));
-            if !is_read && !SETTINGS.contains(&name.as_str()) {
-                let named = options.iter().map(|(_, option)| *option).find(|option| option.replace('-', "_") == key);
+            if !is_read && !Settings::names().contains(&name) {
+                let named = options.iter().map(|(_, option)| *option).find(|option| option.replace('-', "_") == **key);
                 let place = format!("{name} in {path}");
                 match named {
                     Some(option) if TYPED_ONLY.contains(&option) => found

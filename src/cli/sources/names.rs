@@ -1,6 +1,7 @@
 //! How the options of a command are named in the environment and in a configuration.
 
 use super::super::scan::Scan;
+use crate::config::Settings;
 use clap::Command;
 
 /// Options that take a safeguard away: only whoever types them means them. A variable or a file would take it away from
@@ -55,7 +56,7 @@ impl Names {
 
 /// Returns `true` if this program reads a setting of this name.
 pub fn is_setting(name: &str) -> bool {
-    crate::config::SETTINGS.contains(&name) || option_settings().iter().any(|known| known == name)
+    Settings::names().iter().any(|known| known == name) || option_settings().iter().any(|known| known == name)
 }
 
 /// A hint at the setting that may have been meant, to stand behind a sentence; empty if nothing is near.
@@ -65,7 +66,7 @@ pub fn instead(name: &str) -> String {
     let meant = match is_setting(&of_core) {
         true => Some(of_core),
         false => {
-            let known = option_settings().into_iter().chain(crate::config::SETTINGS.map(str::to_owned));
+            let known = option_settings().into_iter().chain(Settings::names());
             let near = known.filter_map(|known| {
                 let (known_section, known_key) = known.rsplit_once('.')?;
                 let likeness = match known_section == section {

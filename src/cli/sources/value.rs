@@ -3,7 +3,7 @@
 use crate::boolean;
 use clap::{Arg, ArgAction};
 use std::ffi::OsString;
-use toml_edit::{Item, Value};
+use toml::Value;
 
 /// The words that give an option this value.
 pub fn words(option: &Arg, value: &str) -> Result<Vec<OsString>, String> {
@@ -22,9 +22,8 @@ pub fn words(option: &Arg, value: &str) -> Result<Vec<OsString>, String> {
 }
 
 /// The texts that a value of the configuration stands for: one, or those of a list where the option takes several values.
-pub fn texts(option: &Arg, item: &Item) -> Result<Vec<String>, &'static str> {
+pub fn texts(option: &Arg, value: &Value) -> Result<Vec<String>, &'static str> {
     const NO_SECTION: &str = "expected a value, not a section";
-    let value = item.as_value().ok_or(NO_SECTION)?;
     let Value::Array(array) = value else { return Ok(vec![text(value).ok_or(NO_SECTION)?]) };
     if array.is_empty() {
         return Err("expected a value, not an empty list");
@@ -49,11 +48,11 @@ fn takes_list(option: &Arg) -> bool {
 
 fn text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.value().clone()),
-        Value::Integer(number) => Some(number.value().to_string()),
-        Value::Float(number) => Some(number.value().to_string()),
-        Value::Boolean(truth) => Some(truth.value().to_string()),
-        Value::Datetime(time) => Some(time.value().to_string()),
-        Value::Array(_) | Value::InlineTable(_) => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Integer(number) => Some(number.to_string()),
+        Value::Float(number) => Some(number.to_string()),
+        Value::Boolean(truth) => Some(truth.to_string()),
+        Value::Datetime(time) => Some(time.to_string()),
+        Value::Array(_) | Value::Table(_) => None,
     }
 }

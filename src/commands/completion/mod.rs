@@ -7,7 +7,7 @@ mod names;
 mod records;
 
 use crate::cli::{self, Choice, Command, CompletedShell, Place, Wanted};
-use crate::context::{Context, Settings};
+use crate::context::{Context, Overrides};
 use crate::env;
 use crate::http::Request;
 use crate::terminal::escape;
@@ -77,12 +77,12 @@ async fn choices(place: &Place) -> Option<Vec<Choice>> {
 }
 
 /// The settings that the command line has so far; it says nothing and asks nothing.
-fn context(place: &Place) -> Option<(Context, Settings)> {
+fn context(place: &Place) -> Option<(Context, Overrides)> {
     let words = [&["cray-ims".to_owned()][..], &place.globals, &["version".into(), "list".into()]].concat();
     let parsed = cli::parse(words.into_iter().map(OsString::from), &cli::Elsewhere::NOTHING).ok()?;
     let Command::Client(_) = parsed.command else { return None };
-    let settings = Settings { quiet: true, verbosity: 0, ..parsed.globals.settings() };
-    Some((Context::new(settings.clone()).ok()?, settings))
+    let overrides = Overrides { quiet: true, verbosity: 0, ..parsed.globals.overrides() };
+    Some((Context::new(overrides.clone()).ok()?, overrides))
 }
 
 /// The text of a list that the service has; none if it cannot be had at once.

@@ -4,8 +4,8 @@ use super::cache::Cache;
 use super::{context, is_writable, list};
 use crate::cli::{self, Choice, Place};
 use crate::commands::names::{self, Record};
-use crate::config::Configuration;
-use crate::context::{Context, Settings};
+use crate::config::Settings;
+use crate::context::{Context, Overrides};
 use crate::env;
 use crate::error::Error;
 use crate::http::Request;
@@ -51,10 +51,10 @@ const fn source<R: Resource>() -> Source {
 
 impl Source {
     /// The records of this kind; none if they cannot be had at once. That is kept too, so that the next key does not wait.
-    async fn fetch(&self, context: &(Context, Settings)) -> Vec<Record> {
-        let (context, settings) = context;
-        let Ok(configuration) = context.configuration() else { return Vec::new() };
-        let cache = Cache::of(&[system(configuration, settings), self.path.to_owned()].concat());
+    async fn fetch(&self, context: &(Context, Overrides)) -> Vec<Record> {
+        let (context, overrides) = context;
+        let Ok(settings) = context.settings() else { return Vec::new() };
+        let cache = Cache::of(&[system(settings, overrides), self.path.to_owned()].concat());
         if let Some(records) = cache.as_ref().and_then(Cache::read) {
             return records;
         }
@@ -68,10 +68,10 @@ impl Source {
 }
 
 /// What decides which records there are to see: the system, the tenant and whose token it is.
-fn system(configuration: &Configuration, settings: &Settings) -> String {
-    let text = |name| configuration.text(name).ok().flatten().unwrap_or_default();
-    let texts = ["core.hostname", "core.tenant", "auth.login.username"].map(text);
-    format!("{texts:?} {:?} {:?} ", settings.token, env::path(env::CREDENTIALS))
+fn system(settings: Settings, overrides: &Overrides) -> String {
+    let texts =
+        [settings.core.hostname, settings.core.tenant, settings.auth.login.username].map(Option::unwrap_or_default);
+    format!("{texts:?} {:?} {:?} ", overrides.token, env::path(env::CREDENTIALS))
 }
 
 /// The choice among these records. A name is offered where nothing else has it. An id is, where there is no such name, or when
