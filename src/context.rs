@@ -151,7 +151,7 @@ impl Context {
         };
         if gateway.is_secure() && matches!(trust, Trust::Everybody) {
             self.warned.call_once(|| {
-                printer::warning(&format!("Warning: the certificate of {gateway} is not checked (--insecure)."));
+                printer::warning(&format!("Warning: the certificate of {gateway} is not verified (--insecure)."));
             });
         }
         let source = format!("core.hostname of the configuration {}", self.configuration_name);

@@ -22,9 +22,10 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
 pub fn read_at_most(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut content = Vec::new();
     File::open(path)?.take(limit + 1).read_to_end(&mut content)?;
-    match content.len() as u64 > limit {
-        true => Err(io::Error::other(format!("it has more than {limit} bytes"))),
-        false => Ok(content),
+    if content.len() as u64 > limit {
+        Err(io::Error::other(format!("it has more than {limit} bytes")))
+    } else {
+        Ok(content)
     }
 }
 

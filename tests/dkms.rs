@@ -332,12 +332,12 @@ fn what_kubernetes_refuses_is_one_clear_message() {
             "GET /api/v1/namespaces/services/configmaps",
             403,
             "status",
-            "Error: Kubernetes does not allow it: no /api/v1",
+            "Error: Kubernetes denied the request: no /api/v1",
         ),
         ("GET /api/v1/namespaces/services/configmaps", 404, "status", "Error: There is no ConfigMap ims-config in"),
         ("GET /api/v1/namespaces/services/configmaps", 401, "enable", "does not accept the credentials"),
-        ("GET /api/v1/namespaces/services/pods", 403, "enable", "Error: Kubernetes does not allow it"),
-        ("PATCH /api/v1/namespaces/services/configmaps", 403, "enable", "Error: Kubernetes does not allow it"),
+        ("GET /api/v1/namespaces/services/pods", 403, "enable", "Error: Kubernetes denied the request"),
+        ("PATCH /api/v1/namespaces/services/configmaps", 403, "enable", "Error: Kubernetes denied the request"),
         ("PATCH /api/v1/namespaces/services/configmaps", 403, "enable", "\nNothing was changed."),
         ("PATCH /api/v1/namespaces/services/configmaps", 422, "enable", "\nNothing was changed."),
         (
@@ -370,7 +370,7 @@ fn a_cluster_that_cannot_be_reached_or_found_is_said_to_be_so() {
     assert!(run.status == 2 && run.stderr.contains(hint), "{run:?}");
     home.write("config", &kubeconfig("http://192.0.2.1:1"));
     let run = home.run(&["dkms", "status", "--kubeconfig", "config"]);
-    assert!(run.status == 2 && run.stderr.contains("in the clear"), "{run:?}");
+    assert!(run.status == 2 && run.stderr.contains("sent unencrypted"), "{run:?}");
     home.write("config", "{nonsense");
     let run = home.run(&["dkms", "status", "--kubeconfig", "config"]);
     assert!(run.status == 2 && run.stderr.starts_with("Error: Unable to use the Kubernetes configuration"), "{run:?}");
@@ -456,11 +456,11 @@ fn whether_a_pod_has_read_the_settings_is_told_from_what_the_api_server_noted() 
 }
 
 #[test]
-fn a_variable_of_the_deployment_that_outranks_the_configmap_is_told_before_anything_is_written() {
+fn a_variable_of_the_deployment_that_overrides_the_configmap_is_told_before_anything_is_written() {
     let env = json!([{"name": "JOB_ENABLE_DKMS", "value": "False"}]);
     let (home, server, _) = Cluster { deployment: Some(deployment(1, env)), ..Cluster::new(off()) }.serve();
     let refused = home.run(&["dkms", "enable"]);
-    let told = "Error: The Deployment cray-ims sets JOB_ENABLE_DKMS to \"False\", which outranks the ConfigMap ims-config\n\
+    let told = "Error: The Deployment cray-ims sets JOB_ENABLE_DKMS to \"False\", which overrides the ConfigMap ims-config\n\
                 Nothing was changed.\n";
     assert!(refused.status == 2 && refused.stderr.starts_with(told), "{refused:?}");
     assert!(
@@ -472,7 +472,7 @@ fn a_variable_of_the_deployment_that_outranks_the_configmap_is_told_before_anyth
     let (home, ..) = Cluster { deployment: Some(deployment(1, env)), ..in_force() }.serve();
     let status = json_of(&home.run(&["dkms", "status", "--format", "json"]));
     assert_eq!(status["enabled"], false);
-    assert!(status["problems"][0]["problem"].as_str().unwrap().contains("outranks"), "{status}");
+    assert!(status["problems"][0]["problem"].as_str().unwrap().contains("overrides"), "{status}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use support::{Home, PROGRAM, Run, Server, finish, response, until};
 
 const FORMATS: [&str; 4] = ["json", "toml", "yaml", "table"];
 const CREATE: [&str; 7] = ["recipes", "create", "--name", "n", "--recipe-type", "kiwi-ng", "--linux-distribution"];
-const DOUBT: &str = "was sent: it may have taken effect.\nLook with `cray-ims recipes list` before you try again.\n";
+const DOUBT: &str = "was sent: it may have taken effect.\nCheck with `cray-ims recipes list` before you retry.\n";
 
 fn create(home: &Home, words: &[&str]) -> Run {
     home.run(&[&CREATE[..], &["sles15"], words].concat())
@@ -90,7 +90,7 @@ fn a_compressed_answer_is_not_unpacked() {
         b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nbomb".to_vec()
     });
     let run = Home::of(&server).run(&["images", "list"]);
-    assert!(run.status == 2 && run.stderr.contains("it is compressed (gzip), which was not asked for"), "{run:?}");
+    assert!(run.status == 2 && run.stderr.contains("it is compressed (gzip), which was not requested"), "{run:?}");
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn a_service_that_does_not_recover_is_given_up_with_the_last_answer() {
     let server = recovering(usize::MAX, "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
     let run = Home::of(&server).run(&["images", "list", "-v"]);
     assert!(run.stderr.ends_with("Error: Error received from server: 503 Service Unavailable\n"), "{run:?}");
-    assert_eq!(run.stderr.matches("trying again").count(), 1, "said once: {run:?}");
+    assert_eq!(run.stderr.matches("retrying").count(), 1, "said once: {run:?}");
     assert_eq!(server.lines().len(), 4);
 }
 
@@ -191,7 +191,7 @@ fn a_pause_that_nobody_waits_for_is_not_shown_as_a_number() {
     for pause in ["99999999999999999999", "18446744073709551615", "Wed, 01 Jan 2200 00:00:00 GMT"] {
         let failure = format!("HTTP/1.1 503 Service Unavailable\r\nRetry-After: {pause}\r\nContent-Length: 0\r\n\r\n");
         let run = Home::of(&recovering(usize::MAX, &failure)).run(&["images", "list"]);
-        assert!(run.stderr.ends_with("The service asks not to be asked again before tomorrow.\n"), "{run:?}");
+        assert!(run.stderr.ends_with("The service asks to retry after more than a day.\n"), "{run:?}");
     }
 }
 
@@ -232,7 +232,7 @@ fn a_change_that_breaks_off_half_way_may_have_been_carried_out_and_that_is_said(
     let server = endless("", Vec::new(), Duration::from_millis(20));
     let home = Home::of(&server);
     let run = create(&home, &["--timeout", "0.3"]);
-    assert!(run.stderr.contains("no answer in the time allowed") && run.stderr.ends_with(DOUBT), "{run:?}");
+    assert!(run.stderr.contains("the request timed out") && run.stderr.ends_with(DOUBT), "{run:?}");
     let run = Home::of(&Server::raw(|_| Vec::new())).run(&["recipes", "describe", "7", "--timeout", "0.3"]);
     assert!(run.status == 2 && !run.stderr.contains("carried out"), "{run:?}");
 }
@@ -246,7 +246,7 @@ fn a_change_whose_connection_was_never_made_is_tried_again_and_in_no_doubt() {
         4,
         "{run:?}"
     );
-    assert_eq!(run.stderr.matches("trying again").count(), 1, "{run:?}");
+    assert_eq!(run.stderr.matches("retrying").count(), 1, "{run:?}");
     assert!(run.status == 2 && !run.stderr.contains("carried out"), "{run:?}");
 }
 

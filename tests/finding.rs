@@ -62,7 +62,7 @@ fn a_name_that_two_records_have_does_nothing_and_lists_them() {
     let words = "Error: There is more than one image of the name cos:
   22222222-2222-4222-8222-222222222222  2026-11-03T00:00:00Z
   33333333-3333-4333-8333-333333333333  2026-11-02T00:00:00Z
-Nothing was done. Name one by its id.
+Nothing was done. Use an ID instead.
 ";
     assert_eq!((run.stdout.as_str(), run.stderr.as_str(), run.status), ("", words, 2));
     assert_eq!(lines, ["DELETE /apis/ims/v3/images/cos", "GET /apis/ims/v3/images"]);

@@ -142,7 +142,7 @@ fn a_credential_plugin_that_fails_or_hangs_is_named_and_gets_no_input_of_ours() 
     plugin("echo nonsense");
     assert_local_fault(&run(&home, &[], &path), "it printed no credentials");
     plugin("exec sleep 20");
-    assert_local_fault(&run(&home, &["--timeout", "1"], &path), "it has not ended after 1s");
+    assert_local_fault(&run(&home, &["--timeout", "1"], &path), "it timed out after 1s");
     plugin(&format!(
         "cat > input; echo '{{{version},\"kind\":\"ExecCredential\",\"status\":{{\"token\":\"sesame-street\"}}}}'"
     ));

@@ -414,7 +414,7 @@ fn a_token_that_is_still_good_serves_although_it_cannot_be_renewed() {
     let run = home.run(&["images", "describe", "7", "--print", "id", "-v"]);
     assert_eq!((run.stdout.as_str(), run.status), ("7\n", 0), "{}", run.stderr);
     assert!(
-        run.stderr.contains("The token is still good, but could not be renewed: Invalid user credentials"),
+        run.stderr.contains("The token is still valid but could not be renewed: Invalid user credentials"),
         "{run:?}"
     );
     assert_eq!(server.requests()[1].header("authorization"), Some("Bearer sesame-old"));

@@ -147,7 +147,7 @@ fn a_question_for_a_password_can_be_interrupted() {
 fn a_further_try_is_said_once_to_whoever_waits_unless_they_want_quiet() {
     let server = Server::answering("503 Service Unavailable", "text/plain", "");
     let (shown, status) = at_terminal(&Home::of(&server), &["images", "list"], "", "");
-    assert!(status == 2 && shown.matches("503 Service Unavailable); trying again.").count() == 1, "{shown}");
+    assert!(status == 2 && shown.matches("503 Service Unavailable); retrying.").count() == 1, "{shown}");
     let (shown, _) = at_terminal(&Home::of(&server), &["images", "list", "--quiet"], "", "");
     assert!(shown.starts_with("Error: "), "{shown}");
 }

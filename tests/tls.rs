@@ -84,12 +84,12 @@ fn a_certificate_out_of_its_time_is_refused_with_the_time() {
 }
 
 #[test]
-fn a_certificate_that_vouches_for_itself_is_refused_unless_it_is_named() {
+fn a_self_signed_certificate_is_refused_unless_it_is_named() {
     let identity = self_signed(&HOSTS);
     let pem = identity.pem.clone();
     let server = server(identity, answer);
     let home = Home::of(&server);
-    assert_refused(&run(&home, &[]), &server, &["it vouches for itself", "CN=lonely"]);
+    assert_refused(&run(&home, &[]), &server, &["it is self-signed", "CN=lonely"]);
     home.write("ca.pem", &pem);
     assert_eq!(run(&home, &["--cacert", "ca.pem"]).status, 0);
 }
@@ -136,7 +136,7 @@ fn the_check_is_left_out_only_with_one_line_of_warning() {
     let server = server(Authority::new("Platform CA").identity(&["api.example"]), answer);
     let home = Home::of(&server);
     let warning =
-        format!("Warning: the certificate of {} is not checked (--insecure).\n", &server.url["https://".len()..]);
+        format!("Warning: the certificate of {} is not verified (--insecure).\n", &server.url["https://".len()..]);
     for words in [&["--insecure"][..], &["--insecure", "--quiet"]] {
         let run = run(&home, words);
         assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("id = \"7\"\n\n", warning.as_str()));
@@ -155,7 +155,7 @@ fn a_wait_with_its_many_requests_warns_once_too() {
     let job = |_: &support::Request| response("200 OK", "application/json", br#"{"id":"7","status":"creating"}"#);
     let server = server(Authority::new("Platform CA").identity(&HOSTS), job);
     let run = Home::of(&server).run(&["jobs", "wait", "7", "--insecure", "--timeout", "800ms"]);
-    assert_eq!((run.stderr.matches("is not checked").count(), run.status), (1, 4), "{}", run.stderr);
+    assert_eq!((run.stderr.matches("is not verified").count(), run.status), (1, 4), "{}", run.stderr);
 }
 
 #[test]

@@ -118,7 +118,7 @@ fn a_token_that_is_still_good_does_not_wait_for_an_endpoint_that_is_slow_and_the
     let (home, path) = logged_in(&server, 25.0);
     let run = home.run(&["images", "describe", "7", "-v"]);
     assert_eq!(run.status, 0, "{run:?}");
-    assert!(run.stderr.contains("still good, but could not be renewed: the token endpoint has not"), "{run:?}");
+    assert!(run.stderr.contains("still valid but could not be renewed: the token endpoint has not"), "{run:?}");
     let requests = server.requests();
     assert_eq!(requests[1].header("authorization"), Some("Bearer sesame-old"), "{run:?}");
     assert!(home.read(&path).contains("again-new"), "the program ended before the new token was saved");

@@ -94,7 +94,7 @@ pub async fn request(
     let token = Token::parse(&body).map_err(useless)?.hidden().issued(client_id);
     match token.header() {
         Some(_) => Ok(token),
-        None => Err(useless("invalid token (it has characters that no token has)".into())),
+        None => Err(useless("invalid token (it contains invalid characters)".into())),
     }
 }
 

@@ -28,10 +28,7 @@ impl Saving {
     /// Saves the token of a login.
     pub async fn write(self, token: &Token, deadline: Deadline) -> Result<(), Error> {
         // Whoever renews the old token at this moment must not overwrite the new one afterwards.
-        let _lock = match self.path.exists() {
-            true => Some(lock::acquire(&self.path, deadline).await?),
-            false => None,
-        };
+        let _lock = if self.path.exists() { Some(lock::acquire(&self.path, deadline).await?) } else { None };
         self.write_locked(token)
     }
 
@@ -48,12 +45,13 @@ fn refuse_outside_sandbox(path: &Path) -> Result<(), Error> {
     };
     let directory = path.parent().unwrap_or(Path::new("."));
     let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    match real(directory).starts_with(real(&home)) {
-        true => Ok(()),
-        false => Err(Error::file(
+    if real(directory).starts_with(real(&home)) {
+        Ok(())
+    } else {
+        Err(Error::file(
             "write",
             path,
             "this command runs in a sandbox, which writes no token file outside its own directory",
-        )),
+        ))
     }
 }

@@ -56,7 +56,7 @@ impl Session {
         }
         token.header().ok_or_else(|| Error::TokenFile {
             path: self.path.clone(),
-            cause: "the token holds characters that no token has".into(),
+            cause: "the token contains invalid characters".into(),
         })
     }
 
@@ -76,7 +76,7 @@ impl Session {
             (_, refresh_token) => refresh_token?.to_owned(),
         };
         let keep = |cause: String| {
-            let line = format!("The token is still good, but could not be renewed: {cause}");
+            let line = format!("The token is still valid but could not be renewed: {cause}");
             transport.printer().notice(&line);
             None
         };
@@ -97,26 +97,27 @@ impl Session {
         let login = expired.login_command();
         let ended = |cause: String| Error::SessionExpired { path: self.path.clone(), cause, login };
         if !self.is_renewable {
-            return Err(ended(
-                "has expired, and is not renewed, since a new one could be saved in a regular file only".into(),
-            ));
+            return Err(ended("has expired and was not renewed, because it is not a regular file".into()));
         }
         let lock = lock::acquire(&self.path, deadline).await?;
         let token = Token::read(&self.path)?;
         let refresh_token = match (token.state(), token.refresh_token()) {
             (State::Fresh | State::Stale, _) => return Ok(token),
-            (State::Expired, None) => return Err(ended("has expired, and holds nothing to renew it with".into())),
+            (State::Expired, None) => return Err(ended("has expired and cannot be renewed (no refresh token)".into())),
             (State::Expired, Some(refresh_token)) => refresh_token.to_owned(),
         };
         let renewal =
             Renewal::prepare(&self.path, token, refresh_token, lock, transport, deadline.left()).map_err(|error| {
-                ended(format!("has expired, and is not renewed where it cannot be saved: {}", error.in_a_line()))
+                ended(format!(
+                    "has expired and was not renewed, because the new token could not be saved: {}",
+                    error.in_a_line()
+                ))
             })?;
         let patience = Patience { is_tried_again: true, grace: GRACE };
         match renewal.send(deadline, patience).await {
             Ok(Ok(newer)) => Ok(newer),
             Ok(Err(refusal @ Refusal::Credentials { .. })) => {
-                Err(ended(format!("has expired, and was not renewed: {}", refusal.in_a_line())))
+                Err(ended(format!("has expired and was not renewed: {}", refusal.in_a_line())))
             }
             Ok(Err(Refusal::NoToken(error) | Refusal::Other(error))) => {
                 Err(Error::NotRenewed { path: self.path.clone(), fault: Box::new(error), login })

@@ -108,7 +108,7 @@ impl Token {
         Zeroizing::new(serde_json::to_vec(&self.fields).unwrap_or_default())
     }
 
-    /// The header that carries it; none if it holds characters that no token has.
+    /// The header that carries it; none if it contains invalid characters.
     pub fn header(&self) -> Option<HeaderValue> {
         let bearer = Zeroizing::new(format!("Bearer {}", self.text("access_token")?));
         let mut value = HeaderValue::from_str(&bearer).ok()?;

@@ -31,7 +31,10 @@ impl Directory {
     /// The directory that the environment names, or the one in the home directory.
     pub fn locate() -> Result<Self, Error> {
         let base = env::path(env::CONFIG_DIR).or_else(dirs::home_dir).ok_or_else(|| {
-            Error::Usage(format!("There is no home directory. Set {} to where .config/cray is.", env::CONFIG_DIR))
+            Error::Usage(format!(
+                "No home directory found. Set {} to the directory that contains .config/cray.",
+                env::CONFIG_DIR
+            ))
         })?;
         Ok(Directory { path: base.join(".config").join("cray") })
     }

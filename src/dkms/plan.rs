@@ -83,9 +83,10 @@ impl Plan {
 /// Compares the data of the ConfigMap and the pods with what is wanted.
 pub fn plan(data: &Data, wanted: &Wanted, serving: Serving) -> Plan {
     let runtime = runtime_class(data, wanted);
-    let (is_set, word) = match wanted.enables() {
-        true => (means_true as fn(&str) -> bool, "True"),
-        false => (means_false as fn(&str) -> bool, "False"),
+    let (is_set, word) = if wanted.enables() {
+        (means_true as fn(&str) -> bool, "True")
+    } else {
+        (means_false as fn(&str) -> bool, "False")
     };
     // A value that means the same to the service, in other letters, is left alone.
     let enable = (ENABLE, Some(word), data.get(ENABLE).is_some_and(|value| is_set(value)));

@@ -42,8 +42,8 @@ pub fn problems(system: &System) -> Vec<Problem> {
         && !means_false(value)
     {
         found(
-            format!("{ENABLE} is \"{value}\", which the service takes for false"),
-            format!("`cray-ims dkms enable{options}` or `cray-ims dkms disable{options}` writes a clear value"),
+            format!("{ENABLE} is \"{value}\", which the service reads as false"),
+            format!("`cray-ims dkms enable{options}` or `cray-ims dkms disable{options}` writes a valid value"),
         );
     }
     if let Some(value) = data.get(KATA_RUNTIME).filter(|value| !value.contains("kata")) {
@@ -67,7 +67,7 @@ pub fn problems(system: &System) -> Vec<Problem> {
                 }
                 _ => format!("Install it, or set {key} in the ConfigMap to one of {}", installed.join(", ")),
             };
-            found(format!("The runtime class {class} that {key} stands for is not installed"), remedy);
+            found(format!("The runtime class {class} (from {key}) is not installed"), remedy);
         }
     }
     if !has_ready_pod {
@@ -83,7 +83,7 @@ pub fn problems(system: &System) -> Vec<Problem> {
     for Outranked { key, value } in outranked {
         let value = value.as_ref().map_or("from elsewhere".to_owned(), |value| format!("to \"{value}\""));
         found(
-            format!("The Deployment cray-ims sets {key} {value}, which outranks the ConfigMap"),
+            format!("The Deployment cray-ims sets {key} {value}, which overrides the ConfigMap"),
             format!("`{kubectl} set env deployment/cray-ims {key}-` removes it, and restarts the pod of IMS"),
         );
     }
@@ -147,7 +147,7 @@ mod tests {
         let found = problems(&System { data: &data, classes: Some(&classes), outranked: &outranked, ..NOTHING_KNOWN });
         assert_eq!(
             found[0].problem,
-            "The Deployment cray-ims sets JOB_ENABLE_DKMS to \"False\", which outranks the ConfigMap"
+            "The Deployment cray-ims sets JOB_ENABLE_DKMS to \"False\", which overrides the ConfigMap"
         );
         assert!(found[0].remedy.starts_with("`kubectl -n s set env deployment/cray-ims JOB_ENABLE_DKMS-`"));
     }
@@ -162,11 +162,11 @@ mod tests {
     #[test]
     fn each_problem_is_named() {
         for (pairs, classes, is_stale, has_ready_pod, words) in [
-            (vec![(ENABLE, "yes")], vec!["kata-qemu"], Some(false), true, "takes for false"),
+            (vec![(ENABLE, "yes")], vec!["kata-qemu"], Some(false), true, "reads as false"),
             (vec![(KATA_RUNTIME, "runc")], vec!["kata-qemu", "runc"], Some(false), true, "silently replaces"),
             (vec![], vec!["runc"], Some(false), true, "No Kata runtime class"),
-            (vec![(KATA_RUNTIME, "kata-clh")], vec!["kata-qemu"], Some(false), true, "kata-clh that JOB_KATA_RUNTIME"),
-            (vec![(AARCH64_RUNTIME, "kata-arm")], vec!["kata-qemu"], Some(false), true, "kata-arm that JOB_AARCH64"),
+            (vec![(KATA_RUNTIME, "kata-clh")], vec!["kata-qemu"], Some(false), true, "kata-clh (from JOB_KATA_RUNTIME"),
+            (vec![(AARCH64_RUNTIME, "kata-arm")], vec!["kata-qemu"], Some(false), true, "kata-arm (from JOB_AARCH64"),
             (vec![], vec!["kata-qemu"], Some(false), false, "No pod of IMS is ready"),
             (vec![], vec!["kata-qemu"], Some(true), true, "still has the old ones"),
         ] {

@@ -35,7 +35,7 @@ pub enum Error {
     Configuration { path: PathBuf, cause: String },
     #[error("Unable to open token file, is it valid JSON?")]
     TokenFile { path: PathBuf, cause: String },
-    /// A token would travel in the clear.
+    /// A token would be sent unencrypted.
     #[error("You've configured your cray hostname with http. Please reconfigure for https.")]
     InsecureTransport { host: String },
     #[error("Your session has expired, please run:")]
@@ -145,7 +145,7 @@ impl Doubt {
     /// What is to be said about it.
     pub fn lines(&self) -> Vec<String> {
         let said = format!("{} was sent: it may have taken effect.", self.request);
-        let look = self.look.as_ref().map(|command| format!("Look with `{command}` before you try again."));
+        let look = self.look.as_ref().map(|command| format!("Check with `{command}` before you retry."));
         std::iter::once(said).chain(look).collect()
     }
 }

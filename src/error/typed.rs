@@ -71,7 +71,7 @@ impl Explain for Error {
             }
             Error::Ambiguous { candidates, .. } => {
                 let candidates = candidates.iter().map(|(id, created)| format!("  {id}  {created}"));
-                candidates.chain(["Nothing was done. Name one by its id.".into()]).collect()
+                candidates.chain(["Nothing was done. Use an ID instead.".into()]).collect()
             }
             Error::Partly { advice, .. }
             | Error::Kubernetes { advice, .. }

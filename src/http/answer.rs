@@ -1,6 +1,6 @@
 //! A good answer, read in parts as it arrives.
 
-use super::fault::cause;
+use super::failure::cause;
 use super::problem::{self, masked};
 use crate::error::{Doubt, Error};
 use crate::interrupt::Said;
@@ -137,7 +137,7 @@ pub async fn accepted(answer: Answer) -> Result<Answer, Error> {
         return Err(problem::read(answer).await);
     }
     if answer.status() == StatusCode::PARTIAL_CONTENT {
-        return Err(answer.in_doubt(Error::BadAnswer("it is a part only (206), which was not asked for".into())));
+        return Err(answer.in_doubt(Error::BadAnswer("it is a partial response (206), which was not requested".into())));
     }
     let transfers: Vec<_> = answer.headers().get_all(TRANSFER_ENCODING).iter().collect();
     if let Some(odd) = transfers.iter().find(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"chunked")) {
@@ -145,12 +145,12 @@ pub async fn accepted(answer: Answer) -> Result<Answer, Error> {
         return Err(answer.in_doubt(Error::BadAnswer(format!("its transfer encoding is not supported ({odd})"))));
     }
     if transfers.len() > 1 {
-        return Err(answer.in_doubt(Error::BadAnswer("it names its transfer encoding more than once".into())));
+        return Err(answer.in_doubt(Error::BadAnswer("it has more than one Transfer-Encoding header".into())));
     }
     match answer.headers().get(CONTENT_ENCODING) {
         Some(encoding) if encoding != "identity" => {
             let encoding = String::from_utf8_lossy(encoding.as_bytes());
-            Err(answer.in_doubt(Error::BadAnswer(format!("it is compressed ({encoding}), which was not asked for"))))
+            Err(answer.in_doubt(Error::BadAnswer(format!("it is compressed ({encoding}), which was not requested"))))
         }
         _ => Ok(answer),
     }

@@ -33,7 +33,7 @@ impl Rejection {
                 let cause = absent.map_or_else(|| explain(&certificate, &host, error), str::to_owned);
                 Rejection { host, issuer, cause }
             }
-            Err(_) => Rejection { host, issuer: "nobody knows".into(), cause: "it cannot be read".into() },
+            Err(_) => Rejection { host, issuer: "unknown".into(), cause: "it cannot be read".into() },
         }
     }
 }
@@ -42,9 +42,9 @@ fn explain(certificate: &X509Certificate<'_>, host: &str, error: &rustls::Error)
     let rustls::Error::InvalidCertificate(error) = error else { return error.to_string() };
     match error {
         CertificateError::UnknownIssuer if certificate.subject() == certificate.issuer() => {
-            "it vouches for itself, and is not among the certificates that are trusted here".into()
+            "it is self-signed and not trusted on this machine".into()
         }
-        CertificateError::UnknownIssuer => "its issuer is not among those that are trusted here".into(),
+        CertificateError::UnknownIssuer => "its issuer is not trusted on this machine".into(),
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
             format!("it expired on {}", certificate.validity().not_after)
         }
@@ -55,7 +55,7 @@ fn explain(certificate: &X509Certificate<'_>, host: &str, error: &rustls::Error)
             format!("it is for {}, not for {host}", names(certificate))
         }
         CertificateError::Other(_) if certificate.is_ca() => {
-            "it is the certificate of an authority (CA:TRUE), which is not taken for that of a host; the host needs one of its \
+            "it is a CA certificate (CA:TRUE), which cannot be used as a host certificate; the host needs one of its \
              own, unless this one is self-signed and named itself with --cacert"
                 .into()
         }
@@ -83,10 +83,7 @@ fn names(certificate: &X509Certificate<'_>) -> String {
         names.truncate(NAMES);
         names.push(format!("{more} more"));
     }
-    match names.is_empty() {
-        true => "no host at all".into(),
-        false => names.join(", "),
-    }
+    if names.is_empty() { "no host at all".into() } else { names.join(", ") }
 }
 
 #[cfg(test)]

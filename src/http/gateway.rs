@@ -18,16 +18,13 @@ impl Gateway {
             value: value.to_owned(),
             cause: format!("{cause}. Run `cray config set core hostname={{Cray API URL}}`"),
         };
-        let text = match hostname.contains("://") {
-            true => hostname.to_owned(),
-            false => format!("https://{hostname}"),
-        };
+        let text = if hostname.contains("://") { hostname.to_owned() } else { format!("https://{hostname}") };
         let url = Url::parse(&text).map_err(|error| refused(hostname, error.to_string()))?;
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(refused("***", "a user name or a password has no place in it".into()));
+            return Err(refused("***", "it must not contain a user name or a password".into()));
         }
         if url.query().is_some() || url.fragment().is_some() || url.path() != "/" {
-            return Err(refused(hostname, "a path has no place in it".into()));
+            return Err(refused(hostname, "it must not contain a path".into()));
         }
         match (url.scheme(), url.has_host()) {
             ("http" | "https", true) => Ok(Gateway(url)),
@@ -78,9 +75,10 @@ impl Gateway {
 
     /// The variable that names a proxy, which may be on the way to it.
     pub fn proxy(&self) -> Option<&'static str> {
-        let own = match self.is_secure() {
-            true => [env::HTTPS_PROXY_LOWER, env::HTTPS_PROXY],
-            false => [env::HTTP_PROXY_LOWER, env::HTTP_PROXY],
+        let own = if self.is_secure() {
+            [env::HTTPS_PROXY_LOWER, env::HTTPS_PROXY]
+        } else {
+            [env::HTTP_PROXY_LOWER, env::HTTP_PROXY]
         };
         let mut names = own.into_iter().chain([env::ALL_PROXY_LOWER, env::ALL_PROXY]);
         names.find(|name| env::read(name).is_some()).filter(|_| !self.is_direct())
@@ -88,10 +86,7 @@ impl Gateway {
 
     /// Refuses to send a secret where others could read it.
     pub fn require_private(&self) -> Result<(), Error> {
-        match self.is_private() {
-            true => Ok(()),
-            false => Err(Error::InsecureTransport { host: self.authority() }),
-        }
+        if self.is_private() { Ok(()) } else { Err(Error::InsecureTransport { host: self.authority() }) }
     }
 
     /// The URL of a request.

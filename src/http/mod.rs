@@ -2,12 +2,13 @@
 
 mod answer;
 mod certificate;
-mod fault;
+mod failure;
 mod gateway;
 mod named;
 mod problem;
 mod request;
 mod retry;
+mod status;
 mod transport;
 mod trust;
 

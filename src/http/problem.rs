@@ -1,5 +1,6 @@
 //! Answers with an error status: problem details (RFC 7807) where the service sends them, and whatever else comes.
 
+use super::status::meaning;
 use super::{Answer, retry};
 use crate::error::Error;
 use crate::secret::scrubbed_of_parts;
@@ -28,20 +29,19 @@ pub async fn read(mut answer: Answer) -> Error {
     let body = answer.beginning(LIMIT).await.unwrap_or_default();
     let (message, mut details) = explain(&default, &body);
     if let (true, Some(location)) = (status.is_redirection(), location.filter(|location| !location.is_empty())) {
-        details.push(format!("It points to {}, which is not followed.", shortened(&location)));
+        details.push(format!("Redirects (here to {}) are not followed.", shortened(&location)));
     }
     if let Some(pause) = pause.filter(|pause| !pause.is_zero()) {
-        details.push(match pause > LONGEST_PAUSE {
-            true => "The service asks not to be asked again before tomorrow.".to_owned(),
-            false => format!("The service asks to retry after {} s.", pause.as_secs()),
+        details.push(if pause > LONGEST_PAUSE {
+            "The service asks to retry after more than a day.".to_owned()
+        } else {
+            format!("The service asks to retry after {} s.", pause.as_secs())
         });
     }
-    let refused = Error::Refused { status: status.as_u16(), message, details, advice: None };
-    match status.as_u16() {
-        // Something on the way lost sight of the service, which may have gone on.
-        502 | 504 => answer.in_doubt(refused),
-        _ => refused,
-    }
+    let meaning = meaning(status.as_u16());
+    let advice = meaning.advice.map(str::to_owned);
+    let refused = Error::Refused { status: status.as_u16(), message, details, advice };
+    if meaning.is_in_doubt { answer.in_doubt(refused) } else { refused }
 }
 
 /// The message and further lines for an error answer. Title and detail make the message; all else that the body says comes
@@ -50,11 +50,9 @@ pub fn explain(default: &str, body: &[u8]) -> (String, Vec<String>) {
     let text = String::from_utf8_lossy(body);
     let Ok(Value::Object(mut problem)) = serde_json::from_slice(body) else {
         let text = text.trim();
-        let details = match text.is_empty() || text == "null" {
-            true => vec![],
-            false => vec![format!("The answer was: {}", shortened(text))],
-        };
-        return (default.to_owned(), details);
+        let is_nothing = text.is_empty() || text == "null";
+        let details = (!is_nothing).then(|| format!("The answer was: {}", shortened(text)));
+        return (default.to_owned(), details.into_iter().collect());
     };
     problem.remove("status");
     let errors = problem.remove("errors");
@@ -124,9 +122,10 @@ fn mask(value: &mut Value) {
         Value::Object(fields) => {
             for (name, value) in fields {
                 let name = name.to_lowercase();
-                match ["token", "secret", "password"].iter().any(|word| name.contains(word)) {
-                    true => *value = Value::from("***"),
-                    false => mask(value),
+                if ["token", "secret", "password"].iter().any(|word| name.contains(word)) {
+                    *value = Value::from("***");
+                } else {
+                    mask(value);
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! When a request is sent again: if it only reads, or was never sent at all, and the fault may pass.
 
+use super::status::meaning;
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
@@ -17,9 +18,9 @@ pub fn pauses() -> ExponentialBackoff {
         .build()
 }
 
-/// Whether a request of this method is sent again after an answer with this status.
+/// Returns `true` if a request of this method is sent again after an answer with this status.
 pub fn follows_status(method: &Method, status: StatusCode) -> bool {
-    *method == Method::GET && matches!(status.as_u16(), 429 | 502 | 503 | 504)
+    *method == Method::GET && meaning(status.as_u16()).is_passing
 }
 
 /// How long the service asks to wait, in seconds or until a time (RFC 9110, 10.2.3).

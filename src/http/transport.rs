@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::trust::{Rejections, Trust};
-use super::{Gateway, fault, masked, retry};
+use super::{Gateway, failure, masked, retry};
 use crate::error::{Doubt, Error};
 use crate::interrupt;
 use crate::printer::Printer;
@@ -95,7 +95,7 @@ impl Transport {
         if gateway.is_direct() {
             builder = builder.no_proxy();
         }
-        let http = builder.build().map_err(|error| Error::Internal(fault::cause(&error)))?;
+        let http = builder.build().map_err(|error| Error::Internal(failure::cause(&error)))?;
         let Options { trust, timeout, source } = options.clone();
         Ok(Transport { http, rejections, gateway, trust, timeout, source, printer })
     }
@@ -150,7 +150,7 @@ impl Transport {
         }
         // A time that was spent on the token leaves none for a request that could then be in doubt.
         if deadline.left().is_zero() {
-            let cause = "the time allowed was over before the request was sent".into();
+            let cause = "timed out before the request was sent".into();
             return Err(Error::Unreachable { cause, place: self.place() });
         }
         let under_way = interrupt::under_way(match &doubt {
@@ -177,8 +177,8 @@ impl Transport {
                     (again, retry::asked_for(response.headers()))
                 }
                 Err(error) => {
-                    let is_harmless = outgoing.method == Method::GET || fault::is_before_sending(error);
-                    (is_harmless && fault::may_pass(error), None)
+                    let is_harmless = outgoing.method == Method::GET || failure::is_before_sending(error);
+                    (is_harmless && failure::may_pass(error), None)
                 }
             };
             let again = again && outgoing.patience.is_tried_again;
@@ -188,8 +188,9 @@ impl Transport {
                 return outcome;
             }
             if !is_told {
-                let fault = outcome.map_or_else(|error| fault::cause(&error), |response| response.status().to_string());
-                self.printer.notice(&format!("{} does not answer yet ({fault}); trying again.", self.gateway));
+                let fault =
+                    outcome.map_or_else(|error| failure::cause(&error), |response| response.status().to_string());
+                self.printer.notice(&format!("{} is not responding ({fault}); retrying.", self.gateway));
                 is_told = true;
             }
             tokio::time::sleep(pause).await;
@@ -219,7 +220,7 @@ impl Transport {
         let sent = builder.send().await;
         let outcome = match &sent {
             Ok(response) => response.status().to_string(),
-            Err(error) => fault::cause(error),
+            Err(error) => failure::cause(error),
         };
         self.printer.trace(1, || format!("{method} {url} -> {outcome} ({} ms)", began.elapsed().as_millis()));
         if let Ok(response) = &sent {
@@ -242,12 +243,12 @@ impl Transport {
             return Error::Untrusted { host: rejection.host, issuer: rejection.issuer, cause: rejection.cause };
         }
         let cause = match self.gateway.proxy().filter(|_| error.is_connect()) {
-            Some(variable) => format!("{}; {variable} names a proxy, which may be on the way", fault::cause(error)),
-            None => fault::cause(error),
+            Some(variable) => format!("{}; a proxy is configured in {variable}", failure::cause(error)),
+            None => failure::cause(error),
         };
         let fault = Error::Unreachable { cause, place: self.place() };
         match doubt {
-            Some(doubt) if !fault::is_before_sending(error) => doubt.about(fault),
+            Some(doubt) if !failure::is_before_sending(error) => doubt.about(fault),
             _ => fault,
         }
     }
@@ -255,8 +256,9 @@ impl Transport {
 
 /// A header's value for a trace, with secrets left out.
 fn visible(name: &HeaderName, value: &HeaderValue) -> String {
-    match value.is_sensitive() || name == SET_COOKIE {
-        true => "***".to_owned(),
-        false => String::from_utf8_lossy(value.as_bytes()).into_owned(),
+    if value.is_sensitive() || name == SET_COOKIE {
+        "***".to_owned()
+    } else {
+        String::from_utf8_lossy(value.as_bytes()).into_owned()
     }
 }

@@ -122,7 +122,7 @@ fn certificates_in(path: &Path) -> Result<Vec<CertificateDer<'static>>, Error> {
     let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&text).collect();
     match certificates {
         Ok(certificates) if certificates.is_empty() => {
-            Err(refused(path, "there is no certificate in it; a PEM file was expected"))
+            Err(refused(path, "it contains no certificate; expected a PEM file"))
         }
         certificates => certificates.map_err(|error| refused(path, error)),
     }

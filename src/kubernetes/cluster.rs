@@ -60,7 +60,7 @@ impl Cluster {
                     "There is no ConfigMap {CONFIG_MAP} in the namespace {} at {}",
                     self.namespace, self.url
                 ),
-                advice: vec!["Is this the right cluster? Name another with --context, or another --namespace.".into()],
+                advice: vec!["Is this the right cluster? Use --context or --namespace to select another.".into()],
             }),
             Err(error) => Err(self.failed(error)),
         }

@@ -55,10 +55,7 @@ impl ConfigMap {
             };
             writes.push(Write { at, scope });
         }
-        match unnoted.is_empty() {
-            true => writes,
-            false => Vec::new(),
-        }
+        if unnoted.is_empty() { writes } else { Vec::new() }
     }
 }
 

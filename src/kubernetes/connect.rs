@@ -69,10 +69,7 @@ pub(super) async fn connect(access: &Access) -> Result<(Client, String), Error> 
 pub(super) async fn connect_quietly(access: &Access) -> Option<(Client, String)> {
     let config = configuration(access).ok()?;
     let auth = &config.auth_info;
-    match auth.exec.is_some() || auth.auth_provider.is_some() {
-        true => None,
-        false => client(config, access).await.ok(),
-    }
+    if auth.exec.is_some() || auth.auth_provider.is_some() { None } else { client(config, access).await.ok() }
 }
 
 fn configuration(access: &Access) -> Result<Config, Error> {
@@ -137,12 +134,13 @@ fn check_transport(config: &Config) -> Result<(), Error> {
         || auth.auth_provider.is_some();
     let host = config.cluster_url.host().unwrap_or_default().trim_matches(['[', ']']);
     let is_here = host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
-    match config.cluster_url.scheme_str() == Some("http") && has_secret && !is_here {
-        true => Err(Error::Kubernetes {
-            message: format!("The credentials for {} would travel in the clear", config.cluster_url),
+    if config.cluster_url.scheme_str() == Some("http") && has_secret && !is_here {
+        Err(Error::Kubernetes {
+            message: format!("The credentials for {} would be sent unencrypted", config.cluster_url),
             advice: vec!["They were not sent. Correct the server of the configuration to https.".into()],
-        }),
-        false => Ok(()),
+        })
+    } else {
+        Ok(())
     }
 }
 
@@ -183,15 +181,16 @@ fn read(access: &Access) -> Result<Source, Error> {
     if env::read(env::KUBERNETES_SERVICE_HOST).is_some() {
         return Ok(Source::Pod);
     }
-    match Path::new(ADMIN).exists() {
-        true => one(Path::new(ADMIN)),
-        false => Err(Error::Kubernetes {
+    if Path::new(ADMIN).exists() {
+        one(Path::new(ADMIN))
+    } else {
+        Err(Error::Kubernetes {
             message: "No Kubernetes configuration exists".into(),
             advice: vec![
                 format!("Looked for KUBECONFIG, ~/.kube/config and {ADMIN}."),
                 "Name a file with --kubeconfig, or run this on a node that manages the system.".into(),
             ],
-        }),
+        })
     }
 }
 

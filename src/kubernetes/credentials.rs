@@ -49,7 +49,7 @@ fn bearer(path: &Path) -> Result<HeaderValue, Error> {
     }
     secret::hide(token);
     let header = HeaderValue::from_str(&Zeroizing::new(format!("Bearer {token}")));
-    let mut header = header.map_err(|_| refused("it holds characters that no token has".into()))?;
+    let mut header = header.map_err(|_| refused("it contains invalid characters".into()))?;
     header.set_sensitive(true);
     Ok(header)
 }
@@ -73,7 +73,7 @@ pub async fn awaited<T: Send + 'static>(
     match tokio::time::timeout(limit, work).await {
         Ok(Ok(outcome)) => Ok(outcome),
         Ok(Err(error)) => Err(Error::Internal(error.to_string())),
-        Err(_) => Err(failed(&program, format!("it has not ended after {}", crate::time::readable(limit)))),
+        Err(_) => Err(failed(&program, format!("it timed out after {}", crate::time::readable(limit)))),
     }
 }
 

@@ -76,7 +76,7 @@ pub fn failed(url: &str, error: kube::Error) -> Error {
 pub fn unusable(url: &str, error: &kube::Error) -> Error {
     let remedy = "Check the Kubernetes configuration: --kubeconfig, --context, KUBECONFIG. Nothing was sent.";
     Error::Kubernetes {
-        message: format!("Unable to make a client for the Kubernetes API server at {url}"),
+        message: format!("Unable to create a client for the Kubernetes API server at {url}"),
         advice: vec![cause(error), remedy.into()],
     }
 }
@@ -109,7 +109,7 @@ fn refused(url: &str, code: u16, told: &str) -> (String, Vec<String>) {
             Some("Log in again, or name another configuration with --kubeconfig or --context."),
         ),
         403 => (
-            format!("Kubernetes does not allow it: {told}"),
+            format!("Kubernetes denied the request: {told}"),
             Some("Use the configuration of an administrator: --kubeconfig, --context."),
         ),
         code => (format!("Kubernetes refused: {told} ({code})"), None),

@@ -117,7 +117,7 @@ impl<'a> Kubernetes<'a> {
             Ok(certificates) if !certificates.is_empty() => {
                 Ok(Some(certificates.into_iter().map(|certificate| certificate.to_vec()).collect()))
             }
-            _ => Err(self.refused("there is no certificate in its certificate-authority".into(), REPAIR)),
+            _ => Err(self.refused("its certificate-authority contains no certificate".into(), REPAIR)),
         }
     }
 

@@ -24,12 +24,13 @@ pub(super) fn check_label(kind: &str, text: &str) -> Result<(), Error> {
 }
 
 fn checked(is_sound: bool, kind: &str, text: &str) -> Result<(), Error> {
-    match is_sound {
-        true => Ok(()),
-        false => Err(Error::Kubernetes {
+    if is_sound {
+        Ok(())
+    } else {
+        Err(Error::Kubernetes {
             message: format!("\"{text}\" cannot be the name of a {kind} in Kubernetes"),
             advice: vec!["Nothing was requested with it: names consist of lower case letters, digits, - and .".into()],
-        }),
+        })
     }
 }
 

@@ -187,7 +187,7 @@ fn pod_lines(pod: &v1::Pod) -> Vec<String> {
         let Some(waiting) = container.state.as_ref().and_then(|state| state.waiting.as_ref()) else { continue };
         // What waits for its turn has no message.
         if let (Some(reason), Some(message)) = (&waiting.reason, &waiting.message) {
-            lines.push(format!("Container {} waits: {reason}: {}", container.name, fault::first_line(message)));
+            lines.push(format!("Container {} is waiting: {reason}: {}", container.name, fault::first_line(message)));
         }
     }
     lines

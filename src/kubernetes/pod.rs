@@ -107,7 +107,7 @@ fn complaints(container: &ContainerStatus) -> Vec<String> {
         add(&format!("ended before with {}", ended.exit_code), ended.reason.as_deref(), ended.message.as_ref());
     }
     if lines.is_empty() && !container.ready {
-        lines.push(format!("container {} runs and is not ready", container.name));
+        lines.push(format!("container {} is running and not ready", container.name));
     }
     lines
 }

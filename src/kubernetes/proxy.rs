@@ -13,18 +13,17 @@ pub fn proxy(server: &Uri, configured: Option<&str>) -> Result<Option<Uri>, Erro
         return parse("The proxy-url of the Kubernetes configuration", proxy).map(Some);
     }
     let is_secure = server.scheme_str() != Some("http");
-    let names = match is_secure {
-        true => [env::HTTPS_PROXY, env::HTTPS_PROXY_LOWER],
-        false => [env::HTTP_PROXY, env::HTTP_PROXY_LOWER],
-    };
+    let names =
+        if is_secure { [env::HTTPS_PROXY, env::HTTPS_PROXY_LOWER] } else { [env::HTTP_PROXY, env::HTTP_PROXY_LOWER] };
     let found = names.into_iter().find_map(|name| Some((name, env::read(name)?)));
     let Some((name, proxy)) = found else { return Ok(None) };
     let host = server.host().unwrap_or_default().trim_matches(['[', ']']).to_lowercase();
     let port = server.port_u16().unwrap_or(if is_secure { 443 } else { 80 });
     let excluded = [env::NO_PROXY, env::NO_PROXY_LOWER].into_iter().find_map(env::read).unwrap_or_default();
-    match is_local(&host) || is_excluded(&host, port, &excluded) {
-        true => Ok(None),
-        false => parse(&format!("The variable {name}"), &proxy).map(Some),
+    if is_local(&host) || is_excluded(&host, port, &excluded) {
+        Ok(None)
+    } else {
+        parse(&format!("The variable {name}"), &proxy).map(Some)
     }
 }
 
@@ -67,9 +66,10 @@ fn is_excluded(host: &str, port: u16, list: &str) -> bool {
             (Err(_), Some(_)) => false,
             (Err(_), None) => {
                 let name = name.strip_prefix('*').filter(|suffix| suffix.starts_with('.')).unwrap_or(name);
-                match name.starts_with('.') {
-                    true => host.len() > name.len() && host.ends_with(name),
-                    false => host == name || (!name.is_empty() && host.ends_with(&format!(".{name}"))),
+                if name.starts_with('.') {
+                    host.len() > name.len() && host.ends_with(name)
+                } else {
+                    host == name || (!name.is_empty() && host.ends_with(&format!(".{name}")))
                 }
             }
         }

@@ -40,10 +40,7 @@ impl View {
     }
 
     fn start(&self, index: usize) -> usize {
-        match self.starts.is_empty() {
-            true => index,
-            false => self.starts.get(index).map_or(0, |start| *start as usize),
-        }
+        if self.starts.is_empty() { index } else { self.starts.get(index).map_or(0, |start| *start as usize) }
     }
 
     /// Returns `None` if nothing is escaped in it.

@@ -57,14 +57,14 @@ impl Authority {
     }
 }
 
-/// A certificate that vouches for itself.
+/// A self-signed certificate.
 pub fn self_signed(hosts: &[&str]) -> Identity {
     let key = KeyPair::generate().unwrap();
     let certificate = named("lonely", hosts).self_signed(&key).unwrap();
     Identity { pem: certificate.pem(), certificate: certificate.into(), key: key.into() }
 }
 
-/// The certificate of an authority that vouches for itself and names hosts, valid between these years.
+/// A self-signed CA certificate that names hosts, valid between these years.
 pub fn self_signed_authority(hosts: &[&str], from: i32, to: i32) -> Identity {
     let key = KeyPair::generate().unwrap();
     let mut parameters = named("lonely authority", hosts);

@@ -8,15 +8,17 @@ pub fn cause(error: &reqwest::Error) -> String {
     let last = chain.last().cloned().unwrap_or_else(|| error.to_string());
     let has = |words: &str| chain.iter().any(|text| text.contains(words));
     match () {
-        () if error.is_timeout() && error.is_connect() => "no connection in the time allowed".to_owned(),
-        () if error.is_timeout() => "no answer in the time allowed".to_owned(),
+        () if error.is_timeout() && error.is_connect() => "the connection timed out".to_owned(),
+        () if error.is_timeout() => "the request timed out".to_owned(),
         () if has("dns error") => format!("the name of the host cannot be resolved: {last}"),
         () if has("tls handshake eof") || has("corrupt message") => {
-            "TLS: the host does not answer in TLS; is it https on this port?".to_owned()
+            "TLS: the host does not speak TLS; is this an https port?".to_owned()
         }
         () if has("certificate") || has("received fatal alert") => format!("TLS: {last}"),
         () if error.is_connect() => format!("no connection: {last}"),
-        () if error.is_body() || error.is_decode() => format!("the answer broke off: {last}"),
+        () if error.is_body() || error.is_decode() => {
+            format!("the connection was closed before the response was complete: {last}")
+        }
         () => last,
     }
 }
