@@ -64,10 +64,7 @@ fn end_with_us(command: &mut Command) {
     let us = getpid();
     let ask = move || {
         set_parent_process_death_signal(Some(Signal::KILL))?;
-        match getppid() == Some(us) {
-            true => Ok(()),
-            false => Err(io::ErrorKind::Interrupted.into()),
-        }
+        if getppid() == Some(us) { Ok(()) } else { Err(io::ErrorKind::Interrupted.into()) }
     };
     // SAFETY: between fork and exec this makes two system calls, and neither allocates nor locks.
     unsafe { command.pre_exec(ask) };

@@ -104,7 +104,8 @@ impl Sandbox {
         let kubeconfig = kubernetes::kubeconfig::text(&cluster, &api_server_url, &authority);
         let ssh = sshd.local_addr().map_err(Failure::Files)?;
         home.fill(&gateway_url, &kubeconfig, ssh, password.is_some(), service.seeds()).map_err(Failure::Files)?;
-        let router = service.router().layer(axum::middleware::from_fn(origin::guard));
+        service.start_jobs();
+        let router = ims::router(service.clone()).layer(axum::middleware::from_fn(origin::guard));
         let sshd = tokio::spawn(ssh::serve(OwnListener::new(sshd), service));
         let servers = vec![serve(OwnListener::new(gateway), router), serve(api_server, cluster.router()), sshd];
         Ok(Sandbox { home, servers })

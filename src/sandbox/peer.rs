@@ -39,9 +39,10 @@ impl Listener for OwnListener {
                 sleep(PAUSE).await;
                 continue;
             };
-            match is_own(&stream, peer).await {
-                true => return (stream, peer),
-                false => drop(tokio::spawn(timeout(FAREWELL, refuse(stream)))),
+            if is_own(&stream, peer).await {
+                return (stream, peer);
+            } else {
+                drop(tokio::spawn(timeout(FAREWELL, refuse(stream))))
             }
         }
     }

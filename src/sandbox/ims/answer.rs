@@ -2,8 +2,12 @@
 
 use super::python::{self, Layout};
 use axum::body::Body;
-use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value, json};
+
+/// What must be encoded in the path of a location.
+const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
 
 const JSON: &str = "application/json";
 const PROBLEM: &str = "application/problem+json";
@@ -52,10 +56,10 @@ impl Answer {
     /// The method is none of those that the path has; one outside the API is answered in fewer words.
     pub fn method_not_allowed(methods: &[&str], is_api: bool) -> Self {
         let text = "The method is not allowed for the requested URL.";
-        let body = match is_api {
-            true => json!({"message": text, "status": 405, "title": "Method Not Allowed", "detail": text}),
-            false => json!({"message": text}),
-        };
+        let mut body = json!({"message": text});
+        if is_api {
+            body = json!({"message": text, "status": 405, "title": "Method Not Allowed", "detail": text});
+        }
         Answer { allow: Some(methods.join(", ")), ..Answer::in_a_line(StatusCode::METHOD_NOT_ALLOWED, &body) }
     }
 
@@ -88,8 +92,11 @@ impl Answer {
         Answer::problem(StatusCode::NOT_FOUND, "Requested resource does not exist. Re-run request with valid ID.")
     }
 
-    /// The path is another one.
-    pub fn moved(location: String) -> Self {
+    /// The path is another one, as the service sees it: it does not know the prefix that the gateway took away.
+    pub fn moved(headers: &HeaderMap, path: &str, query: &str) -> Self {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+        let location = format!("http://{host}{}{query}", utf8_percent_encode(path, PATH));
         let link = location
             .replace('&', "&amp;")
             .replace('<', "&lt;")
@@ -112,7 +119,7 @@ impl Answer {
     }
 
     /// The service failed by a fault of its own.
-    pub fn fault() -> Self {
+    pub fn internal_error() -> Self {
         let body = "<!doctype html>\n<html lang=en>\n<title>500 Internal Server Error</title>\n<h1>Internal Server Error</h1>\n\
                     <p>The server encountered an internal error and was unable to complete your request. Either the server is \
                     overloaded or there is an error in the application.</p>\n";

@@ -4,64 +4,66 @@ use super::answer::Answer;
 use super::clock::stamp;
 use super::jobs;
 use super::links;
-use super::records::{Collection, Links, Nature};
-use super::route::Api;
-use super::verbs::Turn;
+use super::request::{Api, Request};
+use super::resource::{Collection, Links};
+use super::turn::Turn;
 use serde_json::json;
 use url::form_urlencoded;
 
-impl Turn<'_> {
-    /// Deletes a record.
-    pub fn delete(&mut self, api: Api, nature: &Nature, id: &str, query: &str) -> Result<Answer, Answer> {
-        self.state.get(nature.collection, id).ok_or_else(Answer::missing)?;
-        self.remove_artifacts(api, nature, id, query)?;
-        self.remove(api, nature, id);
-        Ok(Answer::done())
-    }
+/// Deletes a record.
+pub fn delete(turn: &mut Turn, request: &Request) -> Result<Answer, Answer> {
+    turn.state.get(request.resource.collection, &request.id).ok_or_else(Answer::missing)?;
+    delete_these(turn, request, std::slice::from_ref(&request.id))
+}
 
-    /// Deletes all records of a kind; of jobs, those that a query selects.
-    pub fn delete_all(&mut self, api: Api, nature: &Nature, query: &str) -> Result<Answer, Answer> {
-        let ids = match nature.collection {
-            Collection::Jobs => jobs::filter::Filter::read(query, self.now)?.select(self.state),
-            collection => self.state.ids(collection),
-        };
-        for id in &ids {
-            self.remove_artifacts(api, nature, id, query)?;
-        }
-        for id in &ids {
-            self.remove(api, nature, id);
-        }
-        Ok(Answer::done())
-    }
+/// Deletes all records of a resource; of jobs, those that the query selects.
+pub fn delete_all(turn: &mut Turn, request: &Request) -> Result<Answer, Answer> {
+    let ids = match request.resource.collection {
+        Collection::Jobs => jobs::filter::Filter::read(request.query, turn.now)?.select(turn.state),
+        collection => turn.state.ids(collection),
+    };
+    delete_these(turn, request, &ids)
+}
 
-    /// Removes the artifacts of a record that goes for good, unless the query keeps them.
-    fn remove_artifacts(&mut self, api: Api, nature: &Nature, id: &str, query: &str) -> Result<(), Answer> {
-        let Some(record) = self.state.get(nature.collection, id).cloned() else {
-            return Ok(());
-        };
-        let is_deleted_already = nature.origin.is_some();
-        if is_deleted_already {
-            // What cannot be read is ignored here.
-            let _ = links::delete(self.state, nature, &record);
-        } else if api == Api::V2 && cascades(query) && nature.links != Links::Nothing {
-            links::delete(self.state, nature, &record).map_err(links::Refusal::answer)?;
-        }
-        Ok(())
+fn delete_these(turn: &mut Turn, request: &Request, ids: &[String]) -> Result<Answer, Answer> {
+    for id in ids {
+        remove_artifacts(turn, request, id)?;
     }
+    for id in ids {
+        remove(turn, request, id);
+    }
+    Ok(Answer::done())
+}
 
-    fn remove(&mut self, api: Api, nature: &Nature, id: &str) {
-        let Some(mut record) = self.state.take(nature.collection, id) else {
-            return;
-        };
-        match nature.trash.filter(|_| api == Api::V3) {
-            Some(trash) => {
-                links::soft_delete(self.state, nature, &mut record);
-                record.insert("deleted".to_owned(), json!(stamp(self.now)));
-                self.state.put(trash, id, record);
-            }
-            None if nature.collection == Collection::Jobs => jobs::clear(self, id, &record),
-            None => {}
+/// Removes the artifacts of a record that goes for good, unless the query keeps them.
+fn remove_artifacts(turn: &mut Turn, request: &Request, id: &str) -> Result<(), Answer> {
+    let resource = request.resource;
+    let Some(record) = turn.state.get(resource.collection, id).cloned() else {
+        return Ok(());
+    };
+    let is_deleted_already = resource.origin.is_some();
+    if is_deleted_already {
+        // What cannot be read is ignored here.
+        let _ = links::delete(turn.state, resource, &record);
+    } else if request.api == Api::V2 && cascades(request.query) && resource.links != Links::Nothing {
+        links::delete(turn.state, resource, &record).map_err(links::Refusal::answer)?;
+    }
+    Ok(())
+}
+
+fn remove(turn: &mut Turn, request: &Request, id: &str) {
+    let resource = request.resource;
+    let Some(mut record) = turn.state.take(resource.collection, id) else {
+        return;
+    };
+    match resource.trash.filter(|_| request.api == Api::V3) {
+        Some(trash) => {
+            links::soft_delete(turn.state, resource, &mut record);
+            record.insert("deleted".to_owned(), json!(stamp(turn.now)));
+            turn.state.put(trash, id, record);
         }
+        None if resource.collection == Collection::Jobs => jobs::clear(turn, id, &record),
+        None => {}
     }
 }
 

@@ -1,9 +1,10 @@
 //! The hosts by which jobs are reached over ssh, and how users end the wait of jobs there.
 
-use super::answer::Answer;
 use super::jobs;
-use super::records::{Collection, Record, text};
-use super::{Service, Turn};
+use super::record::{Record, text};
+use super::resource::Collection;
+use super::service::Service;
+use super::turn::Turn;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -22,28 +23,21 @@ pub enum Host {
 pub struct Container {
     pub job: String,
     pub pod: String,
-    /// Whether a shell in it is locked into the image.
+    /// `true` if a shell in it is locked into the image.
     pub is_jailed: bool,
 }
 
 impl Service {
     /// What a host is at this time.
     pub fn host(&self, name: &str) -> Host {
-        let settings = self.shared.cluster.settings().unwrap_or_default();
         let mut host = Host::Elsewhere;
-        self.shared.turn(&settings, |turn| {
-            host = find(turn, &name.to_lowercase());
-            Answer::done()
-        });
+        self.turn_beside(&self.settings(), |turn| host = find(turn, &name.to_lowercase()));
         host
     }
 
     /// Ends a job's wait for its user.
     pub fn end_wait(&self, job: &str, is_failure: bool) {
-        self.shared.turn(&BTreeMap::new(), |turn| {
-            jobs::end_wait(turn, job, is_failure);
-            Answer::done()
-        });
+        self.turn_beside(&BTreeMap::new(), |turn| jobs::end_wait(turn, job, is_failure));
     }
 }
 

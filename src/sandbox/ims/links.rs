@@ -3,7 +3,9 @@
 use super::answer::Answer;
 use super::artifacts::{Artifacts, Fault, Moved};
 use super::python;
-use super::records::{Links, Nature, Record, State, linked_path, text};
+use super::record::{Record, linked_path, text};
+use super::resource::{Links, Resource};
+use super::state::State;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -21,7 +23,7 @@ impl Refusal {
     /// The answer of the service, which did not expect what is not answered already.
     pub fn answer(self) -> Answer {
         match self {
-            Refusal::Unreadable | Refusal::NotDeleted => Answer::fault(),
+            Refusal::Unreadable | Refusal::NotDeleted => Answer::internal_error(),
             Refusal::Answered(answer) => answer,
         }
     }
@@ -34,20 +36,20 @@ impl From<Answer> for Refusal {
 }
 
 /// Refuses a link whose artifact does not exist or is not what is expected, or that another record has.
-pub fn check(state: &State, nature: &Nature, link: &Value) -> Result<(), Refusal> {
+pub fn check(state: &State, resource: &Resource, link: &Value) -> Result<(), Refusal> {
     let path = path_of(link);
-    let twin = state.all(nature.collection).find(|(_, record)| linked_path(record) == Some(path));
-    match (twin, nature.links) {
+    let twin = state.all(resource.collection).find(|(_, record)| linked_path(record) == Some(path));
+    match (twin, resource.links) {
         (Some((id, _)), Links::Manifest) => Err(unprocessable(&format!(
             "The link path {path} matches the link path for the IMS image record {id}. The link value must be unique and cannot \
              be duplicated. Determine the specific information that is missing or invalid and then re-run the request with \
              valid information."
         )))?,
         // The service stumbles over its own log here.
-        (Some(_), _) => Err(Answer::fault())?,
+        (Some(_), _) => Err(Answer::internal_error())?,
         (None, _) => check_artifact(state, link)?,
     }
-    match nature.links {
+    match resource.links {
         Links::Manifest => check_manifest(state, link),
         Links::Archive | Links::Nothing => Ok(()),
     }
@@ -58,7 +60,7 @@ pub fn check_artifact(state: &State, link: &Value) -> Result<(), Answer> {
     match state.artifacts.contains(path_of(link)) {
         Ok(true) => Ok(()),
         Ok(false) => Err(missing_artifact(link)),
-        Err(Fault) => Err(Answer::fault()),
+        Err(Fault) => Err(Answer::internal_error()),
     }
 }
 
@@ -85,7 +87,7 @@ fn check_manifest(state: &State, link: &Value) -> Result<(), Refusal> {
 
 /// Refuses an image whose manifest cannot be read any more, or whose root file system is gone.
 pub fn check_root(state: &State, link: &Value) -> Result<(), Answer> {
-    let listed = state.artifacts.listed(path_of(link)).ok_or_else(Answer::fault)?;
+    let listed = state.artifacts.listed(path_of(link)).ok_or_else(Answer::internal_error)?;
     let root = listed.iter().find(|path| path.ends_with("/rootfs"));
     match root {
         Some(root) if !state.artifacts.contains(root).unwrap_or(false) => {
@@ -96,11 +98,11 @@ pub fn check_root(state: &State, link: &Value) -> Result<(), Answer> {
 }
 
 /// Moves the artifacts of a record that is being deleted, and lets its link follow. A record without artifact is left alone.
-pub fn soft_delete(state: &mut State, nature: &Nature, record: &mut Record) {
+pub fn soft_delete(state: &mut State, resource: &Resource, record: &mut Record) {
     let Some(path) = linked_path(record) else {
         return;
     };
-    let link = match nature.links {
+    let link = match resource.links {
         Links::Nothing => None,
         Links::Archive => state.artifacts.soft_delete(path).map(|moved| link_to(&moved)),
         Links::Manifest => {
@@ -113,12 +115,12 @@ pub fn soft_delete(state: &mut State, nature: &Nature, record: &mut Record) {
 }
 
 /// Moves the artifacts of a record that is being undeleted back, and lets its link follow.
-pub fn soft_undelete(state: &mut State, nature: &Nature, record: &mut Record) -> Result<(), Refusal> {
+pub fn soft_undelete(state: &mut State, resource: &Resource, record: &mut Record) -> Result<(), Refusal> {
     let Some(path) = linked_path(record) else {
         return Ok(());
     };
     let link = record.get("link").cloned().unwrap_or_default();
-    let moved = match nature.links {
+    let moved = match resource.links {
         Links::Nothing => return Ok(()),
         Links::Archive => {
             check_artifact(state, &link)?;
@@ -148,11 +150,11 @@ pub fn soft_undelete(state: &mut State, nature: &Nature, record: &mut Record) ->
 }
 
 /// Removes the artifacts of a record that goes for good. Fails if it should have a manifest and has none.
-pub fn delete(state: &mut State, nature: &Nature, record: &Record) -> Result<(), Refusal> {
+pub fn delete(state: &mut State, resource: &Resource, record: &Record) -> Result<(), Refusal> {
     let Some(path) = linked_path(record) else {
         return Ok(());
     };
-    if nature.links == Links::Manifest && state.artifacts.listed(path).is_none() {
+    if resource.links == Links::Manifest && state.artifacts.listed(path).is_none() {
         return Err(Refusal::Unreadable);
     }
     state.artifacts.delete(path);

@@ -1,36 +1,27 @@
 //! The metadata of images: how a new image's is given, and how one key of it is changed.
 
 use super::answer::Answer;
-use super::python::{self, as_literal};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The metadata of a new image may be given as the key and the value of its only entry. Whatever else is given with them is
 /// dropped, and so they are before anything is checked. Fails, as the service does, where that is impossible.
 pub fn unfold(body: &mut Value) -> Result<(), Answer> {
-    let Value::Object(fields) = body else {
-        return Err(Answer::fault());
-    };
-    let Some(Value::Object(given)) = fields.get("metadata") else {
+    if !body.is_object() {
+        return Err(Answer::internal_error());
+    }
+    let Some(given) = body.get("metadata").filter(|given| given.get("key").is_some()) else {
         return Ok(());
     };
-    if let Some(key) = given.get("key") {
-        let value = given.get("value").cloned().unwrap_or_else(|| json!(""));
-        let entry = Map::from_iter([(name(key)?, value)]);
-        fields.insert("metadata".to_owned(), Value::Object(entry));
-    }
-    Ok(())
-}
-
-/// A key of a dictionary of Python, which may be almost anything.
-fn name(key: &Value) -> Result<String, Answer> {
-    let literal = match key {
-        Value::String(text) if as_literal(text).is_none() => return Ok(text.clone()),
-        Value::Array(_) | Value::Object(_) => return Err(Answer::fault()),
-        Value::String(_) => return Ok(key.as_str().unwrap_or_default().to_owned()),
-        Value::Number(number) if number.is_f64() => python::float(number.as_f64().unwrap_or_default()),
-        Value::Null | Value::Bool(_) | Value::Number(_) => key.to_string(),
+    let value = given.get("value").cloned().unwrap_or_else(|| json!(""));
+    body["metadata"] = match &given["key"] {
+        Value::String(key) => json!({key: value}),
+        Value::Array(_) | Value::Object(_) => return Err(Answer::internal_error()),
+        key => {
+            let complaint = if key.is_null() { "Field may not be null." } else { "Not a valid string." };
+            return Err(Answer::invalid(json!({"metadata": {key.to_string(): {"key": [complaint]}}})));
+        }
     };
-    Ok(python::literal(&literal).as_str().unwrap_or_default().to_owned())
+    Ok(())
 }
 
 /// The metadata with one key set or removed.

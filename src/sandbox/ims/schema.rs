@@ -1,8 +1,8 @@
 //! Checking of request bodies against a schema, with the words of marshmallow, which the real service uses.
 
-use super::coercion::{NoNumber, is_positive, truth, uuid, whole_number};
-use super::python::{as_literal, as_text};
+use super::coercion::{boolean, whole_number};
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 /// The fields that a body may have, in the order in which the service checks and prints them.
 #[derive(Debug)]
@@ -93,10 +93,7 @@ impl Schema {
         for name in given.keys().filter(|name| self.0.iter().all(|field| field.name != *name)) {
             errors.insert(name.clone(), text("Unknown field."));
         }
-        match errors.is_empty() {
-            true => Ok(loaded),
-            false => Err(Value::Object(errors)),
-        }
+        without(errors, loaded)
     }
 }
 
@@ -119,15 +116,15 @@ impl Kind {
         }
         match self {
             Kind::Text(check) => check.load(value),
-            Kind::Boolean => truth(value).map(Value::Bool).ok_or_else(|| text("Not a valid boolean.")),
+            Kind::Boolean => boolean(value).map(Value::Bool).ok_or_else(|| text("Not a valid boolean.")),
             Kind::Size(refusal) => {
-                let number = whole_number(value).map_err(|fault| match fault {
-                    NoNumber::Invalid => text("Not a valid integer."),
-                    NoNumber::Infinite => text("Number too large."),
-                })?;
-                is_positive(&number).then_some(number).ok_or_else(|| text(refusal))
+                let number = whole_number(value).ok_or_else(|| text("Not a valid integer."))?;
+                (number > 0).then(|| json!(number)).ok_or_else(|| text(refusal))
             }
-            Kind::Uuid => value.as_str().and_then(uuid).map(Value::String).ok_or_else(|| text("Not a valid UUID.")),
+            Kind::Uuid => {
+                let id = value.as_str().and_then(|text| Uuid::parse_str(text).ok());
+                id.map(|id| json!(id.to_string())).ok_or_else(|| text("Not a valid UUID."))
+            }
             Kind::Nested(schema) => schema.load(value).map(Value::Object),
             Kind::List(schema) => load_list(schema, value),
             Kind::Texts => load_texts(value),
@@ -137,7 +134,7 @@ impl Kind {
 
 impl Check {
     fn load(&self, value: &Value) -> Result<Value, Value> {
-        let string = as_text(value).ok_or_else(|| text("Not a valid string."))?;
+        let string = value.as_str().ok_or_else(|| text("Not a valid string."))?;
         match self {
             Check::NotBlank(refusal) if string.is_empty() => Err(text(refusal)),
             Check::OneOf(choices, refusal) if !choices.contains(&string) => {
@@ -164,10 +161,7 @@ fn load_list(schema: &'static Schema, value: &Value) -> Result<Value, Value> {
             Err(error) => drop(errors.insert(number.to_string(), error)),
         }
     }
-    match errors.is_empty() {
-        true => Ok(Value::Array(loaded)),
-        false => Err(Value::Object(errors)),
-    }
+    without(errors, Value::Array(loaded))
 }
 
 fn load_texts(value: &Value) -> Result<Value, Value> {
@@ -176,23 +170,16 @@ fn load_texts(value: &Value) -> Result<Value, Value> {
     };
     let mut errors = Map::new();
     for (name, value) in fields {
-        let mut faults = Map::new();
-        match as_literal(name) {
-            None => {}
-            Some("null") => drop(faults.insert("key".to_owned(), text("Field may not be null."))),
-            Some(_) => drop(faults.insert("key".to_owned(), text("Not a valid string."))),
-        }
         if let Err(error) = Kind::Text(Check::Nothing).load(value) {
-            faults.insert("value".to_owned(), error);
-        }
-        if !faults.is_empty() {
-            errors.insert(name.clone(), Value::Object(faults));
+            errors.insert(name.clone(), json!({"value": error}));
         }
     }
-    match errors.is_empty() {
-        true => Ok(value.clone()),
-        false => Err(Value::Object(errors)),
-    }
+    without(errors, value.clone())
+}
+
+/// The value, unless there are errors.
+fn without<T>(errors: Map<String, Value>, value: T) -> Result<T, Value> {
+    if errors.is_empty() { Ok(value) } else { Err(Value::Object(errors)) }
 }
 
 #[cfg(test)]

@@ -3,34 +3,36 @@
 use super::clock::stamp;
 use super::jobs::objects::Objects;
 use super::links;
-use super::records::{Collection, Seeds, State, nature, text};
+use super::record::text;
+use super::resource::{Collection, resource};
+use super::state::{Seeds, State};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-/// Plants the records, as if they had been made on the days before.
-pub fn plant(state: &mut State, now: Timestamp) -> Seeds {
-    let mut garden = Garden { state, now, planted: 0 };
-    let recipe = garden.recipe("cray-shasta-compute-sles15sp5.x86_64-24.7", "x86_64", false);
-    let image = garden.image("compute-csm-1.6-24.7-x86_64", "x86_64");
-    let public_key = garden.public_key("admin@ncn-m001");
-    garden.recipe("cray-shasta-compute-sles15sp5.aarch64-24.7", "aarch64", true);
-    garden.recipe_of("packer", "compute-base-packer-24.7", "x86_64", false);
-    garden.image("compute-csm-1.6-24.7-aarch64", "aarch64");
-    let failing = garden.recipe("compute-that-fails", "x86_64", false);
-    garden.job(&failing, &public_key, "error", None);
-    garden.job(&recipe, &public_key, "success", Some(&image));
-    let old = garden.image("compute-csm-1.5-24.3-x86_64", "x86_64");
+/// Adds the records, as if they had been made on the days before.
+pub fn add(state: &mut State, now: Timestamp) -> Seeds {
+    let mut seeder = Seeder { state, now, count: 0 };
+    let recipe = seeder.recipe("cray-shasta-compute-sles15sp5.x86_64-24.7", "x86_64", false);
+    let image = seeder.image("compute-csm-1.6-24.7-x86_64", "x86_64");
+    let public_key = seeder.public_key("admin@ncn-m001");
+    seeder.recipe("cray-shasta-compute-sles15sp5.aarch64-24.7", "aarch64", true);
+    seeder.recipe_of("packer", "compute-base-packer-24.7", "x86_64", false);
+    seeder.image("compute-csm-1.6-24.7-aarch64", "aarch64");
+    let failing = seeder.recipe("compute-that-fails", "x86_64", false);
+    seeder.job(&failing, &public_key, "error", None);
+    seeder.job(&recipe, &public_key, "success", Some(&image));
+    let old = seeder.image("compute-csm-1.5-24.3-x86_64", "x86_64");
     delete_image(state, &old, now);
     Seeds { recipe, image, public_key }
 }
 
-struct Garden<'a> {
+struct Seeder<'a> {
     state: &'a mut State,
     now: Timestamp,
-    planted: i64,
+    count: i64,
 }
 
-impl Garden<'_> {
+impl Seeder<'_> {
     fn recipe(&mut self, name: &str, arch: &str, require_dkms: bool) -> String {
         self.recipe_of("kiwi-ng", name, arch, require_dkms)
     }
@@ -39,7 +41,7 @@ impl Garden<'_> {
         let id = uuid::Uuid::new_v4().to_string();
         let path = format!("s3://ims/recipes/{id}/recipe.tgz");
         self.state.artifacts.add([path.as_str()].into_iter());
-        self.plant(Collection::Recipes, &id, |created, etag| {
+        self.add(Collection::Recipes, &id, |created, etag| {
             json!({
                 "name": name,
                 "link": {"path": path, "etag": etag(&path), "type": "s3"},
@@ -60,7 +62,7 @@ impl Garden<'_> {
         let files = ["rootfs", "kernel", "initrd", "manifest.json"].map(|file| format!("s3://boot-images/{id}/{file}"));
         self.state.artifacts.add(files.iter().map(String::as_str));
         let [.., manifest] = &files;
-        self.plant(Collection::Images, &id, |created, etag| {
+        self.add(Collection::Images, &id, |created, etag| {
             json!({
                 "name": name,
                 "link": {"path": manifest, "etag": etag(manifest), "type": "s3"},
@@ -76,7 +78,7 @@ impl Garden<'_> {
     fn public_key(&mut self, name: &str) -> String {
         let id = uuid::Uuid::new_v4().to_string();
         let key = format!("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFRoaXMgaXMgYSBzYW5kYm94LCBub3QgYSBrZXku {name}\n");
-        self.plant(
+        self.add(
             Collection::PublicKeys,
             &id,
             |created, _| json!({"name": format!("{name} public key"), "public_key": key, "id": id, "created": created}),
@@ -90,7 +92,7 @@ impl Garden<'_> {
         let name = format!("cray-ims-{id}");
         let key = self.state.get(Collection::PublicKeys, public_key).map(|key| text(key, "public_key").to_owned());
         self.state.objects.insert(id.clone(), Objects::new(Some("kiwi-ng"), None, key.unwrap_or_default()));
-        self.plant(Collection::Jobs, &id, |created, _| {
+        self.add(Collection::Jobs, &id, |created, _| {
             json!({
                 "artifact_id": recipe,
                 "public_key_id": public_key,
@@ -120,14 +122,9 @@ impl Garden<'_> {
         });
     }
 
-    fn plant(
-        &mut self,
-        collection: Collection,
-        id: &str,
-        record: impl FnOnce(String, &dyn Fn(&str) -> String) -> Value,
-    ) {
-        let age = SignedDuration::from_hours(24 * 7 - self.planted);
-        self.planted += 1;
+    fn add(&mut self, collection: Collection, id: &str, record: impl FnOnce(String, &dyn Fn(&str) -> String) -> Value) {
+        let age = SignedDuration::from_hours(24 * 7 - self.count);
+        self.count += 1;
         let created = stamp(self.now.checked_sub(age).unwrap_or(self.now));
         let etag = |path: &str| self.state.artifacts.etag(path).unwrap_or_default().to_owned();
         if let Value::Object(record) = record(created, &etag) {
@@ -137,10 +134,10 @@ impl Garden<'_> {
 }
 
 fn delete_image(state: &mut State, id: &str, now: Timestamp) {
-    let (Some(nature), Some(mut image)) = (nature(Collection::Images), state.take(Collection::Images, id)) else {
+    let (Some(images), Some(mut image)) = (resource(Collection::Images), state.take(Collection::Images, id)) else {
         return;
     };
-    links::soft_delete(state, nature, &mut image);
+    links::soft_delete(state, images, &mut image);
     image.insert("deleted".to_owned(), json!(stamp(now)));
     state.put(Collection::DeletedImages, id, image);
 }

@@ -1,6 +1,6 @@
 //! The state in a file between runs.
 
-use super::records::State;
+use super::state::State;
 use crate::error::Explain;
 use crate::file::write_atomically;
 use crate::sandbox::lock::Lock;

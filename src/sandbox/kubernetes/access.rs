@@ -23,10 +23,13 @@ pub fn user_of(headers: &HeaderMap, token_of: impl Fn(&User) -> String) -> Resul
 pub fn check(user: &User, verb: &str, path: &str, route: Option<&Route>) -> Result<(), Failure> {
     match route {
         Some(Route::Version | Route::Health) => Ok(()),
-        Some(Route::Objects(target)) => match user.may(&attributes(verb, target)) {
-            true => Ok(()),
-            false => Err(forbidden(user, verb, target)),
-        },
+        Some(Route::Objects(target)) => {
+            if user.may(&attributes(verb, target)) {
+                Ok(())
+            } else {
+                Err(forbidden(user, verb, target))
+            }
+        }
         Some(_) if user.is_authenticated() => Ok(()),
         None if user.is_master() => Ok(()),
         _ => {

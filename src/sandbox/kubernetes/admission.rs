@@ -15,8 +15,8 @@ pub fn refusal(state: &State, pod: &Value) -> Option<String> {
 /// The runtime class that a pod names, if there is no such class.
 pub fn missing_runtime_class(state: &State, pod: &Value) -> Option<String> {
     let name = text(pod, "/spec/runtimeClassName");
-    let key = Key { kind: "RuntimeClass", namespace: String::new(), name: name.to_owned() };
-    (!name.is_empty() && state.store.get(&key).is_none()).then(|| name.to_owned())
+    let is_missing = !name.is_empty() && state.store.get(&Key::new("RuntimeClass", "", name)).is_none();
+    is_missing.then(|| name.to_owned())
 }
 
 fn full_quota(state: &State, namespace: &str) -> Option<String> {
@@ -35,8 +35,7 @@ fn full_quota(state: &State, namespace: &str) -> Option<String> {
 
 /// How many pods count against a quota: all that have not come to their end.
 fn pods_in(state: &State, namespace: &str) -> u64 {
-    let is_over = |pod: &Value| matches!(text(pod, "/status/phase"), "Succeeded" | "Failed");
-    state.store.list("Pod", Some(namespace)).filter(|(_, pod)| !is_over(pod)).count() as u64
+    state.store.list("Pod", Some(namespace)).filter(|(_, pod)| !object::is_over(pod)).count() as u64
 }
 
 fn quantity(value: &Value) -> Option<u64> {
@@ -54,5 +53,5 @@ pub fn count(state: &mut State, quota: &Value) {
     let used: serde_json::Map<_, _> =
         hard.as_object().into_iter().flatten().map(|(name, _)| (name.clone(), of(name).into())).collect();
     let status = json!({"hard": hard, "used": used});
-    state.modify(&super::controllers::key_of("ResourceQuota", quota), |object| set(object, &["status"], status));
+    state.modify(&Key::of("ResourceQuota", quota), |object| set(object, &["status"], status));
 }

@@ -1,11 +1,11 @@
 //! The API as HTTP: a request is authenticated, led to what its path means, and answered.
 
-use super::Cluster;
 use super::access;
 use super::apply::{self, Application};
 use super::body;
 use super::deletion::{self, Deletion};
 use super::discovery;
+use super::engine::Cluster;
 use super::failure::Failure;
 use super::fields::Validation;
 use super::logs;

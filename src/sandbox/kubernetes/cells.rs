@@ -2,7 +2,6 @@
 
 use super::clock;
 use super::object::{self, list, text};
-use crate::kubernetes::columns::Columns;
 use serde_json::Value;
 
 pub fn name(object: &Value) -> Value {
@@ -46,46 +45,16 @@ pub fn quota_used(quota: &Value) -> Value {
 }
 
 pub fn node_status(node: &Value) -> Value {
-    match object::is_condition_true(node, "Ready") {
-        true => "Ready".into(),
-        false => "NotReady".into(),
-    }
-}
-
-/// Returns nothing of a pod that cannot be read.
-fn pod_columns(pod: &Value) -> Columns {
-    serde_json::from_value(pod.clone()).map(|pod| Columns::of(&pod)).unwrap_or_default()
-}
-
-pub fn pod_ready(pod: &Value) -> Value {
-    let (ready, all) = pod_columns(pod).ready;
-    format!("{ready}/{all}").into()
-}
-
-pub fn pod_status(pod: &Value) -> Value {
-    pod_columns(pod).status.into()
-}
-
-pub fn pod_restarts(pod: &Value) -> Value {
-    let Columns { restarts, last_restart, .. } = pod_columns(pod);
-    match last_restart {
-        Some(last) if restarts > 0 => format!("{restarts} ({} ago)", clock::age(&last.to_string())).into(),
-        _ => restarts.to_string().into(),
-    }
+    if object::is_condition_true(node, "Ready") { "Ready".into() } else { "NotReady".into() }
 }
 
 pub fn job_status(job: &Value) -> Value {
-    let is = |condition| object::is_condition_true(job, condition);
-    match () {
-        () if is("Complete") => "Complete",
-        () if is("Failed") => "Failed",
-        () if object::is_terminating(job) => "Terminating",
-        () if is("Suspended") => "Suspended",
-        () if is("FailureTarget") => "FailureTarget",
-        () if is("SuccessCriteriaMet") => "SuccessCriteriaMet",
-        () => "Running",
-    }
-    .into()
+    let words = ["Complete", "Failed", "Terminating", "Suspended", "FailureTarget", "SuccessCriteriaMet"];
+    let holds = |word: &&str| match *word {
+        "Terminating" => object::is_terminating(job),
+        condition => object::is_condition_true(job, condition),
+    };
+    words.into_iter().find(holds).unwrap_or("Running").into()
 }
 
 pub fn job_completions(job: &Value) -> Value {

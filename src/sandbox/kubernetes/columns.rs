@@ -1,6 +1,6 @@
 //! The columns that `kubectl get` shows of each kind.
 
-use super::cells;
+use super::{cells, pod_cells};
 use serde_json::Value;
 
 /// A column: its name, its type and format, whether it is only for the wide form, and what stands in it.
@@ -44,9 +44,9 @@ pub const NODE: &[Column] = &[
 ];
 pub const POD: &[Column] = &[
     NAME,
-    text("Ready", cells::pod_ready),
-    text("Status", cells::pod_status),
-    text("Restarts", cells::pod_restarts),
+    text("Ready", pod_cells::ready),
+    text("Status", pod_cells::status),
+    text("Restarts", pod_cells::restarts),
     AGE,
     wide("IP", |object| cells::or_none(&object["status"]["podIP"])),
     wide("Node", |object| cells::or_none(&object["spec"]["nodeName"])),

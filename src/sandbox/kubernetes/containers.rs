@@ -3,7 +3,7 @@
 use super::object::{self, fill, list, set, text};
 use super::state::State;
 use super::store::Key;
-use super::{clock, seeds};
+use super::{clock, names};
 use serde_json::{Value, json};
 
 /// What a container does.
@@ -31,9 +31,10 @@ pub fn all_initialized(pod: &Value) -> Vec<Activity> {
 
 /// What an init container does when those after it may begin.
 fn initialized(init: &Value) -> Activity {
-    match init["restartPolicy"] == "Always" {
-        true => Activity::Running { is_ready: true },
-        false => Activity::Ended { exit_code: 0 },
+    if init["restartPolicy"] == "Always" {
+        Activity::Running { is_ready: true }
+    } else {
+        Activity::Ended { exit_code: 0 }
     }
 }
 
@@ -41,19 +42,22 @@ fn initialized(init: &Value) -> Activity {
 pub fn show(state: &mut State, key: &Key, inits: &[Activity], mains: &[Activity]) {
     state.modify(key, |pod| {
         let before = pod["status"].clone();
-        fill(pod, json!({"spec": {"nodeName": seeds::NODE}}));
+        fill(pod, json!({"spec": {"nodeName": names::NODE}}));
         let is_ended = |activity: &Activity| matches!(activity, Activity::Ended { .. });
         let is_failed = |activity: &Activity| matches!(activity, Activity::Ended { exit_code } if *exit_code != 0);
         let is_ready = |activity: &Activity| *activity == Activity::Running { is_ready: true };
         let is_done = |activity: &Activity| *activity == Activity::Ended { exit_code: 0 } || is_ready(activity);
         let has_begun = |activity: &Activity| matches!(activity, Activity::Running { .. } | Activity::Ended { .. });
         let is_initialized = inits.iter().all(is_done);
-        let phase = match () {
-            () if inits.iter().any(is_failed) => "Failed",
-            () if !mains.is_empty() && mains.iter().all(is_ended) && mains.iter().any(is_failed) => "Failed",
-            () if !mains.is_empty() && mains.iter().all(is_ended) => "Succeeded",
-            () if mains.iter().any(has_begun) => "Running",
-            () => "Pending",
+        let is_over = !mains.is_empty() && mains.iter().all(is_ended);
+        let phase = if inits.iter().any(is_failed) || is_over && mains.iter().any(is_failed) {
+            "Failed"
+        } else if is_over {
+            "Succeeded"
+        } else if mains.iter().any(has_begun) {
+            "Running"
+        } else {
+            "Pending"
         };
         let ready = mains.iter().all(is_ready);
         set(pod, &["status", "phase"], phase);
@@ -121,9 +125,10 @@ fn container_status(pod: &Value, field: &str, container: &Value, activity: &Acti
         }
     };
     let is_crashing = matches!(activity, Activity::Waiting { reason: "CrashLoopBackOff", .. });
-    let last = match is_crashing {
-        true => json!({"terminated": {"exitCode": 1, "reason": "Error", "startedAt": started, "finishedAt": finished}}),
-        false => json!({}),
+    let last = if is_crashing {
+        json!({"terminated": {"exitCode": 1, "reason": "Error", "startedAt": started, "finishedAt": finished}})
+    } else {
+        json!({})
     };
     let is_running = matches!(activity, Activity::Running { .. });
     let is_init = field == "initContainerStatuses";

@@ -1,23 +1,19 @@
 //! Deployments: one ReplicaSet for every template they have had, of which only the current one has pods in the end.
 
 use super::clock;
-use super::controllers::{REPLICA_FAILURE, key_of};
 use super::defaults;
 use super::events::{self, Event};
 use super::kinds::of_kind;
 use super::names;
 use super::object::{self, set, text};
+use super::replica_sets::{REPLICA_FAILURE, replicas};
 use super::state::State;
+use super::store::Key;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// The label that tells the pods of one template from those of another.
 const HASH_LABEL: &str = "pod-template-hash";
-
-/// How many pods an object asks for.
-pub fn replicas(object: &Value) -> i64 {
-    object["spec"]["replicas"].as_i64().unwrap_or(1)
-}
 
 fn count(object: &Value, field: &str) -> i64 {
     object["status"][field].as_i64().unwrap_or_default()
@@ -53,7 +49,7 @@ pub fn deploy(state: &mut State, deployment: &Value) {
     let is_waiting = is_recreated && !is_old_gone();
     match current.first() {
         Some(set) if revision(set) < latest => {
-            state.modify(&key_of("ReplicaSet", set), |set| annotate_revision(set, latest.saturating_add(1)));
+            state.modify(&Key::of("ReplicaSet", set), |set| annotate_revision(set, latest.saturating_add(1)));
         }
         Some(set) if !is_waiting => scale(state, deployment, set, replicas(deployment)),
         None if !is_paused && !is_waiting => make_replica_set(state, deployment, &hash, latest.saturating_add(1)),
@@ -67,13 +63,13 @@ fn annotate_revision(object: &mut Value, revision: i64) {
 }
 
 fn scale(state: &mut State, deployment: &Value, replica_set: &Value, replicas: i64) {
-    let before = self::replicas(replica_set);
+    let before = super::replica_sets::replicas(replica_set);
     if before != replicas {
         let generation = replica_set["metadata"]["generation"].as_i64().unwrap_or(1);
-        state.modify(&key_of("ReplicaSet", replica_set), |object| {
+        state.modify(&Key::of("ReplicaSet", replica_set), |object| {
             set(object, &["spec", "replicas"], replicas);
             set(object, &["metadata", "generation"], generation.saturating_add(1));
-            annotate_size(object, self::replicas(deployment));
+            annotate_size(object, super::replica_sets::replicas(deployment));
         });
         tell_scaling(state, deployment, object::name(replica_set), before, replicas);
     }
@@ -89,14 +85,7 @@ fn annotate_size(replica_set: &mut Value, replicas: i64) {
 fn tell_scaling(state: &mut State, deployment: &Value, replica_set: &str, from: i64, to: i64) {
     let direction = if to > from { "up" } else { "down" };
     let message = format!("Scaled {direction} replica set {replica_set} from {from} to {to}");
-    let event = Event {
-        kind: "Normal",
-        reason: "ScalingReplicaSet",
-        source: "deployment-controller",
-        message,
-        ..Event::default()
-    };
-    events::tell(state, deployment, event);
+    events::tell(state, deployment, Event::normal("deployment-controller", "ScalingReplicaSet", message));
 }
 
 fn make_replica_set(state: &mut State, deployment: &Value, hash: &str, revision: i64) {
@@ -118,7 +107,7 @@ fn make_replica_set(state: &mut State, deployment: &Value, hash: &str, revision:
     if let Some(resource) = of_kind("ReplicaSet")
         && defaults::complete(resource, &mut made).is_ok()
     {
-        state.add(key_of("ReplicaSet", &made), made);
+        state.add(Key::of("ReplicaSet", &made), made);
         if replicas > 0 {
             tell_scaling(state, deployment, &name, 0, replicas);
         }
@@ -162,13 +151,15 @@ fn sum_up(state: &mut State, deployment: &Value, hash: &str) {
     // Once it has come up it stays so until its template changes, whatever becomes of its pods.
     let available_message = format!("ReplicaSet \"{set_name}\" has successfully progressed.");
     let was_done = before("Progressing").is_some_and(|entry| entry["message"] == available_message.as_str());
-    let progressing = match is_done || was_done {
-        true => ("NewReplicaSetAvailable", available_message),
-        false => ("ReplicaSetUpdated", format!("ReplicaSet \"{set_name}\" is progressing.")),
+    let progressing = if is_done || was_done {
+        ("NewReplicaSetAvailable", available_message)
+    } else {
+        ("ReplicaSetUpdated", format!("ReplicaSet \"{set_name}\" is progressing."))
     };
-    let availability = match is_available {
-        true => ("True", "MinimumReplicasAvailable", "Deployment has minimum availability."),
-        false => ("False", "MinimumReplicasUnavailable", "Deployment does not have minimum availability."),
+    let availability = if is_available {
+        ("True", "MinimumReplicasAvailable", "Deployment has minimum availability.")
+    } else {
+        ("False", "MinimumReplicasUnavailable", "Deployment does not have minimum availability.")
     };
     let mut conditions = vec![
         condition("Progressing", "True", progressing.0, progressing.1),
@@ -194,7 +185,7 @@ fn sum_up(state: &mut State, deployment: &Value, hash: &str) {
     status["terminatingReplicas"] = sum("terminatingReplicas").into();
     status["conditions"] = json!(conditions);
     let revision = current.map(|set| set["metadata"]["annotations"]["deployment.kubernetes.io/revision"].clone());
-    state.modify(&key_of("Deployment", deployment), |object| {
+    state.modify(&Key::of("Deployment", deployment), |object| {
         set(object, &["status"], status);
         if let Some(revision) = revision {
             set(object, &["metadata", "annotations", "deployment.kubernetes.io/revision"], revision);

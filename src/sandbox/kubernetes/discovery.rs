@@ -84,7 +84,7 @@ pub fn resources(group: &str, version: &str) -> Option<Value> {
 
 fn resource_entry(resource: &Resource) -> Value {
     let mut entry = json!({
-        "name": resource.plural, "singularName": resource.singular, "namespaced": resource.is_namespaced,
+        "name": resource.plural, "singularName": resource.singular(), "namespaced": resource.is_namespaced,
         "kind": resource.kind, "verbs": resource.verbs,
     });
     add_names(&mut entry, resource);
@@ -139,7 +139,7 @@ fn aggregated_entry(resource: &Resource) -> Value {
         "resource": resource.plural,
         "responseKind": {"group": "", "version": "", "kind": resource.kind},
         "scope": if resource.is_namespaced { "Namespaced" } else { "Cluster" },
-        "singularResource": resource.singular, "verbs": resource.verbs,
+        "singularResource": resource.singular(), "verbs": resource.verbs,
     });
     add_names(&mut entry, resource);
     let parts: Vec<_> = resource

@@ -3,7 +3,7 @@
 use super::object;
 use super::state::State;
 use super::store::Key;
-use super::{clock, seeds};
+use super::{clock, names};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -17,14 +17,25 @@ const MOST_SIMILAR: usize = 10;
 const COMBINED: &str = "(combined from similar events): ";
 
 /// Something worth telling.
-#[derive(Clone, Default)]
 pub struct Event<'e> {
     pub kind: &'e str,
     pub reason: &'e str,
     pub source: &'e str,
     pub message: String,
     /// The part of the object that is concerned; empty for all of it.
-    pub part: String,
+    part: String,
+}
+
+impl<'e> Event<'e> {
+    /// Something that went as it should.
+    pub fn normal(source: &'e str, reason: &'e str, message: String) -> Self {
+        Event { kind: "Normal", reason, source, message, part: String::new() }
+    }
+
+    /// Something that went wrong.
+    pub fn warning(source: &'e str, reason: &'e str, message: String) -> Self {
+        Event { kind: "Warning", ..Event::normal(source, reason, message) }
+    }
 }
 
 /// Tells of an event that concerns an object; the same one again is counted.
@@ -52,10 +63,10 @@ pub fn tell(state: &mut State, concerned: &Value, mut event: Event) {
         }
     }
     let name = free_name(state, namespace, object::name(concerned));
-    let instance = if event.source == KUBELET { seeds::NODE } else { "" };
+    let instance = if event.source == KUBELET { names::NODE } else { "" };
     let mut source = json!({"component": event.source});
     if event.source == KUBELET {
-        source["host"] = seeds::NODE.into();
+        source["host"] = names::NODE.into();
     }
     let mut involved = json!({
         "kind": concerned["kind"], "namespace": namespace, "name": object::name(concerned),
@@ -75,15 +86,14 @@ pub fn tell(state: &mut State, concerned: &Value, mut event: Event) {
         "firstTimestamp": now, "lastTimestamp": now, "count": 1, "type": event.kind, "eventTime": null,
         "reportingComponent": event.source, "reportingInstance": instance,
     });
-    state.store.put(Key { kind: "Event", namespace: namespace.to_owned(), name }, made);
+    state.store.put(Key::new("Event", namespace, &name), made);
 }
 
 /// A name after the time, so that the events of an object stand in their order.
 fn free_name(state: &State, namespace: &str, concerned: &str) -> String {
     let mut time = clock::nanoseconds();
     loop {
-        let name = format!("{concerned}.{time:x}");
-        let key = Key { kind: "Event", namespace: namespace.to_owned(), name };
+        let key = Key::new("Event", namespace, &format!("{concerned}.{time:x}"));
         if state.store.get(&key).is_none() {
             return key.name;
         }
@@ -119,16 +129,14 @@ const KUBELET: &str = "kubelet";
 
 /// What the kubelet complains of.
 pub fn warning(state: &mut State, pod: &Value, reason: &str, message: impl Into<String>) {
-    let message = message.into();
-    tell(state, pod, Event { kind: "Warning", reason, source: KUBELET, message, ..Event::default() });
+    tell(state, pod, Event::warning(KUBELET, reason, message.into()));
 }
 
 /// A pod has got its node.
 pub fn scheduled(state: &mut State, pod: &Value) {
     let (namespace, name) = (object::namespace(pod), object::name(pod));
-    let message = format!("Successfully assigned {namespace}/{name} to {}", seeds::NODE);
-    let source = "default-scheduler";
-    tell_once(state, pod, Event { kind: "Normal", reason: "Scheduled", source, message, ..Event::default() });
+    let message = format!("Successfully assigned {namespace}/{name} to {}", names::NODE);
+    tell_once(state, pod, Event::normal("default-scheduler", "Scheduled", message));
 }
 
 /// The containers in this list of a pod have started, as many as these.
@@ -141,7 +149,7 @@ pub fn started(state: &mut State, pod: &Value, list: &str, number: usize) {
             ("Started", format!("Started container {name}")),
         ] {
             let part = format!("spec.{list}{{{name}}}");
-            tell_once(state, pod, Event { kind: "Normal", reason, source: KUBELET, message, part });
+            tell_once(state, pod, Event { part, ..Event::normal(KUBELET, reason, message) });
         }
     }
 }
@@ -149,8 +157,7 @@ pub fn started(state: &mut State, pod: &Value, list: &str, number: usize) {
 /// Nothing provides a volume for a claim.
 pub fn unbound(state: &mut State, claim: &Value) {
     let message = "no persistent volumes available for this claim and no storage class is set".to_owned();
-    let source = "persistentvolume-controller";
-    tell(state, claim, Event { kind: "Normal", reason: "FailedBinding", source, message, ..Event::default() });
+    tell_once(state, claim, Event::normal("persistentvolume-controller", "FailedBinding", message));
 }
 
 /// The containers of a pod are being stopped.
@@ -158,6 +165,6 @@ pub fn killing(state: &mut State, pod: &Value) {
     for container in object::list(pod, "/spec/containers") {
         let name = object::text(container, "/name");
         let (message, part) = (format!("Stopping container {name}"), format!("spec.containers{{{name}}}"));
-        tell(state, pod, Event { kind: "Normal", reason: "Killing", source: KUBELET, message, part });
+        tell(state, pod, Event { part, ..Event::normal(KUBELET, "Killing", message) });
     }
 }

@@ -91,10 +91,7 @@ impl Failure {
             group => format!("{}.{group}", resource.kind),
         };
         let message = format!("{kind} \"{name}\" is invalid: {field}: {cause}");
-        let reason = match cause.starts_with("Required") {
-            true => "FieldValueRequired",
-            false => "FieldValueInvalid",
-        };
+        let reason = if cause.starts_with("Required") { "FieldValueRequired" } else { "FieldValueInvalid" };
         let mut details = json!({"name": name, "group": resource.group, "kind": resource.kind});
         if resource.group.is_empty() {
             details.as_object_mut().map(|details| details.shift_remove("group"));

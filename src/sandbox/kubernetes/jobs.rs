@@ -2,13 +2,16 @@
 
 use super::clock;
 use super::containers::{Activity, all_initialized, initializing, show};
-use super::controllers::{key_of, make_pod};
 use super::events::{self, Event};
 use super::object::{self, fill, list, set};
+use super::pods::make_pod;
 use super::state::State;
 use super::store::Key;
 use serde_json::{Value, json};
 use std::sync::Arc;
+
+/// Who tells of Jobs.
+const CONTROLLER: &str = "job-controller";
 
 /// Counts the pods of a Job, and ends it when enough of them have ended.
 pub fn count(state: &mut State, job: &Value) {
@@ -33,47 +36,33 @@ pub fn count(state: &mut State, job: &Value) {
     set(&mut status, &["terminating"], 0);
     set(&mut status, &["ready"], ready);
     set(&mut status, &["uncountedTerminatedPods"], json!({}));
-    let condition = |kind: &str, reason: &str, message: &str| {
+    let completions = job["spec"]["completions"].as_u64().unwrap_or(1);
+    let limit = job["spec"]["backoffLimit"].as_u64().unwrap_or(6);
+    let failed_message = "Job has reached the specified backoff limit";
+    let (conditions, reason, message, event) = if succeeded > 0 && succeeded as u64 >= completions {
+        set(&mut status, &["completionTime"], now.as_str());
+        let event = Event::normal(CONTROLLER, "Completed", "Job completed".to_owned());
+        let message = "Reached expected number of succeeded pods";
+        (["SuccessCriteriaMet", "Complete"], "CompletionsReached", message, event)
+    } else if failed as u64 > limit {
+        let event = Event::warning(CONTROLLER, "BackoffLimitExceeded", failed_message.to_owned());
+        (["FailureTarget", "Failed"], "BackoffLimitExceeded", failed_message, event)
+    } else {
+        state.modify(&Key::of("Job", job), |object| set(object, &["status"], status));
+        return;
+    };
+    let conditions = conditions.map(|condition| {
         json!({
-            "type": kind, "status": "True", "lastProbeTime": now, "lastTransitionTime": now, "reason": reason,
+            "type": condition, "status": "True", "lastProbeTime": now, "lastTransitionTime": now, "reason": reason,
             "message": message,
         })
-    };
-    let (completions, limit) =
-        (job["spec"]["completions"].as_u64().unwrap_or(1), job["spec"]["backoffLimit"].as_u64().unwrap_or(6));
-    let conditions = match () {
-        () if succeeded > 0 && succeeded as u64 >= completions => {
-            set(&mut status, &["completionTime"], now.as_str());
-            let message = "Reached expected number of succeeded pods";
-            vec![
-                condition("SuccessCriteriaMet", "CompletionsReached", message),
-                condition("Complete", "CompletionsReached", message),
-            ]
-        }
-        () if failed as u64 > limit => {
-            let message = "Job has reached the specified backoff limit";
-            vec![
-                condition("FailureTarget", "BackoffLimitExceeded", message),
-                condition("Failed", "BackoffLimitExceeded", message),
-            ]
-        }
-        () => vec![],
-    };
-    let event = conditions.last().map(|end: &Value| match end["type"] == "Complete" {
-        true => ("Normal", "Completed", "Job completed"),
-        false => ("Warning", "BackoffLimitExceeded", "Job has reached the specified backoff limit"),
     });
-    if !conditions.is_empty() {
-        set(&mut status, &["conditions"], conditions);
-    }
-    state.modify(&key_of("Job", job), |object| set(object, &["status"], status));
-    if let Some((kind, reason, message)) = event {
-        let message = message.to_owned();
-        events::tell(state, job, Event { kind, reason, source: "job-controller", message, ..Event::default() });
-    }
+    set(&mut status, &["conditions"], json!(conditions));
+    state.modify(&Key::of("Job", job), |object| set(object, &["status"], status));
+    events::tell(state, job, event);
 }
 
-/// Whether a pod is one of a Job's.
+/// Returns `true` if a pod is one of a Job's.
 pub fn is_pod_of(pod: &Value, job: &Value) -> bool {
     object::namespace(pod) == object::namespace(job)
         && (object::is_owned_by(pod, object::uid(job)) || object::label(pod, "job-name") == object::name(job))
@@ -87,7 +76,7 @@ pub fn populate(state: &mut State, key: &Key, uid: &str) -> Option<Result<(Key, 
         Some(pod) => Some(Ok(pod)),
         None if is_idle(&job) => None,
         None => {
-            let made = make_pod(state, &job, &job["spec"]["template"], "job-controller");
+            let made = make_pod(state, &job, &job["spec"]["template"], CONTROLLER);
             state.note_refusal(key, made.is_err());
             Some(made)
         }
@@ -97,18 +86,15 @@ pub fn populate(state: &mut State, key: &Key, uid: &str) -> Option<Result<(Key, 
 /// The pod of a Job, which is made now unless it was refused before; then its controller asks again later.
 pub fn pod_of(state: &mut State, key: &Key) -> Option<Key> {
     let job = state.store.get(key).cloned()?;
-    match state.is_retrying(key) {
-        true => None,
-        false => populate(state, key, object::uid(&job))?.ok().map(|(pod, _)| pod),
-    }
+    if state.is_retrying(key) { None } else { populate(state, key, object::uid(&job))?.ok().map(|(pod, _)| pod) }
 }
 
-/// Gives a Job its pod; true if it should have one and cannot get it yet.
+/// Gives a Job its pod. Returns `true` if it should have one and cannot get it yet.
 pub fn lacks_pod(state: &mut State, key: &Key, uid: &str) -> bool {
     populate(state, key, uid).is_some_and(|made| made.is_err())
 }
 
-/// Whether a Job has come to its end, or is not to begin.
+/// Returns `true` if a Job has come to its end, or is not to begin.
 fn is_idle(job: &Value) -> bool {
     ["Complete", "Failed"].iter().any(|condition| object::is_condition_true(job, condition))
         || job["spec"]["suspend"] == true

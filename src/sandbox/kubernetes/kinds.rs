@@ -30,7 +30,6 @@ const BASE: Resource = Resource {
     version: "v1",
     kind: "",
     plural: "",
-    singular: "",
     is_namespaced: true,
     short_names: &[],
     categories: &[],
@@ -52,7 +51,6 @@ pub static RESOURCES: &[Resource] = &[
     Resource {
         kind: "ConfigMap",
         plural: "configmaps",
-        singular: "configmap",
         short_names: &["cm"],
         shape: &[("data", Type::Strings), ("binaryData", Type::Strings), ("immutable", Type::Bool)],
         columns: columns::CONFIG_MAP,
@@ -61,7 +59,6 @@ pub static RESOURCES: &[Resource] = &[
     Resource {
         kind: "Event",
         plural: "events",
-        singular: "event",
         short_names: &["ev"],
         fields: &[
             "involvedObject.kind",
@@ -83,7 +80,6 @@ pub static RESOURCES: &[Resource] = &[
     Resource {
         kind: "Namespace",
         plural: "namespaces",
-        singular: "namespace",
         is_namespaced: false,
         short_names: &["ns"],
         verbs: VERBS_ONE_BY_ONE,
@@ -95,7 +91,6 @@ pub static RESOURCES: &[Resource] = &[
     Resource {
         kind: "Node",
         plural: "nodes",
-        singular: "node",
         is_namespaced: false,
         short_names: &["no"],
         subresources: &[Subresource::Status],
@@ -106,7 +101,6 @@ pub static RESOURCES: &[Resource] = &[
     Resource {
         kind: "PersistentVolumeClaim",
         plural: "persistentvolumeclaims",
-        singular: "persistentvolumeclaim",
         short_names: &["pvc"],
         subresources: &[Subresource::Status],
         columns: columns::PERSISTENT_VOLUME_CLAIM,
@@ -115,7 +109,6 @@ pub static RESOURCES: &[Resource] = &[
     Resource {
         kind: "Pod",
         plural: "pods",
-        singular: "pod",
         short_names: &["po"],
         categories: &["all"],
         subresources: &[
@@ -149,7 +142,6 @@ pub static RESOURCES: &[Resource] = &[
     Resource {
         kind: "ResourceQuota",
         plural: "resourcequotas",
-        singular: "resourcequota",
         short_names: &["quota"],
         subresources: &[Subresource::Status],
         shape: &[("spec.hard", Type::Object)],
@@ -159,23 +151,15 @@ pub static RESOURCES: &[Resource] = &[
     Resource {
         kind: "Secret",
         plural: "secrets",
-        singular: "secret",
         fields: &["type"],
         shape: &[("data", Type::Strings), ("stringData", Type::Strings), ("type", Type::String)],
         columns: columns::SECRET,
         ..BASE
     },
-    Resource {
-        kind: "ServiceAccount",
-        plural: "serviceaccounts",
-        singular: "serviceaccount",
-        short_names: &["sa"],
-        ..BASE
-    },
+    Resource { kind: "ServiceAccount", plural: "serviceaccounts", short_names: &["sa"], ..BASE },
     Resource {
         kind: "Service",
         plural: "services",
-        singular: "service",
         short_names: &["svc"],
         categories: &["all"],
         subresources: &[Subresource::Status],
@@ -193,7 +177,6 @@ pub static RESOURCES: &[Resource] = &[
         group: "apps",
         kind: "Deployment",
         plural: "deployments",
-        singular: "deployment",
         short_names: &["deploy"],
         categories: &["all"],
         subresources: &[Subresource::Scale, Subresource::Status],
@@ -205,7 +188,6 @@ pub static RESOURCES: &[Resource] = &[
         group: "apps",
         kind: "ReplicaSet",
         plural: "replicasets",
-        singular: "replicaset",
         short_names: &["rs"],
         categories: &["all"],
         subresources: &[Subresource::Scale, Subresource::Status],
@@ -214,29 +196,13 @@ pub static RESOURCES: &[Resource] = &[
         columns: columns::REPLICA_SET,
         ..BASE
     },
-    Resource {
-        kind: "SelfSubjectReview",
-        plural: "selfsubjectreviews",
-        singular: "selfsubjectreview",
-        ..AUTHENTICATION
-    },
-    Resource {
-        kind: "SelfSubjectAccessReview",
-        plural: "selfsubjectaccessreviews",
-        singular: "selfsubjectaccessreview",
-        ..AUTHORIZATION
-    },
-    Resource {
-        kind: "SelfSubjectRulesReview",
-        plural: "selfsubjectrulesreviews",
-        singular: "selfsubjectrulesreview",
-        ..AUTHORIZATION
-    },
+    Resource { kind: "SelfSubjectReview", plural: "selfsubjectreviews", ..AUTHENTICATION },
+    Resource { kind: "SelfSubjectAccessReview", plural: "selfsubjectaccessreviews", ..AUTHORIZATION },
+    Resource { kind: "SelfSubjectRulesReview", plural: "selfsubjectrulesreviews", ..AUTHORIZATION },
     Resource {
         group: "batch",
         kind: "Job",
         plural: "jobs",
-        singular: "job",
         categories: &["all"],
         subresources: &[Subresource::Status],
         fields: &["status.successful"],
@@ -259,7 +225,6 @@ pub static RESOURCES: &[Resource] = &[
         group: "node.k8s.io",
         kind: "RuntimeClass",
         plural: "runtimeclasses",
-        singular: "runtimeclass",
         is_namespaced: false,
         shape: &[("handler", Type::String)],
         columns: columns::RUNTIME_CLASS,

@@ -1,6 +1,6 @@
 //! The file by which `kubectl` and client libraries find the cluster.
 
-use super::Cluster;
+use super::engine::Cluster;
 use super::users::USERS;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use std::fmt::Write;

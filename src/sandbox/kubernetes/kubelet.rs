@@ -2,13 +2,15 @@
 
 use super::clock;
 use super::containers::{Activity, all_initialized, initializing, set_conditions, show};
+use super::engine::Cluster;
 use super::events;
 use super::object::{self, list, set, text};
 use super::state::{Environment, State, Task};
 use super::store::Key;
-use super::{Cluster, jobs, seeds};
+use super::{jobs, logs, names, replica_sets};
 use serde_json::Value;
 use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::time::sleep;
 
 /// A setting under whose name a pod that reads it does not become ready, for tests of what happens then: with the value
@@ -29,8 +31,14 @@ const ASKING_AGAIN: Duration = Duration::from_secs(1);
 /// Time for whoever made a Job to make its pod as well.
 const POPULATING: Duration = Duration::from_millis(100);
 
-/// Carries a task out.
-pub async fn carry_out(cluster: Cluster, task: Task) {
+/// Begins to carry a task out. Without a runtime nothing can take its time, and nothing happens by itself.
+pub fn start(cluster: Cluster, task: Task) {
+    if let Ok(runtime) = Handle::try_current() {
+        runtime.spawn(carry_out(cluster, task));
+    }
+}
+
+async fn carry_out(cluster: Cluster, task: Task) {
     match task {
         Task::Run(key, uid) => {
             Rise { cluster: &cluster, key: &key, uid: &uid }.run().await;
@@ -44,7 +52,12 @@ pub async fn carry_out(cluster: Cluster, task: Task) {
         }
         Task::Replicate(key, uid) => {
             sleep(ASKING_AGAIN).await;
-            cluster.change(|state| state.ask_again(&key, &uid));
+            cluster.change(|state| {
+                state.retrying.remove(&key);
+                if let Some(replica_set) = state.current(&key, &uid) {
+                    replica_sets::replicate(state, &replica_set);
+                }
+            });
         }
     }
 }
@@ -113,7 +126,7 @@ impl Rise<'_> {
     fn schedule(&self) -> Option<()> {
         self.step(|state, pod| {
             state.modify(self.key, |pod| {
-                set(pod, &["spec", "nodeName"], seeds::NODE);
+                set(pod, &["spec", "nodeName"], names::NODE);
                 set_conditions(pod, &[("PodScheduled", true)]);
             });
             events::scheduled(state, pod);
@@ -204,8 +217,7 @@ fn environment(state: &State, pod: &Value) -> Result<Environment, String> {
             if name.is_empty() {
                 continue;
             }
-            let key = Key { kind: "ConfigMap", namespace: object::namespace(pod).to_owned(), name: name.to_owned() };
-            match state.store.get(&key) {
+            match state.store.get(&Key::new("ConfigMap", object::namespace(pod), name)) {
                 Some(map) => environment.extend(entries(&map["data"])),
                 None if source["configMapRef"]["optional"] == true => {}
                 None => return Err(format!("configmap \"{name}\" not found")),
@@ -231,5 +243,5 @@ fn say_hello(state: &mut State, pod: &Value, container: &str) {
         "istio-proxy" => "info Envoy proxy is ready".to_owned(),
         name => format!("{name} started"),
     };
-    super::logs::write(state, object::uid(pod), container, &line);
+    logs::write(state, object::uid(pod), container, &line);
 }

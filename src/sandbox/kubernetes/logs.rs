@@ -1,6 +1,6 @@
 //! What containers say, for `kubectl logs`.
 
-use super::Cluster;
+use super::engine::Cluster;
 use super::failure::Failure;
 use super::object::{list, text};
 use super::route::Query;
@@ -52,15 +52,14 @@ pub fn answer(cluster: &Cluster, pod: &Value, query: &Query) -> Result<Response,
     }
     let (sender, body) = stream::channel();
     let cluster = cluster.clone();
-    let key = Key { kind: "Pod", namespace: object::namespace(pod).to_owned(), name: object::name(pod).to_owned() };
+    let key = Key::of("Pod", pod);
     tokio::spawn(async move {
         let mut read = read;
         let mut text = first;
         while sender.send(text).await && !sender.is_closed() {
             let (more, is_over) = cluster.change(|state| {
                 let lines = lines_of(state, &uid, &container);
-                let is_over = |pod: &Value| matches!(object::text(pod, "/status/phase"), "Succeeded" | "Failed");
-                (lines, state.current(&key, &uid).is_none_or(|pod| is_over(&pod)))
+                (lines, state.current(&key, &uid).is_none_or(|pod| object::is_over(&pod)))
             });
             text = more.iter().skip(read).map(|line| shown(line, has_times)).collect();
             read = read.max(more.len());

@@ -5,11 +5,12 @@
 //! | --- | --- |
 //! | a request comes in, and an answer goes out | `api`, `body`, `protobuf`, `route`, `failure`, `stream` |
 //! | who may do what | `access`, `users`, `reviews`, `admission` |
-//! | what kinds there are, as data | `kinds`, `resource`, `shape`, `columns`, `cells` |
+//! | what kinds there are, as data | `kinds`, `resource`, `shape`, `columns`, `cells`, `pod_cells` |
 //! | what the API tells about itself | `discovery` |
 //! | what is done to objects, once for all kinds | `verbs`, `deletion`, `patch`, `apply`, `fields`, `selector`, `table`, `watching`, `logs`, `writers` |
 //! | objects as JSON, what is added to them, where they are | `object`, `names`, `defaults`, `store`, `state`, `clock` |
-//! | what happens by itself | `controllers`, `deployments`, `jobs`, `kubelet`, `containers`, `events` |
+//! | what happens by itself, in its time | `engine`, `kubelet`, `containers`, `events` |
+//! | what happens by itself, at once | `controllers`, `deployments`, `replica_sets`, `jobs`, `pods`, `removal` |
 //! | what is there from the start | `seeds`, `surroundings`; and for the client, `kubeconfig` |
 
 mod access;
@@ -26,6 +27,7 @@ mod defaults;
 mod deletion;
 mod deployments;
 mod discovery;
+mod engine;
 mod events;
 mod failure;
 mod fields;
@@ -37,7 +39,11 @@ mod logs;
 mod names;
 mod object;
 mod patch;
+mod pod_cells;
+mod pods;
 mod protobuf;
+mod removal;
+mod replica_sets;
 mod resource;
 mod reviews;
 mod route;
@@ -54,45 +60,28 @@ mod verbs;
 mod watching;
 mod writers;
 
+pub use engine::Cluster;
+
 use axum::Router;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use state::State;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
 use store::Key;
-use tokio::runtime::Handle;
-
-/// The cluster: its objects, and what happens to them by themselves. Clones share it. What takes time in it happens on
-/// the tokio runtime in which it is used.
-#[derive(Clone)]
-pub struct Cluster(Arc<Inner>);
-
-struct Inner {
-    token: String,
-    state: Mutex<State>,
-}
 
 impl Cluster {
     /// A cluster in which IMS runs. The settings are added to those in `ims-config`, or replace them, from the start.
     pub fn new(settings: &BTreeMap<String, String>) -> Self {
-        let mut state = State::new();
-        seeds::plant(&mut state, settings);
+        let mut state = State::default();
+        seeds::install(&mut state, settings);
         state.store.forget();
-        let token = uuid::Uuid::new_v4().simple().to_string();
-        Cluster(Arc::new(Inner { token, state: Mutex::new(state) }))
-    }
-
-    /// The token of a user, if there is one of this name: `admin` may do everything, `nobody` nothing.
-    pub fn token_of(&self, user: &str) -> Option<String> {
-        let secret = &self.0.token;
-        users::USERS.iter().find(|known| known.name == user).map(|user| format!("{}-{secret}", user.name))
+        Cluster::with(state, kubelet::start)
     }
 
     /// The settings that the ready IMS pod read when it started; none while no pod is ready.
     pub fn settings(&self) -> Option<BTreeMap<String, String>> {
         self.change(|state| {
-            let pods = state.pods(seeds::SERVICES);
+            let pods = state.pods(names::SERVICES);
             pods.iter()
                 .filter(|(_, pod)| is_serving(pod))
                 .find_map(|(_, pod)| state.environments.get(object::uid(pod)).cloned())
@@ -125,8 +114,7 @@ impl Cluster {
         if !is_readable || defaults::complete(resource, &mut object).is_err() {
             return;
         }
-        let namespace = object::namespace(&object).to_owned();
-        let key = Key { kind: resource.kind, namespace, name: object::name(&object).to_owned() };
+        let key = Key::of(resource.kind, &object);
         self.change(|state| {
             if state.store.get(&key).is_none() {
                 state.add(key, object);
@@ -172,8 +160,8 @@ impl Cluster {
     /// Adds a line to the log of the service, in every pod of it that serves.
     pub fn log_service(&self, line: &str) {
         self.change(|state| {
-            for (_, pod) in state.pods(seeds::SERVICES).iter().filter(|(_, pod)| is_serving(pod)) {
-                logs::write(state, object::uid(pod), seeds::IMS, line);
+            for (_, pod) in state.pods(names::SERVICES).iter().filter(|(_, pod)| is_serving(pod)) {
+                logs::write(state, object::uid(pod), names::IMS, line);
             }
         });
     }
@@ -197,29 +185,11 @@ impl Cluster {
         let acted = self.change(|state| jobs::pod_of(state, &key).map(|pod| act(state, &pod)));
         acted.is_some()
     }
-
-    /// Does something with the state, and sees to what follows from it.
-    fn change<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
-        let (outcome, tasks) = {
-            let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
-            let version = state.store.version();
-            let outcome = act(&mut state);
-            state.settle(version);
-            (outcome, std::mem::take(&mut state.tasks))
-        };
-        for task in tasks {
-            // Without a runtime nothing can take its time, and nothing happens by itself.
-            if let Ok(runtime) = Handle::try_current() {
-                runtime.spawn(kubelet::carry_out(self.clone(), task));
-            }
-        }
-        outcome
-    }
 }
 
 /// Returns `true` if a pod is one of IMS, and ready.
 fn is_serving(pod: &Value) -> bool {
-    object::label(pod, seeds::NAME_LABEL) == seeds::IMS
+    object::label(pod, names::NAME_LABEL) == names::IMS
         && object::is_condition_true(pod, "Ready")
         && !object::is_terminating(pod)
 }
@@ -227,5 +197,5 @@ fn is_serving(pod: &Value) -> bool {
 fn key(kind: &str, namespace: &str, name: &str) -> Option<Key> {
     let resource = kinds::of_kind(kind)?;
     let namespace = if resource.is_namespaced { namespace } else { "" };
-    Some(Key { kind: resource.kind, namespace: namespace.to_owned(), name: name.to_owned() })
+    Some(Key::new(resource.kind, namespace, name))
 }

@@ -1,8 +1,20 @@
-//! The names of objects: which are allowed, and those that are made up.
+//! The names of objects: which are allowed, those that are made up, and those of what is there from the start.
 
 use super::failure::Failure;
 use super::resource::Resource;
 use uuid::Uuid;
+
+/// The only node.
+pub const NODE: &str = "ncn-w001";
+
+/// The namespace in which the service runs.
+pub const SERVICES: &str = "services";
+
+/// The label that the pods of the service carry.
+pub const NAME_LABEL: &str = "app.kubernetes.io/name";
+
+/// The service, and the value of its label.
+pub const IMS: &str = "cray-ims";
 
 /// The characters of generated names: no vowels, so no words.
 const SAFE: &[u8] = b"bcdfghjklmnpqrstvwxz2456789";

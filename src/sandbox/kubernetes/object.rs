@@ -28,17 +28,22 @@ pub fn label<'v>(object: &'v Value, key: &str) -> &'v str {
     object["metadata"]["labels"][key].as_str().unwrap_or_default()
 }
 
-/// Whether it has been deleted and only takes its time to go.
+/// Returns `true` if it has been deleted and only takes its time to go.
 pub fn is_terminating(object: &Value) -> bool {
     !object["metadata"]["deletionTimestamp"].is_null()
 }
 
-/// Whether the condition of this type holds.
+/// Returns `true` if a pod has come to its end.
+pub fn is_over(pod: &Value) -> bool {
+    matches!(text(pod, "/status/phase"), "Succeeded" | "Failed")
+}
+
+/// Returns `true` if the condition of this type holds.
 pub fn is_condition_true(object: &Value, condition: &str) -> bool {
     list(object, "/status/conditions").iter().any(|entry| entry["type"] == condition && entry["status"] == "True")
 }
 
-/// Whether one of the owners has this uid.
+/// Returns `true` if one of the owners has this uid.
 pub fn is_owned_by(object: &Value, owner: &str) -> bool {
     list(object, "/metadata/ownerReferences").iter().any(|reference| reference["uid"] == owner)
 }

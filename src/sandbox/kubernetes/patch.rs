@@ -160,10 +160,7 @@ fn merge_items(items: &mut Vec<Value>, patch: Vec<Value>, field: &str, key: &str
         return;
     }
     // The ports of a Service have no containerPort.
-    let key = match key == "containerPort" && patch.iter().any(|item| item.get(key).is_none()) {
-        true => "port",
-        false => key,
-    };
+    let key = if key == "containerPort" && patch.iter().any(|item| item.get(key).is_none()) { "port" } else { key };
     for item in patch {
         let place = items.iter().position(|present| !item[key].is_null() && present[key] == item[key]);
         match (place, item.get("$patch").is_some_and(|directive| directive == "delete")) {

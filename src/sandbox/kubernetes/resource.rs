@@ -11,7 +11,6 @@ pub struct Resource {
     pub version: &'static str,
     pub kind: &'static str,
     pub plural: &'static str,
-    pub singular: &'static str,
     pub is_namespaced: bool,
     pub short_names: &'static [&'static str],
     pub categories: &'static [&'static str],
@@ -83,6 +82,11 @@ impl Subresource {
 }
 
 impl Resource {
+    /// The name of one.
+    pub fn singular(&self) -> String {
+        self.kind.to_ascii_lowercase()
+    }
+
     /// Group and version as `apiVersion` has them.
     pub fn api_version(&self) -> String {
         match self.group {
@@ -99,7 +103,7 @@ impl Resource {
         }
     }
 
-    /// Whether the status is written apart from the rest.
+    /// Returns `true` if the status is written apart from the rest.
     pub fn has_status(&self) -> bool {
         self.subresources.contains(&Subresource::Status)
     }

@@ -59,9 +59,10 @@ fn rules(user: &User, namespace: &str) -> Value {
         "resources": ["selfsubjectaccessreviews", "selfsubjectrulesreviews", "selfsubjectreviews"],
     });
     resource_rules.push(reviews);
-    let paths = match user.is_master() {
-        true => json!([{"verbs": ["*"], "nonResourceURLs": ["*"]}]),
-        false => json!([{"verbs": ["get"], "nonResourceURLs": ["/api", "/api/*", "/apis", "/apis/*", "/version"]}]),
+    let paths = if user.is_master() {
+        json!([{"verbs": ["*"], "nonResourceURLs": ["*"]}])
+    } else {
+        json!([{"verbs": ["get"], "nonResourceURLs": ["/api", "/api/*", "/apis", "/apis/*", "/version"]}])
     };
     json!({"resourceRules": resource_rules, "nonResourceRules": paths, "incomplete": false})
 }

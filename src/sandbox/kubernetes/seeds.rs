@@ -1,26 +1,16 @@
 //! What is in the cluster from the start: IMS, as its chart installs it.
 
+use super::controllers::settle;
 use super::defaults;
 use super::jobs;
 use super::kinds::of_kind;
 use super::kubelet;
+use super::names::{IMS, NAME_LABEL, NODE, SERVICES};
 use super::object;
 use super::state::{Environment, State};
 use super::store::Key;
 use super::surroundings;
 use serde_json::{Value, json};
-
-/// The only node.
-pub const NODE: &str = "ncn-w001";
-
-/// Where the service runs.
-pub const SERVICES: &str = "services";
-
-/// The label that the pods of the service carry.
-pub const NAME_LABEL: &str = "app.kubernetes.io/name";
-
-/// The service, and the value of its label.
-pub const IMS: &str = "cray-ims";
 
 /// The settings of the chart, and those of a site that has not turned DKMS on.
 const SETTINGS: &[(&str, &str)] = &[
@@ -44,7 +34,7 @@ const SETTINGS: &[(&str, &str)] = &[
 ];
 
 /// Puts everything in place, up and running.
-pub fn plant(state: &mut State, settings: &Environment) {
+pub fn install(state: &mut State, settings: &Environment) {
     for namespace in ["default", "ims", SERVICES].iter().chain(surroundings::NAMESPACES) {
         add(
             state,
@@ -65,14 +55,16 @@ pub fn plant(state: &mut State, settings: &Environment) {
     let labels = json!({NAME_LABEL: IMS});
     let metadata = json!({"name": "ims-config", "namespace": SERVICES, "labels": labels});
     add(state, "ConfigMap", json!({"metadata": metadata, "data": data}));
-    plant_service(state);
-    plant_upgrade(state);
-    surroundings::plant(state);
+    install_service(state);
+    install_upgrade(state);
+    for (kind, object) in surroundings::objects() {
+        add(state, kind, object);
+    }
     // What was only made to be complete needs no time to come up.
     state.tasks.clear();
 }
 
-fn plant_service(state: &mut State) {
+fn install_service(state: &mut State) {
     let labels = json!({"app.kubernetes.io/instance": IMS, NAME_LABEL: IMS});
     let metadata = json!({"name": IMS, "namespace": SERVICES, "labels": labels});
     let ports = json!([{"name": "http", "port": 80, "targetPort": 9000}]);
@@ -91,35 +83,34 @@ fn plant_service(state: &mut State) {
         "strategy": {"type": "Recreate"},
     });
     add(state, "Deployment", json!({"metadata": metadata, "spec": spec}));
-    state.settle(0);
+    settle(state, 0);
     for (key, _) in state.pods(SERVICES) {
         kubelet::start_at_once(state, &key);
     }
 }
 
 /// The Job that ran when the chart was installed, and has come to its end.
-fn plant_upgrade(state: &mut State) {
+fn install_upgrade(state: &mut State) {
     let containers = json!([
         {"name": "ims-post-upgrade", "image": "registry.local/ims-load-artifacts:2.9.0"},
         {"name": "istio-proxy", "image": "registry.local/istio-proxyv2:1.19.10"},
     ]);
     let spec = json!({"template": {"spec": {"restartPolicy": "Never", "containers": containers}}});
     let job = add(state, "Job", json!({"metadata": {"name": "ims-post-upgrade", "namespace": SERVICES}, "spec": spec}));
-    state.settle(0);
+    settle(state, 0);
     let uid = state.store.get(&job).map(|job| object::uid(job).to_owned()).unwrap_or_default();
     if let Some(Ok((pod, _))) = jobs::populate(state, &job, &uid) {
         jobs::finish(state, &pod, true);
     }
-    state.settle(0);
+    settle(state, 0);
 }
 
-/// Adds an object to what is there from the start.
-pub fn add(state: &mut State, kind: &'static str, mut object: Value) -> Key {
+fn add(state: &mut State, kind: &'static str, mut object: Value) -> Key {
     if let Some(resource) = of_kind(kind) {
         let completed = defaults::complete(resource, &mut object);
         debug_assert!(completed.is_ok(), "{completed:?}");
     }
-    let key = Key { kind, namespace: object::namespace(&object).to_owned(), name: object::name(&object).to_owned() };
+    let key = Key::of(kind, &object);
     state.add(key.clone(), object);
     key
 }

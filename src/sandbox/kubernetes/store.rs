@@ -20,6 +20,18 @@ pub struct Key {
     pub name: String,
 }
 
+impl Key {
+    /// The key of an object of this name; the namespace is empty if it is in none.
+    pub fn new(kind: &'static str, namespace: &str, name: &str) -> Self {
+        Key { kind, namespace: namespace.to_owned(), name: name.to_owned() }
+    }
+
+    /// The key of an object of this kind.
+    pub fn of(kind: &'static str, object: &Value) -> Self {
+        Key::new(kind, object::namespace(object), object::name(object))
+    }
+}
+
 /// What happened to an object: made, changed or removed.
 #[derive(Clone)]
 pub struct Change {
@@ -45,8 +57,8 @@ pub struct Store {
     latest: watch::Sender<u64>,
 }
 
-impl Store {
-    pub fn new() -> Self {
+impl Default for Store {
+    fn default() -> Self {
         Store {
             writer: writers::INSTALLER.to_owned(),
             applied: None,
@@ -57,7 +69,9 @@ impl Store {
             latest: watch::Sender::new(FIRST_VERSION),
         }
     }
+}
 
+impl Store {
     /// The version of the latest change.
     pub fn version(&self) -> u64 {
         self.version
@@ -121,10 +135,10 @@ impl Store {
 
     /// The changes after a version, or the oldest version that can be asked for if it is no longer known.
     pub fn since(&self, version: u64) -> Result<impl Iterator<Item = &Change>, u64> {
-        match version < self.oldest {
-            true => Err(self.oldest),
-            false => Ok(self.changes.iter().skip_while(move |change| change.version <= version)),
+        if version < self.oldest {
+            return Err(self.oldest);
         }
+        Ok(self.changes.iter().skip_while(move |change| change.version <= version))
     }
 
     /// Forgets the changes so far.
@@ -161,7 +175,7 @@ mod tests {
 
     #[test]
     fn writing_the_same_again_changes_nothing() {
-        let mut store = Store::new();
+        let mut store = Store::default();
         store.put(key("a"), json!({"metadata": {"name": "a"}}));
         let version = store.version();
         store.put(key("a"), json!({"metadata": {"name": "a"}}));
@@ -170,7 +184,7 @@ mod tests {
 
     #[test]
     fn changes_too_long_ago_are_gone() {
-        let mut store = Store::new();
+        let mut store = Store::default();
         let start = store.version();
         for count in 0..=REMEMBERED {
             store.put(key("a"), json!({"data": {"count": count.to_string()}}));
@@ -181,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_list_of_one_namespace_leaves_the_others_out() {
-        let mut store = Store::new();
+        let mut store = Store::default();
         store.put(key("a"), json!({}));
         store.put(Key { namespace: "ims".into(), ..key("b") }, json!({}));
         assert_eq!(store.list("ConfigMap", Some("ims")).count(), 1);

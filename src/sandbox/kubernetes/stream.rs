@@ -22,10 +22,7 @@ impl Sender {
     /// Sends a text; false if nobody reads any more.
     pub async fn send(&self, text: impl Into<Bytes>) -> bool {
         let bytes = text.into();
-        match bytes.is_empty() {
-            true => !self.is_closed(),
-            false => self.0.send(bytes).await.is_ok(),
-        }
+        if bytes.is_empty() { !self.is_closed() } else { self.0.send(bytes).await.is_ok() }
     }
 
     pub fn is_closed(&self) -> bool {

@@ -1,10 +1,9 @@
 //! What the administrators' documentation reads besides IMS itself: the templates of jobs, the catalog of products, and the
 //! Secrets of other services. All of it is made up.
 
-use super::seeds::{SERVICES, add};
-use super::state::State;
+use super::names::SERVICES;
 use base64::{Engine, prelude::BASE64_STANDARD};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The template of a job that builds with kiwi-ng, shortened to what the documentation edits.
 const KIWI_JOB: &str = "---
@@ -50,30 +49,23 @@ const REMOTE_KEY: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFRoaXMgaXMgdGhlIH
 /// The namespaces of other services.
 pub const NAMESPACES: &[&str] = &["nexus", "vault"];
 
-/// Puts it in place.
-pub fn plant(state: &mut State) {
-    let maps = [
-        (
-            "cray-configmap-ims-v2-image-create-kiwi-ng",
-            json!({"image_recipe_create_job_kiwi_ng.yaml.template": KIWI_JOB}),
-        ),
-        ("cray-ims-remote-keys", json!({"public_key": REMOTE_KEY})),
-        ("cray-product-catalog", json!({"csm": CSM, "uan": UAN})),
-    ];
-    for (name, data) in maps {
-        add(state, "ConfigMap", json!({"metadata": {"name": name, "namespace": SERVICES}, "data": data}));
-    }
+/// The objects, each with its kind.
+pub fn objects() -> Vec<(&'static str, Value)> {
     let encode = |text: &str| BASE64_STANDARD.encode(text);
-    let secrets = [
-        ("nexus", "nexus-admin-credential", json!({"username": encode("admin"), "password": encode("sandbox")})),
-        (
-            SERVICES,
-            "vcs-user-credentials",
-            json!({"vcs_username": encode("crayvcs"), "vcs_password": encode("sandbox")}),
-        ),
-        ("vault", "cray-vault-unseal-keys", json!({"vault-root": encode("sandbox")})),
-    ];
-    for (namespace, name, data) in secrets {
-        add(state, "Secret", json!({"metadata": {"name": name, "namespace": namespace}, "data": data}));
-    }
+    let kiwi_job = json!({"image_recipe_create_job_kiwi_ng.yaml.template": KIWI_JOB});
+    let nexus = json!({"username": encode("admin"), "password": encode("sandbox")});
+    let vcs = json!({"vcs_username": encode("crayvcs"), "vcs_password": encode("sandbox")});
+    [
+        ("ConfigMap", SERVICES, "cray-configmap-ims-v2-image-create-kiwi-ng", kiwi_job),
+        ("ConfigMap", SERVICES, "cray-ims-remote-keys", json!({"public_key": REMOTE_KEY})),
+        ("ConfigMap", SERVICES, "cray-product-catalog", json!({"csm": CSM, "uan": UAN})),
+        ("Secret", "nexus", "nexus-admin-credential", nexus),
+        ("Secret", SERVICES, "vcs-user-credentials", vcs),
+        ("Secret", "vault", "cray-vault-unseal-keys", json!({"vault-root": encode("sandbox")})),
+    ]
+    .into_iter()
+    .map(|(kind, namespace, name, data)| {
+        (kind, json!({"metadata": {"name": name, "namespace": namespace}, "data": data}))
+    })
+    .collect()
 }

@@ -58,8 +58,7 @@ pub fn create(state: &mut State, target: &Target, mut object: Value, is_dry: boo
             let message = "the namespace of the provided object does not match the namespace sent on the request";
             return Err(Failure::bad_request(message));
         }
-        let place = Key { kind: "Namespace", namespace: String::new(), name: namespace.clone() };
-        if state.store.get(&place).is_none() {
+        if state.store.get(&Key::new("Namespace", "", namespace)).is_none() {
             let message = super::kinds::of_kind("Namespace").map(|resource| Failure::not_found(resource, namespace));
             return Err(message.unwrap_or(Failure::NoSuchPath));
         }
@@ -83,10 +82,7 @@ pub fn create(state: &mut State, target: &Target, mut object: Value, is_dry: boo
     if state.store.get(&key).is_some() {
         return Err(Failure::already_exists(resource, &key.name));
     }
-    match is_dry {
-        true => Ok(Arc::new(object::arranged(object))),
-        false => Ok(state.add(key, object)),
-    }
+    if is_dry { Ok(Arc::new(object::arranged(object))) } else { Ok(state.add(key, object)) }
 }
 
 /// Replaces an object, or its status only.
@@ -182,10 +178,7 @@ pub fn replace(
     {
         set(&mut new, &["metadata", "generation"], generation.saturating_add(1));
     }
-    match is_dry {
-        true => Ok(Arc::new(object::arranged(new))),
-        false => Ok(state.store.put(key, new)),
-    }
+    if is_dry { Ok(Arc::new(object::arranged(new))) } else { Ok(state.store.put(key, new)) }
 }
 
 fn check_immutable(resource: &Resource, old: &Value, new: &Value) -> Result<(), Failure> {

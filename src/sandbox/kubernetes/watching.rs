@@ -1,6 +1,6 @@
 //! Watches: the changes of some objects, as they happen.
 
-use super::Cluster;
+use super::engine::Cluster;
 use super::failure::Failure;
 use super::object;
 use super::resource::Resource;

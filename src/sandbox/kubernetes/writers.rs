@@ -37,12 +37,10 @@ pub fn note_applied(before: Option<&Value>, object: &mut Value, writer: &str, ke
     for key in sorted {
         set(&mut made, &["fieldsV1", "f:data", &format!("f:{key}")], json!({}));
     }
-    match change.is_none() {
-        true => match known.as_ref().map(|known| known["time"].clone()) {
-            Some(time @ Value::String(_)) => set(&mut made, &["time"], time),
-            _ => unset(&mut made, &["time"]),
-        },
-        false => set(&mut made, &["time"], clock::now()),
+    match known.as_ref().map(|known| known["time"].clone()) {
+        _ if !change.is_none() => set(&mut made, &["time"], clock::now()),
+        Some(time @ Value::String(_)) => set(&mut made, &["time"], time),
+        _ => unset(&mut made, &["time"]),
     }
     entries.insert(0, made);
     write(object, entries);

@@ -26,7 +26,7 @@ pub fn run(server: SocketAddr, directory: &Path, words: &[OsString]) -> u8 {
     FAULT
 }
 
-/// Lets the sandbox answer. None if it knows nothing of the host.
+/// Lets the sandbox answer. Returns `None` if it knows nothing of the host.
 fn converse(server: SocketAddr, request: &Request, without_input: bool) -> io::Result<Option<u8>> {
     let mut writer = TcpStream::connect(server)?;
     writer.set_nodelay(true)?;
@@ -36,8 +36,7 @@ fn converse(server: SocketAddr, request: &Request, without_input: bool) -> io::R
     loop {
         match receive(&mut reader)? {
             Frame::Elsewhere => return Ok(None),
-            Frame::Output(text) => show(&mut stdout, &text)?,
-            Frame::Complaint(text) => show(&mut io::stderr(), &text)?,
+            Frame::Error(text) => show(&mut io::stderr(), &text)?,
             Frame::Ask(_) if without_input => send(&mut writer, &None::<String>)?,
             Frame::Ask(prompt) => {
                 if stdin.is_terminal() {

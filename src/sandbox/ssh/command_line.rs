@@ -10,8 +10,8 @@ const VALUED: &str = "BbcDEeFIiJLlmOoPpQRSWw";
 /// Those that ask for something other than a shell or a command.
 const NO_SHELL: &str = "GNOQsVW";
 
-/// What a command line asks for, and whether standard input is to be left alone. None if it asks for no shell and no command,
-/// or is a mistake.
+/// Reads what a command line asks for, and whether standard input is to be left alone. Returns `None` if it asks for no shell and
+/// no command, or is a mistake.
 pub fn read(words: &[OsString]) -> Option<(Request, bool)> {
     let mut words = words.iter().map(|word| word.to_string_lossy()).peekable();
     let mut request = Request::default();

@@ -1,5 +1,5 @@
 //! ssh in the sandbox: a stand-in for the program (`client`, which reads its `command_line`), and the containers of jobs that it
-//! leads to (`server`), each with a `shell` that reads its lines (`syntax`) and never runs anything.
+//! leads to (`server`), each with a `shell` that never runs anything.
 //!
 //! They speak JSON, a line for each value: one request, then frames from the server, and a line of input for each frame that
 //! asks for one.
@@ -8,7 +8,6 @@ mod client;
 mod command_line;
 mod server;
 mod shell;
-mod syntax;
 
 pub use client::run;
 pub(super) use server::serve;
@@ -34,8 +33,7 @@ struct Request {
 enum Frame {
     /// The host belongs to no job of the sandbox.
     Elsewhere,
-    Output(String),
-    Complaint(String),
+    Error(String),
     /// A line of input is wanted, with this prompt for people.
     Ask(String),
     Ended(u8),

@@ -40,7 +40,7 @@ fn answer(stream: TcpStream, service: &Service) -> io::Result<()> {
         },
         Host::Open(_) | Host::Closed => format!("ssh: connect to host {host} port {port}: Connection refused"),
     };
-    connection.complain(&fault)?;
+    connection.print_error(&fault)?;
     send(&mut connection.writer, &Frame::Ended(FAULT))
 }
 
@@ -51,12 +51,8 @@ struct Connection<'a> {
 }
 
 impl Terminal for Connection<'_> {
-    fn print(&mut self, line: &str) -> io::Result<()> {
-        send(&mut self.writer, &Frame::Output(format!("{line}\n")))
-    }
-
-    fn complain(&mut self, line: &str) -> io::Result<()> {
-        send(&mut self.writer, &Frame::Complaint(format!("{line}\n")))
+    fn print_error(&mut self, line: &str) -> io::Result<()> {
+        send(&mut self.writer, &Frame::Error(format!("{line}\n")))
     }
 
     fn ask(&mut self, prompt: &str) -> io::Result<Option<String>> {

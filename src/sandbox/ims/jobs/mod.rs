@@ -9,8 +9,9 @@ mod templates;
 pub use new::{create, hosts, look_for_dkms};
 
 use super::clock::stamp;
-use super::records::{Collection, Record, text};
-use super::verbs::Turn;
+use super::record::{Record, text};
+use super::resource::Collection;
+use super::turn::Turn;
 use life::Course;
 use serde_json::{Value, json};
 use std::time::Duration;

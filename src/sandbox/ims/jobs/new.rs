@@ -7,9 +7,10 @@ use crate::dkms::{self, Arch};
 use crate::sandbox::ims::answer::Answer;
 use crate::sandbox::ims::clock::stamp;
 use crate::sandbox::ims::links;
-use crate::sandbox::ims::python::as_text;
-use crate::sandbox::ims::records::{Collection, Record, text};
-use crate::sandbox::ims::verbs::Turn;
+use crate::sandbox::ims::nodes;
+use crate::sandbox::ims::record::{Record, text};
+use crate::sandbox::ims::resource::Collection;
+use crate::sandbox::ims::turn::Turn;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -45,14 +46,14 @@ pub fn create(turn: &mut Turn, id: &str, mut job: Record) -> Result<Record, Answ
     let artifact = find_artifact(turn, &job, work)?.clone();
     let public_key = find_public_key(turn, &job)?.to_owned();
 
-    let node = turn.node_for(Arch::named(text(&artifact, "arch"))).unwrap_or_default().to_owned();
+    let node = nodes::node_for(turn, Arch::named(text(&artifact, "arch"))).unwrap_or_default().to_owned();
     let decision = decide(turn.settings, &job, &artifact, work, !node.is_empty());
     complete(turn, id, &mut job, &artifact, decision.required, &node);
     let recipe_type = (work == Work::Create).then(|| text(&artifact, "recipe_type"));
     // The service counts on the list that a recipe has unless it was created with none.
     let is_listless = work == Work::Create && artifact.get("template_dictionary") == Some(&Value::Null);
     if is_listless || templates::break_with(&job, recipe_type, &public_key) {
-        return Err(Answer::fault());
+        return Err(Answer::internal_error());
     }
 
     let circumstances = Circumstances {
@@ -73,9 +74,9 @@ pub fn look_for_dkms(body: &Value) -> Result<(), Answer> {
     let is_sound = match body {
         Value::Object(_) => true,
         Value::Array(items) => !items.iter().any(|item| item == FIELD),
-        other => as_text(other).is_some_and(|text| !text.contains(FIELD)),
+        other => other.as_str().is_some_and(|text| !text.contains(FIELD)),
     };
-    is_sound.then_some(()).ok_or_else(Answer::fault)
+    is_sound.then_some(()).ok_or_else(Answer::internal_error)
 }
 
 fn choose_containers(job: &mut Record, work: Work) -> Result<(), Answer> {

@@ -1,8 +1,7 @@
 //! The Kubernetes objects of a job: a Job, a Service, a ConfigMap and a PersistentVolumeClaim. The cluster makes the Job's
 //! pod, and tells of both.
 
-use crate::sandbox::ims::python::{Layout, dumps};
-use crate::sandbox::ims::records::{Record, text};
+use crate::sandbox::ims::record::{Record, text};
 use crate::sandbox::kubernetes::Cluster;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -74,7 +73,7 @@ impl Objects {
             "ports": [{"port": 22, "protocol": "TCP", "targetPort": 22}],
         });
         cluster.create(object("v1", "Service", text(job, "kubernetes_service"), json!({"spec": spec})));
-        let size = job.get("build_env_size").map(|size| dumps(size, Layout::Compact)).unwrap_or_default();
+        let size = job.get("build_env_size").map(Value::to_string).unwrap_or_default();
         let spec = json!({
             "accessModes": ["ReadWriteMany"],
             "resources": {"requests": {"storage": format!("{size}Gi")}},

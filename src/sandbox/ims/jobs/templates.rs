@@ -1,7 +1,7 @@
 //! The service writes a job's Kubernetes objects by putting texts into YAML as they are. A text that breaks the YAML breaks
 //! the request.
 
-use crate::sandbox::ims::records::{Record, text};
+use crate::sandbox::ims::record::{Record, text};
 use granit_parser::{Event, Parser, ScalarStyle};
 
 /// Returns `true` if what the user gave for a job breaks the YAML of its objects. The job builds a recipe of this type, or

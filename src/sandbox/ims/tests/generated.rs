@@ -1,4 +1,4 @@
-//! Requests by the thousand, and many clients at once.
+//! Generated requests, and many clients at once.
 
 use super::{Sandbox, link};
 use proptest::prelude::*;
@@ -71,7 +71,7 @@ fn bad_requests_are_refused_and_change_nothing() {
     let recipe = runtime.block_on(sandbox.create_recipe("n", json!({"link": link("s3://ims/a.tgz")})));
     let before = runtime.block_on(everything(&sandbox));
     let methods = prop::sample::select(vec!["POST", "PATCH", "PUT", "BREW"]);
-    proptest!(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() }, |(method in methods, path in path(), body in bad_body())| {
+    proptest!(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() }, |(method in methods, path in path(), body in bad_body())| {
         let reply = runtime.block_on(sandbox.send(method, &path.replace("ID", &recipe), body));
         // A slash too many is led on, and some bodies are too much for the real service, too.
         prop_assert!(matches!(reply.status, 308 | 400..=500), "{} {}", reply.status, reply.text);
@@ -87,7 +87,7 @@ fn whatever_is_sent_there_is_an_answer_and_every_record_can_be_read() {
     let sandbox = Sandbox::new(&[]);
     let recipe = runtime.block_on(sandbox.create_recipe("n", json!({"link": link("s3://ims/a.tgz")})));
     let methods = prop::sample::select(vec!["GET", "HEAD", "OPTIONS", "POST", "PATCH", "DELETE"]);
-    proptest!(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() }, |(method in methods, path in path(), body in any_json())| {
+    proptest!(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() }, |(method in methods, path in path(), body in any_json())| {
         let reply = runtime.block_on(sandbox.send(method, &path.replace("ID", &recipe), body));
         prop_assert!((200..=500).contains(&reply.status), "{} {}", reply.status, reply.text);
     });

@@ -3,7 +3,6 @@
 mod generated;
 mod jobs;
 mod production;
-mod recording;
 mod records;
 mod state;
 mod tokens;

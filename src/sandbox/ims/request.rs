@@ -1,10 +1,27 @@
-//! Bodies of requests, as far as they are the same for every resource.
+//! A request, as what answers it sees it.
 
 use super::answer::Answer;
-use super::json::{self, Fault};
-use super::python::as_text;
+use super::resource::Resource;
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::Value;
+
+/// The versions of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Api {
+    V3,
+    /// Version 2, which is also what a path without a version means. It deletes for good.
+    V2,
+}
+
+/// A request for records of a resource, or for one.
+pub struct Request<'a> {
+    pub api: Api,
+    pub resource: &'static Resource,
+    /// The id of the record; empty if all are meant.
+    pub id: String,
+    pub query: &'a str,
+    pub body: &'a Body<'a>,
+}
 
 /// What a request brings.
 pub struct Body<'a> {
@@ -13,28 +30,25 @@ pub struct Body<'a> {
 }
 
 impl Body<'_> {
-    /// The JSON of the body, or the refusal of what is none, or nothing.
+    /// Reads the JSON of the body. Fails with the answer of the service if it is not JSON, or empty.
     pub fn read(&self) -> Result<Value, Answer> {
         if !is_json(self.headers) {
             let message =
                 "Did not attempt to load JSON data because the request Content-Type was not 'application/json'.";
             return Err(Answer::message(StatusCode::UNSUPPORTED_MEDIA_TYPE, message));
         }
-        let value = json::read(self.bytes).map_err(|fault| match fault {
-            Fault::Malformed => {
-                let message = "The browser (or proxy) sent a request that this server could not understand.";
-                Answer::message(StatusCode::BAD_REQUEST, message)
-            }
-            Fault::TooDeep => Answer::fault(),
+        let value = serde_json::from_slice(self.bytes).map_err(|_| {
+            let message = "The browser (or proxy) sent a request that this server could not understand.";
+            Answer::message(StatusCode::BAD_REQUEST, message)
         })?;
-        match is_empty(&value) {
-            false => Ok(value),
-            true => Err(Answer::problem(
+        if is_empty(&value) {
+            return Err(Answer::problem(
                 StatusCode::BAD_REQUEST,
                 "No input provided. Determine the specific information that is missing or invalid and then re-run the request \
                  with valid information.",
-            )),
+            ));
         }
+        Ok(value)
     }
 }
 
@@ -44,13 +58,13 @@ fn is_json(headers: &HeaderMap) -> bool {
     mime == "application/json" || (mime.starts_with("application/") && mime.ends_with("+json"))
 }
 
-/// Whether Python takes the value for nothing.
+/// Returns `true` if the value is false to Python.
 fn is_empty(value: &Value) -> bool {
     match value {
-        Value::Null | Value::Bool(false) => true,
-        Value::Bool(true) => false,
+        Value::Null => true,
+        Value::Bool(value) => !value,
         Value::Number(number) => number.as_f64() == Some(0.0),
-        Value::String(_) => as_text(value) == Some(""),
+        Value::String(text) => text.is_empty(),
         Value::Array(items) => items.is_empty(),
         Value::Object(fields) => fields.is_empty(),
     }
