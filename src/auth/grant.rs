@@ -2,8 +2,9 @@
 
 use super::Token;
 use crate::error::{Error, Explain};
-use crate::http::{Body, Deadline, Outgoing, Patience, Transport, shortened};
+use crate::http::{Body, Outgoing, Patience, Transport, shortened};
 use crate::secret::is_short;
+use crate::time::Deadline;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use secrecy::{ExposeSecret, SecretString};

@@ -4,9 +4,10 @@
 use super::saving::Saving;
 use super::{ENDPOINT, Grant, Refusal, Token, grant};
 use crate::error::{Error, Explain};
-use crate::http::{Deadline, Patience, Transport};
+use crate::http::{Patience, Transport};
 use crate::interrupt;
 use crate::printer;
+use crate::time::Deadline;
 use std::fs::File;
 use std::path::Path;
 use std::thread;

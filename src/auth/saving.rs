@@ -4,7 +4,7 @@ use super::{Token, lock};
 use crate::env;
 use crate::error::Error;
 use crate::file::Replacement;
-use crate::http::Deadline;
+use crate::time::Deadline;
 use std::fs;
 use std::path::{Path, PathBuf};
 

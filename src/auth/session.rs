@@ -3,7 +3,8 @@
 use super::renewal::{GRACE, Renewal};
 use super::{Refusal, State, Token, lock};
 use crate::error::{Error, Explain};
-use crate::http::{Deadline, Patience, Transport};
+use crate::http::{Patience, Transport};
+use crate::time::Deadline;
 use reqwest::header::HeaderValue;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::error::{Error, Explain};
 use crate::http::{Gateway, Patience};
 use crate::kubernetes::Access;
-use crate::printer::{ask, ask_secret, without_newline};
+use crate::prompt::{ask, ask_secret, without_newline};
 use crate::secret;
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::ims::{self, Client, Resource, ServiceFilter};
 use crate::output::{Condition, Selection, Test};
 use crate::printer::{self, Printer};
+use crate::prompt;
 use crate::time::age::Age;
 use jiff::Timestamp;
 
@@ -97,7 +98,7 @@ impl Meant {
 }
 
 fn is_to_ask<R: Resource>(confirmation: &Confirmation<R>) -> bool {
-    !confirmation.yes && printer::is_interactive()
+    !confirmation.yes && prompt::is_interactive()
 }
 
 /// Says in a dry run which records would be deleted, and how many.
@@ -131,7 +132,7 @@ fn confirm<R: Resource>(records: &[Record], confirmation: &Confirmation<R>, clie
         1 => format!("This deletes 1 {} on {}. Continue?", R::NOUN, client.gateway()),
         count => format!("This deletes {count} {} on {}. Continue?", R::NOUNS, client.gateway()),
     };
-    match printer::confirm(&question)? {
+    match prompt::confirm(&question)? {
         true => Ok(()),
         false => Err(Error::Aborted("nothing was deleted".into())),
     }

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::http::Gateway;
 use crate::interrupt;
 use crate::printer;
+use crate::prompt;
 use std::path::Path;
 
 pub async fn run(options: Init, mut context: Context) -> Result<Reply, Error> {
@@ -44,7 +45,7 @@ pub async fn run(options: Init, mut context: Context) -> Result<Reply, Error> {
 /// Asks whether a configuration may be overwritten. Fails unless the answer is yes.
 fn ask_to_overwrite(path: &Path) -> Result<(), Error> {
     loop {
-        let answer = printer::ask(&format!("Overwrite configuration file at: {} ? [y/N]", path.display()))?;
+        let answer = prompt::ask(&format!("Overwrite configuration file at: {} ? [y/N]", path.display()))?;
         match answer.map(|answer| answer.to_lowercase()).as_deref() {
             Some("y" | "yes") => return Ok(()),
             Some("" | "n" | "no") => {

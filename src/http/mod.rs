@@ -12,7 +12,6 @@ mod status;
 mod transport;
 mod trust;
 
-pub use crate::time::Deadline;
 pub use answer::{Answer, accepted};
 pub use gateway::Gateway;
 pub use problem::{explain, masked, shortened};

@@ -1,7 +1,8 @@
 //! The requests to Kubernetes that this program makes.
 
-use super::connect::{Access, connect, connect_quietly};
-use super::{CONFIG_MAP, ConfigMap, PODS, Pod, fault, names};
+use super::access::Access;
+use super::connect::{connect, connect_quietly};
+use super::{CONFIG_MAP, ConfigMap, PODS, Pod, failure, names};
 use crate::error::Error;
 use k8s_openapi::api::core::v1;
 use k8s_openapi::api::node::v1 as node;
@@ -55,7 +56,7 @@ impl Cluster {
     pub async fn config_map(&self) -> Result<ConfigMap, Error> {
         match self.config_maps().get(CONFIG_MAP).await {
             Ok(map) => Ok(ConfigMap::new(map)),
-            Err(error) if fault::status(&error) == Some(404) => Err(Error::Kubernetes {
+            Err(error) if failure::status(&error) == Some(404) => Err(Error::Kubernetes {
                 message: format!(
                     "There is no ConfigMap {CONFIG_MAP} in the namespace {} at {}",
                     self.namespace, self.url
@@ -103,7 +104,7 @@ impl Cluster {
         let preconditions = Preconditions { uid: Some(pod.uid.clone()), resource_version: None };
         let parameters = DeleteParams { preconditions: Some(preconditions), ..DeleteParams::default() };
         match api.delete(&pod.name, &parameters).await {
-            Err(error) if fault::status(&error) == Some(404) => Ok(Written::Conflict),
+            Err(error) if failure::status(&error) == Some(404) => Ok(Written::Conflict),
             answer => self.written(answer),
         }
     }
@@ -111,7 +112,7 @@ impl Cluster {
     /// What became of a write; fails if that is not known.
     fn written<T>(&self, answer: Result<T, kube::Error>) -> Result<Written, Error> {
         let Err(error) = answer else { return Ok(Written::Done) };
-        match fault::status(&error) {
+        match failure::status(&error) {
             Some(409) => Ok(Written::Conflict),
             Some(400..500) => Ok(Written::Refused(self.failed(error))),
             _ => Err(self.failed(error)),
@@ -123,7 +124,7 @@ impl Cluster {
     }
 
     pub(super) fn failed(&self, error: kube::Error) -> Error {
-        fault::failed(&self.url, error)
+        failure::failed(&self.url, error)
     }
 }
 

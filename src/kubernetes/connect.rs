@@ -1,64 +1,29 @@
 //! The way to the API server: which configuration is read, and the client made of it.
 
+use super::access::{ADMIN, Access, LONGEST};
+use super::excerpt::first_line;
 use super::kubeconfig::{Kubernetes, refused};
 use super::proxy::proxy;
-use super::{credentials, fault};
+use super::{credentials, failure};
 use crate::env;
 use crate::error::Error;
 use crate::file;
 use crate::http::missing_trust_store;
 use crate::secret;
-use crate::shell::quoted;
 use crate::waiting;
 use kube::client::ClientBuilder;
 use kube::config::{Kubeconfig, KubeconfigError};
 use kube::{Client, Config};
 use secrecy::ExposeSecret;
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 use tower::util::MapFutureLayer;
-
-/// Where the configuration is on the nodes that manage the system.
-const ADMIN: &str = "/etc/kubernetes/admin.conf";
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
-
-/// How the user says where the cluster is; all else is found out.
-#[derive(Clone, Debug, Default)]
-pub struct Access {
-    /// A configuration file.
-    pub kubeconfig: Option<PathBuf>,
-    /// A context of the configuration; the current one otherwise.
-    pub context: Option<String>,
-    /// How long an answer may take, if less than usual.
-    pub timeout: Option<Duration>,
-}
-
-impl Access {
-    /// The options that lead to the same cluster, to be put behind a command.
-    pub fn words(&self) -> String {
-        let option = |name: &str, value: &str| format!(" --{name} {}", quoted(value));
-        let kubeconfig = self.kubeconfig.as_ref().map(|path| option("kubeconfig", &path.to_string_lossy()));
-        let context = self.context.as_ref().map(|name| option("context", name));
-        [kubeconfig, context].into_iter().flatten().collect()
-    }
-
-    /// The beginning of a `kubectl` command about a namespace of the same cluster.
-    pub fn kubectl(&self, namespace: &str) -> String {
-        format!("kubectl{} -n {}", self.words(), quoted(namespace))
-    }
-
-    /// Whether there is a configuration at all, sound or not.
-    pub fn is_configured(&self) -> bool {
-        let home = || dirs::home_dir().is_some_and(|home| home.join(".kube/config").exists());
-        let named = [env::KUBECONFIG, env::KUBERNETES_SERVICE_HOST].into_iter().any(|name| env::read(name).is_some());
-        self.kubeconfig.is_some() || named || home() || Path::new(ADMIN).exists()
-    }
-}
 
 /// A client, and the URL of the API server.
 pub(super) async fn connect(access: &Access) -> Result<(Client, String), Error> {
@@ -100,7 +65,7 @@ async fn client(mut config: Config, access: &Access) -> Result<(Client, String),
     let built = credentials::awaited(program, longest, || ClientBuilder::try_from(config)).await?;
     let builder = built.map_err(|error| match &error {
         kube::Error::Auth(cause) => credentials::explain(cause, program),
-        _ => fault::unusable(&url, &error),
+        _ => failure::unusable(&url, &error),
     })?;
     let what = format!("the Kubernetes API server at {url}");
     let builder = builder.with_layer(&MapFutureLayer::new(move |answer| {
@@ -214,14 +179,11 @@ fn several(list: &str) -> Result<Source, Error> {
     Ok(Source::Files(Box::new(kubeconfig), list.to_owned()))
 }
 
-/// No configuration is longer, in bytes, and no file that it names.
-pub(super) const LONGEST: u64 = 16 * 1024 * 1024;
-
 fn read_one(path: &Path) -> Result<Kubeconfig, KubeconfigError> {
     file::check_size(path, LONGEST).map_err(|error| KubeconfigError::ReadConfig(error, path.to_owned()))?;
     Kubeconfig::read_from(path)
 }
 
 fn unusable(names: &str, error: &KubeconfigError) -> Error {
-    refused(names, fault::first_line(&error.to_string()), "Name another file with --kubeconfig.")
+    refused(names, first_line(&error.to_string()), "Name another file with --kubeconfig.")
 }

@@ -1,6 +1,6 @@
 //! What a user of Kubernetes proves itself with, where that is more than a text in the configuration.
 
-use super::fault;
+use super::excerpt::first_line;
 use crate::error::Error;
 use crate::secret;
 use crate::waiting;
@@ -85,7 +85,7 @@ pub fn explain(error: &AuthError, program: Option<&str>) -> Error {
         AuthError::AuthExecRun { out, .. } => {
             let said = String::from_utf8_lossy(&out.stderr);
             let said = said.lines().map(str::trim).find(|line| !line.is_empty());
-            let said = said.map(|line| format!(": {}", fault::first_line(line))).unwrap_or_default();
+            let said = said.map(|line| format!(": {}", first_line(line))).unwrap_or_default();
             failed(program, format!("it ended with {}{said}", out.status))
         }
         AuthError::AuthExecParse(_) | AuthError::ExecPluginFailed | AuthError::UnrefreshableTokenResponse => {
@@ -94,7 +94,7 @@ pub fn explain(error: &AuthError, program: Option<&str>) -> Error {
         AuthError::MissingCommand => failed(program, "the configuration does not say which program to run".into()),
         other => Error::Kubernetes {
             message: "Unable to get credentials for Kubernetes".into(),
-            advice: vec![format!("Cause: {}", fault::first_line(&other.to_string())), REMEDY.into()],
+            advice: vec![format!("Cause: {}", first_line(&other.to_string())), REMEDY.into()],
         },
     }
 }

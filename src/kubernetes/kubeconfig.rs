@@ -1,7 +1,7 @@
 //! What a Kubernetes configuration says of a cluster and of its user, as far as a client needs it.
 
-use super::connect::{Access, LONGEST};
-use super::fault;
+use super::access::{Access, LONGEST};
+use super::excerpt::first_line;
 use super::proxy::proxy;
 use crate::error::Error;
 use crate::file;
@@ -59,7 +59,7 @@ impl<'a> Kubernetes<'a> {
         if let Some(exec) = config.auth_info.exec.as_mut().filter(|exec| exec.provide_cluster_info) {
             let told = (&cluster).try_into();
             exec.cluster = Some(told.map_err(|error: kube::config::KubeconfigError| {
-                refused(self.names, fault::first_line(&error.to_string()), REPAIR)
+                refused(self.names, first_line(&error.to_string()), REPAIR)
             })?);
         }
         Ok(config)

@@ -2,13 +2,15 @@
 //!
 //! Nothing here runs before a command asks for it.
 
+mod access;
 mod cluster;
-pub mod columns;
+mod columns;
 mod config_map;
 mod connect;
 mod credentials;
 mod deployment;
-mod fault;
+mod excerpt;
+mod failure;
 mod kubeconfig;
 mod logs;
 mod names;
@@ -21,11 +23,11 @@ mod staleness;
 mod start;
 mod variables;
 
+pub use access::Access;
 pub use cluster::{Cluster, RuntimeClass, Written};
 pub use config_map::ConfigMap;
-pub use connect::Access;
 pub use deployment::Deployment;
-pub use fault::Failure;
+pub use failure::Failure;
 pub use logs::{Container, JobPod, LogTime, Piece};
 pub use names::{is_label, is_name};
 pub use obstacles::JobObstacles;

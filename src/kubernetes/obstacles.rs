@@ -1,7 +1,8 @@
 //! What keeps a pod from coming into being or from starting, in the words of Kubernetes: conditions and events of whoever
 //! makes the pod, and of the pod itself. It only serves to explain, so what cannot be read is told and is no error.
 
-use super::{Cluster, DEPLOYMENT, fault, is_label, is_name};
+use super::excerpt::first_line;
+use super::{Cluster, DEPLOYMENT, failure, is_label, is_name};
 use crate::error::Error;
 use k8s_openapi::api::apps::v1::{Deployment, DeploymentCondition, ReplicaSet};
 use k8s_openapi::api::batch::v1::{Job, JobCondition};
@@ -113,7 +114,7 @@ impl Cluster {
 
 /// That something does not exist, if the error says so.
 fn absence(what: &str, namespace: &str, error: &kube::Error) -> Option<String> {
-    (fault::status(error) == Some(404)).then(|| format!("There is no {what} in the namespace {namespace}."))
+    (failure::status(error) == Some(404)).then(|| format!("There is no {what} in the namespace {namespace}."))
 }
 
 /// Whether a ReplicaSet is the one that has to make the pods of a Deployment now.
@@ -187,7 +188,7 @@ fn pod_lines(pod: &v1::Pod) -> Vec<String> {
         let Some(waiting) = container.state.as_ref().and_then(|state| state.waiting.as_ref()) else { continue };
         // What waits for its turn has no message.
         if let (Some(reason), Some(message)) = (&waiting.reason, &waiting.message) {
-            lines.push(format!("Container {} is waiting: {reason}: {}", container.name, fault::first_line(message)));
+            lines.push(format!("Container {} is waiting: {reason}: {}", container.name, first_line(message)));
         }
     }
     lines
@@ -195,7 +196,7 @@ fn pod_lines(pod: &v1::Pod) -> Vec<String> {
 
 fn condition_line(kind: &str, reason: Option<&str>, message: Option<&str>) -> String {
     let words = [reason, message].into_iter().flatten().filter(|words| !words.is_empty());
-    let words: Vec<_> = words.map(fault::first_line).collect();
+    let words: Vec<_> = words.map(first_line).collect();
     format!("Condition {kind}: {}", words.join(": "))
 }
 
@@ -212,7 +213,7 @@ fn event_lines<'e>(events: impl DoubleEndedIterator<Item = &'e v1::Event>) -> Ve
         }
     }
     let line = |event: &v1::Event| {
-        let message = fault::first_line(event.message.as_deref().unwrap_or_default());
+        let message = first_line(event.message.as_deref().unwrap_or_default());
         let count =
             event.count.filter(|count| *count > 1).map_or_else(String::new, |count| format!(" ({count} times)"));
         format!("Event {}{count}: {message}", event.reason.as_deref().unwrap_or("without a reason"))

@@ -67,7 +67,7 @@ fn a_pod_that_waits_says_for_what() {
         "conditions": [condition], "initContainerStatuses": [status("prepare", waiting)], "containerStatuses": [status("sshd", turn)],
     }});
     let told =
-        ["Condition PodScheduled: Unschedulable: 0/3 nodes", "Container prepare waits: CreateContainerError: no kata"];
+        ["Condition PodScheduled: Unschedulable: 0/3 nodes", "Container prepare is waiting: CreateContainerError: no kata"];
     assert_eq!(pod_lines(&read(pod)), told);
 }
 

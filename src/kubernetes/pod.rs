@@ -1,8 +1,9 @@
 //! A pod as people see it.
 
 use super::columns::Columns;
+use super::excerpt::first_line;
 use super::variables::{Variables, own_variables, reader};
-use super::{DEPLOYMENT, Start, fault, timestamp};
+use super::{DEPLOYMENT, Start, timestamp};
 use jiff::Timestamp;
 use k8s_openapi::api::core::v1::{self, ContainerStatus};
 
@@ -91,7 +92,7 @@ fn has_done_its_work(init: &ContainerStatus) -> bool {
 fn complaints(container: &ContainerStatus) -> Vec<String> {
     let mut lines = Vec::new();
     let mut add = |what: &str, reason: Option<&str>, message: Option<&String>| {
-        let told: Vec<_> = message.into_iter().flat_map(|message| message.lines()).map(fault::first_line).collect();
+        let told: Vec<_> = message.into_iter().flat_map(|message| message.lines()).map(first_line).collect();
         let (beside, below) = if let [only] = &told[..] { (Some(only.as_str()), &[][..]) } else { (None, &told[..]) };
         let words = [reason, beside].into_iter().flatten().map(|words| format!(": {words}")).collect::<String>();
         lines.push(format!("container {} {what}{words}", container.name));

@@ -1,7 +1,8 @@
 //! The Secret with which a client logs in by itself.
 
-use super::connect::{self, Access};
-use super::fault;
+use super::access::Access;
+use super::connect;
+use super::failure;
 use crate::error::Error;
 use k8s_openapi::api::core::v1::Secret;
 use kube::Api;
@@ -23,7 +24,7 @@ pub struct AdminClient {
 pub async fn admin_client(access: &Access) -> Result<AdminClient, Error> {
     let (client, url) = connect::connect(access).await?;
     let secrets: Api<Secret> = Api::namespaced(client, NAMESPACE);
-    let mut data = secrets.get(NAME).await.map_err(|error| fault::failed(&url, error))?.data.unwrap_or_default();
+    let mut data = secrets.get(NAME).await.map_err(|error| failure::failed(&url, error))?.data.unwrap_or_default();
     let mut take = |key: &str| {
         let text = data.remove(key).map(|value| String::from_utf8(value.0));
         match text {

@@ -1,9 +1,10 @@
 //! Locks that say that a sandbox is alive: they are free as soon as its process has ended, however it ended.
 
+use crate::file::lock::is_at;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 /// A lock that is held until it is dropped. Its file is removed then if there is nothing in it, as in every file that was made
@@ -50,11 +51,6 @@ impl Drop for Lock {
             let _ = fs::remove_file(&self.path);
         }
     }
-}
-
-fn is_at(file: &File, path: &Path) -> bool {
-    let identity = |file: &fs::Metadata| (file.dev(), file.ino());
-    matches!((file.metadata(), fs::metadata(path)), (Ok(opened), Ok(named)) if identity(&opened) == identity(&named))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::interrupt;
 use crate::kubernetes::{CONFIG_MAP, Cluster, ConfigMap, DEPLOYMENT, Pod, Written};
 use crate::printer;
+use crate::prompt;
 use crate::shell::{operands, quoted};
 use crate::time;
 use std::sync::Arc;
@@ -82,7 +83,7 @@ impl Task<'_> {
                 "The settings are as wanted. Whether the pod of IMS has read them cannot be known, so it is restarted.",
             );
         }
-        if restarts && !self.options.yes && printer::is_interactive() {
+        if restarts && !self.options.yes && prompt::is_interactive() {
             self.ask(&found, &cluster).await?;
         }
         let mut tries = 1;
@@ -258,7 +259,7 @@ async fn serving(cluster: &Cluster) -> Result<Vec<Pod>, Error> {
 /// Asks on a thread of its own, so that Ctrl-C is heard meanwhile.
 async fn confirm(question: &'static str) -> Result<bool, Error> {
     let (sender, receiver) = oneshot::channel();
-    std::thread::spawn(move || sender.send(printer::confirm(question)));
+    std::thread::spawn(move || sender.send(prompt::confirm(question)));
     receiver.await.map_err(|_| Error::Internal("nobody answered".into()))?
 }
 

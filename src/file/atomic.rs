@@ -1,56 +1,14 @@
-//! Files that must not be seen half written, nor by others.
+//! Files replaced as a whole, so that they are never seen half written, nor by others.
 
 use crate::error::Error;
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read, Seek, Write};
-use std::os::unix::fs::{FileTypeExt, MetadataExt, fchown};
+use std::io::{self, Seek, Write};
+use std::os::unix::fs::{MetadataExt, fchown};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// No file that a person keeps here is longer, in bytes.
-const LONGEST: u64 = 1024 * 1024;
-
 /// As many links as Linux follows.
 const MOST_LINKS: usize = 40;
-
-/// The bytes of a file, which must not be longer than a person would make it.
-pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    read_at_most(path, LONGEST)
-}
-
-/// The bytes of a file. Fails if there are more than this.
-pub fn read_at_most(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let mut content = Vec::new();
-    File::open(path)?.take(limit + 1).read_to_end(&mut content)?;
-    if content.len() as u64 > limit {
-        Err(io::Error::other(format!("it has more than {limit} bytes")))
-    } else {
-        Ok(content)
-    }
-}
-
-/// Fails if a file that others read is longer than this, or a device, which may have no end.
-pub fn check_size(path: &Path, limit: u64) -> io::Result<()> {
-    let file = fs::metadata(path)?;
-    match file.file_type().is_char_device() || file.file_type().is_block_device() {
-        true => Err(io::Error::other("it is a device, not a file")),
-        false if file.len() > limit => Err(io::Error::other(format!("it has more than {limit} bytes"))),
-        false => Ok(()),
-    }
-}
-
-/// The text of a regular file that must not be longer than this, in bytes.
-pub fn read_regular(path: &Path, limit: u64) -> io::Result<String> {
-    if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is not a regular file"));
-    }
-    String::from_utf8(read_at_most(path, limit)?).map_err(|_| io::Error::other("it is not UTF-8 text"))
-}
-
-/// The text of a file, which must not be longer than a person would make it.
-pub fn read_text(path: &Path) -> io::Result<String> {
-    String::from_utf8(read(path)?).map_err(|_| io::Error::other("it is not UTF-8 text"))
-}
 
 /// Replaces a file as a whole, readable by its owner alone: whoever reads it sees the old or the new, never a part. A link
 /// stays a link: what it leads to is replaced. The file keeps its owner. Fails if it is not a regular file.

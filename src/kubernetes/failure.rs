@@ -1,12 +1,10 @@
 //! What can go wrong between here and the API server, in plain words.
 
 use super::credentials;
+use super::excerpt::first_line;
 use crate::error::Error;
 use kube::client::AuthError;
 use std::error::Error as _;
-
-/// No more than this of a text is shown, in characters.
-const LONGEST: usize = 400;
 
 /// The status that the API server answered with, if it answered.
 pub fn status(error: &kube::Error) -> Option<u16> {
@@ -91,15 +89,6 @@ fn credentials_fault(error: &kube::Error) -> Option<&AuthError> {
         next = fault.source();
     }
     None
-}
-
-/// The first line of a text, cut where nobody reads on.
-pub fn first_line(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line.to_owned(),
-    }
 }
 
 fn refused(url: &str, code: u16, told: &str) -> (String, Vec<String>) {
