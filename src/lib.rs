@@ -40,6 +40,7 @@ pub mod live;
 pub mod output;
 pub mod printer;
 pub mod prompt;
+pub mod s3;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod secret;

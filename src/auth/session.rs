@@ -81,7 +81,7 @@ impl Session {
             transport.printer().notice(&line);
             None
         };
-        let patience = Patience { is_tried_again: false, grace: GRACE };
+        let patience = Patience { is_tried_again: false, grace: GRACE, ..Patience::default() };
         let limit = SHORT_WAIT.min(deadline.left());
         match Renewal::prepare(&self.path, token, refresh_token, lock, transport, limit) {
             Err(error) => keep(error.in_a_line()),
@@ -114,7 +114,7 @@ impl Session {
                     error.in_a_line()
                 ))
             })?;
-        let patience = Patience { is_tried_again: true, grace: GRACE };
+        let patience = Patience { is_tried_again: true, grace: GRACE, ..Patience::default() };
         match renewal.send(deadline, patience).await {
             Ok(Ok(newer)) => Ok(newer),
             Ok(Err(refusal @ Refusal::Credentials { .. })) => {

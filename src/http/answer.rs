@@ -44,7 +44,7 @@ impl Answer {
         self.response.status()
     }
 
-    pub(super) fn headers(&self) -> &HeaderMap {
+    pub fn headers(&self) -> &HeaderMap {
         self.response.headers()
     }
 

@@ -11,6 +11,11 @@ use url::{Host, Url};
 pub struct Gateway(Url);
 
 impl Gateway {
+    /// The gateway at a URL that another service named. Returns `None` if it is no http or https URL of a host.
+    pub fn of(url: &Url) -> Option<Self> {
+        (matches!(url.scheme(), "http" | "https") && url.host().is_some()).then(|| Gateway(url.clone()))
+    }
+
     /// Reads `core.hostname`: a host, or a URL; https unless it says otherwise.
     pub fn parse(hostname: &str) -> Result<Self, Error> {
         let refused = |value: &str, cause: String| Error::BadSetting {

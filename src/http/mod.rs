@@ -2,6 +2,7 @@
 
 mod answer;
 mod certificate;
+mod counted;
 mod failure;
 mod gateway;
 mod named;

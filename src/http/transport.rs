@@ -1,6 +1,7 @@
 //! Sends requests to one gateway: with time-outs, a check of the certificate, and further tries where they do no harm.
 
 use super::answer::Answer;
+use super::counted::Counted;
 use super::trust::{Rejections, Trust};
 use super::{Gateway, failure, masked, retry};
 use crate::error::{Doubt, Error};
@@ -11,6 +12,7 @@ use crate::waiting;
 use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
 use reqwest::{Method, Response};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use url::Url;
 use zeroize::Zeroizing;
@@ -47,13 +49,15 @@ pub struct Outgoing {
 pub struct Patience {
     /// Whether there are further tries.
     pub is_tried_again: bool,
+    /// Whether somebody else watches the time, so that only the beginning is bound to the deadline.
+    pub is_watched: bool,
     /// How much longer than until the deadline an answer may take once the request was sent.
     pub grace: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Patience { is_tried_again: true, grace: Duration::ZERO }
+        Patience { is_tried_again: true, is_watched: false, grace: Duration::ZERO }
     }
 }
 
@@ -63,6 +67,11 @@ pub enum Body {
     Json(String),
     /// A form full of secrets. Neither it nor the answer to it is ever shown.
     Secrets(Zeroizing<String>),
+    /// Content of any kind, which is not shown. `count` is told how many bytes went out.
+    Counted {
+        content: Bytes,
+        count: Arc<dyn Fn(usize) + Send + Sync>,
+    },
 }
 
 /// Sends requests to one gateway.
@@ -108,6 +117,12 @@ impl Transport {
             source: self.source.clone(),
         };
         Transport::new(self.gateway.clone(), &options, self.printer)
+    }
+
+    /// The way to another host, which this source names, with the same trust.
+    pub fn to(&self, gateway: Gateway, source: &str) -> Result<Self, Error> {
+        let options = Options { trust: self.trust.clone(), timeout: self.timeout, source: source.to_owned() };
+        Transport::new(gateway, &options, self.printer)
     }
 
     pub fn gateway(&self) -> &Gateway {
@@ -203,12 +218,16 @@ impl Transport {
             self.printer.trace(2, || format!("> {name}: {}", visible(name, value)));
         }
         let builder = self.http.request(method.clone(), url.clone()).headers(headers.clone());
-        let builder = builder.timeout(deadline.left() + patience.grace);
+        let builder = if patience.is_watched { builder } else { builder.timeout(deadline.left() + patience.grace) };
         let builder = match body {
             Body::Nothing => builder,
             Body::Json(text) => {
                 self.printer.trace(2, || format!("> {}", masked(text)));
                 builder.header(CONTENT_TYPE, "application/json").body(text.clone())
+            }
+            Body::Counted { content, count } => {
+                self.printer.trace(2, || format!("> ({} bytes)", content.len()));
+                builder.body(reqwest::Body::wrap(Counted::new(content.clone(), count.clone())))
             }
             Body::Secrets(form) => {
                 self.printer.trace(2, || "> ***".to_owned());

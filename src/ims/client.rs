@@ -39,6 +39,11 @@ impl Client {
         self.transport.gateway()
     }
 
+    /// The way to another host, which this source names, with the same trust. The token is not sent there.
+    pub fn transport_to(&self, gateway: Gateway, source: &str) -> Result<Transport, Error> {
+        self.transport.to(gateway, source)
+    }
+
     /// Whether a token is sent.
     pub fn has_token(&self) -> bool {
         self.session.is_some()

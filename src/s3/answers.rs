@@ -1,0 +1,174 @@
+//! What S3 answers.
+
+use super::Failure;
+use percent_encoding::percent_decode_str;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// An object in a list, as the reference client prints it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Object {
+    pub key: String,
+    pub last_modified: String,
+    #[serde(rename = "ETag")]
+    pub etag: String,
+    pub size: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub storage_class: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Owner>,
+}
+
+/// Whose an object is.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Owner {
+    #[serde(rename = "DisplayName", skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(rename = "ID", skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
+/// A page of a list.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Listed {
+    #[serde(default)]
+    pub is_truncated: bool,
+    #[serde(default)]
+    pub next_marker: Option<String>,
+    #[serde(default)]
+    pub contents: Vec<Object>,
+}
+
+impl Listed {
+    /// Reads a page, with the keys as they are.
+    pub fn read(body: &[u8]) -> Result<Self, Failure> {
+        let mut page: Listed = read(body)?;
+        for object in &mut page.contents {
+            object.key = decoded(&object.key);
+        }
+        page.next_marker = page.next_marker.as_deref().map(decoded);
+        Ok(page)
+    }
+
+    /// The key behind which the next page begins.
+    pub fn next(&self) -> Option<String> {
+        let last = || self.contents.last().map(|object| object.key.clone());
+        self.is_truncated.then(|| self.next_marker.clone().or_else(last)).flatten()
+    }
+}
+
+/// The names of the buckets.
+pub fn buckets(body: &[u8]) -> Result<Vec<String>, Failure> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Answer {
+        #[serde(default)]
+        buckets: Buckets,
+    }
+    #[derive(Default, Deserialize)]
+    #[serde(rename_all = "PascalCase", default)]
+    struct Buckets {
+        bucket: Vec<Bucket>,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Bucket {
+        name: String,
+    }
+    let answer: Answer = read(body)?;
+    Ok(answer.buckets.bucket.into_iter().map(|bucket| bucket.name).collect())
+}
+
+/// The id of an upload that was begun.
+pub fn upload_id(body: &[u8]) -> Result<String, Failure> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Answer {
+        upload_id: String,
+    }
+    read::<Answer>(body).map(|answer| answer.upload_id)
+}
+
+/// The etag of an object that was completed. S3 may find out that it failed after it answered with 200.
+pub fn completed(body: &[u8]) -> Result<String, Failure> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Answer {
+        #[serde(rename = "ETag", default)]
+        etag: String,
+        #[serde(default)]
+        code: String,
+        #[serde(default)]
+        message: String,
+    }
+    let answer: Answer = read(body)?;
+    if answer.code.is_empty() {
+        return Ok(answer.etag);
+    }
+    let operation = "CompleteMultipartUpload";
+    Err(Failure::Refused { operation, status: 500, code: answer.code, message: answer.message })
+}
+
+/// A part of an upload that has arrived.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Part {
+    pub part_number: u32,
+    #[serde(rename = "ETag")]
+    pub etag: String,
+    pub size: u64,
+}
+
+/// The parts on a page of the list of parts, and behind which the next page begins.
+pub fn parts(body: &[u8]) -> Result<(Vec<Part>, Option<u32>), Failure> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Answer {
+        #[serde(default)]
+        is_truncated: bool,
+        #[serde(default)]
+        part: Vec<Part>,
+    }
+    let answer: Answer = read(body)?;
+    let next = answer.part.last().map(|part| part.part_number).filter(|_| answer.is_truncated);
+    Ok((answer.part, next))
+}
+
+/// An unfinished upload.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Upload {
+    pub key: String,
+    pub upload_id: String,
+    pub initiated: String,
+}
+
+/// The uploads on a page of the list of uploads, and behind which the next page begins.
+pub fn uploads(body: &[u8]) -> Result<(Vec<Upload>, Option<(String, String)>), Failure> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Answer {
+        #[serde(default)]
+        is_truncated: bool,
+        #[serde(default)]
+        upload: Vec<Upload>,
+    }
+    let mut answer: Answer = read(body)?;
+    for upload in &mut answer.upload {
+        upload.key = decoded(&upload.key);
+    }
+    let next = answer.upload.last().map(|upload| (upload.key.clone(), upload.upload_id.clone()));
+    Ok((answer.upload, next.filter(|_| answer.is_truncated)))
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
+    let unreadable = |error| Failure::Damaged(format!("The answer of S3 cannot be read: {error}"));
+    quick_xml::de::from_reader(body).map_err(unreadable)
+}
+
+/// A key as it is; lists have it percent-encoded, with + for a blank.
+fn decoded(key: &str) -> String {
+    percent_decode_str(&key.replace('+', " ")).decode_utf8_lossy().into_owned()
+}

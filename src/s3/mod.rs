@@ -1,0 +1,17 @@
+//! S3, as the system's Ceph gateway speaks it: keys from the gateway, requests as values, and the client that signs and sends
+//! them.
+//!
+//! Path style, signature version 4 in headers, region `us-east-1`, no checksum headers (old gateways refuse them).
+
+mod answers;
+mod client;
+mod failure;
+mod keys;
+mod requests;
+mod signing;
+
+pub use answers::*;
+pub use client::{Client, Moved, Reply};
+pub use failure::Failure;
+pub use keys::Keys;
+pub use requests::*;
