@@ -13,7 +13,7 @@ fn completions_and_manual_pages_are_up_to_date() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = BTreeMap::new();
     for (shell, name) in [(Shell::Bash, "cray-ims.bash"), (Shell::Zsh, "_cray-ims"), (Shell::Fish, "cray-ims.fish")] {
-        files.insert(root.join("completions").join(name), cray_ims::cli::completions(shell));
+        files.insert(root.join("completions").join(name), cray_ims::cli::script(shell));
     }
     manual::pages(&cray_ims::cli::tree(), "cray-ims", &root.join("man"), &mut files);
     if std::env::var_os("UPDATE").is_some() {

@@ -66,8 +66,10 @@ fn a_pod_that_waits_says_for_what() {
     let pod = json!({"metadata": {}, "status": {
         "conditions": [condition], "initContainerStatuses": [status("prepare", waiting)], "containerStatuses": [status("sshd", turn)],
     }});
-    let told =
-        ["Condition PodScheduled: Unschedulable: 0/3 nodes", "Container prepare is waiting: CreateContainerError: no kata"];
+    let told = [
+        "Condition PodScheduled: Unschedulable: 0/3 nodes",
+        "Container prepare is waiting: CreateContainerError: no kata",
+    ];
     assert_eq!(pod_lines(&read(pod)), told);
 }
 
