@@ -16,6 +16,7 @@ fn completions_and_manual_pages_are_up_to_date() {
         files.insert(root.join("completions").join(name), cray_ims::cli::script(shell));
     }
     manual::pages(&cray_ims::cli::tree(), "cray-ims", &root.join("man"), &mut files);
+    manual::topics::pages(&root.join("man"), &mut files);
     if std::env::var_os("UPDATE").is_some() {
         for directory in ["completions", "man"] {
             let _ = std::fs::remove_dir_all(root.join(directory));
@@ -42,6 +43,7 @@ fn completions_and_manual_pages_are_up_to_date() {
 fn every_manual_page_can_be_typeset_in_80_columns() {
     let mut pages = BTreeMap::new();
     manual::pages(&cray_ims::cli::tree(), "cray-ims", Path::new(""), &mut pages);
+    manual::topics::pages(Path::new(""), &mut pages);
     let mut groff = Command::new("groff");
     groff.args(["-man", "-Tutf8", "-ww", "-rLL=80n", "-P-cbou"]);
     groff.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
