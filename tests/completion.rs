@@ -5,7 +5,7 @@ mod support;
 use std::os::unix::fs::{PermissionsExt, chown, symlink};
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use support::{Home, NEVER, PATIENCE, PROGRAM, Run, Server, finish, in_sandbox};
 
 const IMAGES: &str = r#"[{"id":"11111111-aaaa","name":"alone","created":"2026-01-01T00:00:00"},

@@ -4,7 +4,6 @@ mod support;
 
 use std::process::{Command, Stdio};
 use std::thread;
-use std::time::Duration;
 use support::{Home, NEVER, PROGRAM, Run, Server, response, until};
 
 const GONE: &[u8] = br#"{"title":"Not Found","detail":"no"}"#;

@@ -6,7 +6,6 @@ use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 use support::{Home, NEVER, PROGRAM, Request, Server, response};
 
 const JOB: &str = r#"{"id":"1","status":"building_image","kubernetes_job":"j","kubernetes_namespace":"ims"}"#;
