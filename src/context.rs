@@ -32,6 +32,22 @@ pub struct Overrides {
     pub dry_run: Option<DryRun>,
     /// Whether to go on with an invalid configuration, so that it can be fixed.
     pub is_lenient: bool,
+    pub known_settings: KnownSettings,
+}
+
+/// What the tree of commands, which is above the context, knows about the names of settings.
+#[derive(Clone, Copy, Debug)]
+pub struct KnownSettings {
+    /// Returns `true` if this program reads a setting of this name.
+    pub is_known: fn(&str) -> bool,
+    /// A hint at the setting that may have been meant, to stand behind a sentence; empty if nothing is near.
+    pub similar: fn(&str) -> String,
+}
+
+impl Default for KnownSettings {
+    fn default() -> Self {
+        KnownSettings { is_known: |_| true, similar: |_| String::new() }
+    }
 }
 
 /// How a request that is not sent is printed.
@@ -51,6 +67,7 @@ pub struct Context {
     pub printer: Printer,
     /// How requests that change something are shown in place of being sent.
     pub dry_run: Option<DryRun>,
+    pub known_settings: KnownSettings,
     configuration: Configuration,
     token_file: Option<PathBuf>,
     /// Whom the command line says to trust.
@@ -107,6 +124,7 @@ impl Context {
             format,
             printer,
             dry_run: overrides.dry_run,
+            known_settings: overrides.known_settings,
             configuration,
             token_file,
             named_trust: overrides.trust,

@@ -23,6 +23,7 @@
 
 pub mod auth;
 pub mod boolean;
+pub mod candidates;
 pub mod cli;
 pub mod commands;
 pub mod config;

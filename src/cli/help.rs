@@ -2,6 +2,9 @@
 
 use std::ffi::OsString;
 
+/// The heading of the options of every command.
+pub const GLOBAL_OPTIONS: &str = "Global options";
+
 /// The greatest width of help; 80 columns are what every terminal has.
 pub const WIDTH: usize = 80;
 

@@ -6,29 +6,80 @@ mod reach;
 mod service;
 mod step;
 
-use super::Reply;
-use crate::cli::{Check, Shape};
+use super::options::Kubernetes;
+use super::{Prints, Reply, Run};
 use crate::context::Context;
 use crate::error::Error;
 use crate::interrupt;
 use crate::output::Format;
 use crate::terminal::escape;
+use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
+use clap::{Args, ValueEnum};
 use step::{Outcome, Report};
 
-pub async fn run(options: &Check, context: &Context) -> Result<Reply, Error> {
-    let _advice = interrupt::advise(|| vec!["Nothing was changed.".into()]);
-    let mut report = Report::new(service::ROWS.into_iter().chain(kubernetes::ROWS));
-    service::check(context, &mut report).await;
-    kubernetes::check(options, context, &mut report).await;
-    let reply = match options.format {
-        Some(Shape::Junit) => Reply::Line(junit::document(&report)),
-        None | Some(Shape::Of(Format::Table)) => {
-            Reply::Line(report.lines().iter().map(|line| escape(line)).collect::<Vec<_>>().join("\n"))
+const HELP: &str = "\
+Changes nothing. Exit status: 0 if nothing failed, 2 otherwise.
+
+Examples:
+  cray-ims check
+  cray-ims check --format junit > ims.xml";
+
+/// What `--format` names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Of(Format),
+    /// The XML that continuous integration reads.
+    Junit,
+}
+
+/// Check the way to the system, the service and what it needs, step by step
+#[derive(Args)]
+#[command(after_help = HELP)]
+pub struct Check {
+    // The name of the global option, which this one stands for here.
+    /// Output format; lines for people unless given
+    #[arg(long, value_name = "FORMAT", value_parser = formats_and_junit())]
+    format: Option<Shape>,
+    #[command(flatten)]
+    kubernetes: Kubernetes,
+}
+
+fn formats_and_junit() -> ValueParser {
+    let names = ["json", "toml", "yaml", "table", "junit"];
+    let shape = |name: String| Format::from_str(&name, false).map_or(Shape::Junit, Shape::Of);
+    PossibleValuesParser::new(names).map(shape).into()
+}
+
+impl Run for Check {
+    fn prints(&self) -> Prints {
+        match self.format {
+            Some(Shape::Of(Format::Json | Format::Toml | Format::Yaml)) => Prints::Records,
+            Some(Shape::Of(Format::Table) | Shape::Junit) | None => Prints::Text(
+                "check prints lines for people, which have no fields. Query its records instead, for example with \
+                 --format json --query \"[?outcome=='failed'].name\".",
+            ),
         }
-        Some(Shape::Of(_)) => Reply::Document(report.document()),
-    };
-    match report.steps.iter().filter(|step| matches!(step.outcome, Outcome::Failed { .. })).count() {
-        0 => Ok(reply),
-        failed => Ok(Reply::Failed(Box::new(reply), Error::Unsound { failed, of: report.steps.len() })),
+    }
+
+    fn is_lenient(&self) -> bool {
+        true
+    }
+
+    async fn run(self, context: Context) -> Result<Reply, Error> {
+        let _advice = interrupt::advise(|| vec!["Nothing was changed.".into()]);
+        let mut report = Report::new(service::ROWS.into_iter().chain(kubernetes::ROWS));
+        service::check(&context, &mut report).await;
+        kubernetes::check(&self.kubernetes, &context, &mut report).await;
+        let reply = match self.format {
+            Some(Shape::Junit) => Reply::line(junit::document(&report)),
+            None | Some(Shape::Of(Format::Table)) => {
+                Reply::line(report.lines().iter().map(|line| escape(line)).collect::<Vec<_>>().join("\n"))
+            }
+            Some(Shape::Of(Format::Json | Format::Toml | Format::Yaml)) => Reply::document(report.document()),
+        };
+        match report.steps.iter().filter(|step| matches!(step.outcome, Outcome::Failed { .. })).count() {
+            0 => Ok(reply),
+            failed => Ok(reply.failed(Error::Unsound { failed, of: report.steps.len() })),
+        }
     }
 }

@@ -2,9 +2,10 @@
 
 use super::{ARCHITECTURES, Link, column, column_of};
 use crate::boolean;
+use crate::candidates::Candidates;
 use crate::ims::body;
 use crate::ims::hostlist::{self, List};
-use crate::ims::{Create, Resource, Update};
+use crate::ims::{Create, Delete, Deletion, Filter, Resource, Update};
 use crate::output::Column;
 use serde::{Serialize, Serializer};
 
@@ -37,6 +38,11 @@ impl Resource for Recipe {
         "arch",
         "require_dkms",
         "template_dictionary",
+    ];
+    const FILTERS: &'static [Filter] = &[Filter::NAME, Filter::ARCH, Filter::REQUIRE_DKMS, Filter::CREATED];
+    const LIST_EXAMPLES: &'static [&'static str] = &[
+        "cray-ims recipes list --format table",
+        "cray-ims recipes list --arch aarch64 --require-dkms true --sort name",
     ];
 }
 
@@ -89,7 +95,7 @@ struct BuildOptions {
     #[arg(long, value_name = "ARCH", value_parser = ARCHITECTURES)]
     arch: Option<String>,
     /// Whether building needs DKMS kernel modules: true, t, 1, yes, y, or false, f, 0, no, n
-    #[arg(long, value_name = "BOOL", value_parser = boolean::parse)]
+    #[arg(long, value_name = "BOOL", value_parser = boolean::parse, add = Candidates::BOOLEAN)]
     require_dkms: Option<bool>,
 }
 
@@ -107,8 +113,26 @@ pub struct RecipePatch {
 
 impl Create for Recipe {
     type New = NewRecipe;
+    const EXAMPLES: &'static [&'static str] = &[
+        "cray-ims recipes create --name my-recipe --recipe-type kiwi-ng \\
+      --linux-distribution sles15 --require-dkms false \\
+      --link-type s3 --link-path s3://ims/recipes/my-recipe.tgz",
+        "cray-ims recipes create --name templated --recipe-type kiwi-ng \\
+      --linux-distribution sles15 \\
+      --template-dictionary-key CSM_RELEASE_VERSION,BASE \\
+      --template-dictionary-value 1.6.0,sles15sp5",
+    ];
 }
 
 impl Update for Recipe {
     type Patch = RecipePatch;
+    const EXAMPLES: &'static [&'static str] = &[
+        "cray-ims recipes update RECIPE_ID --require-dkms true",
+        "cray-ims recipes update RECIPE_ID \\
+      --link-type s3 --link-path s3://ims/recipes/my-recipe.tgz",
+    ];
+}
+
+impl Delete for Recipe {
+    const DELETION: Deletion = Deletion::Recoverable;
 }
