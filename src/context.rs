@@ -176,7 +176,7 @@ impl Context {
         Transport::new(gateway, &Options { trust, timeout: self.named_timeout, source }, self.printer)
     }
 
-    /// The login whose token is to be sent; none if nobody logged in.
+    /// The login whose token is to be sent; `None` if nobody logged in.
     pub fn login(&self) -> Result<Option<Login>, Error> {
         if let Some(path) = &self.token_file {
             return Ok(Some(Login { user: None, path: path.clone() }));

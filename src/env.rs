@@ -119,7 +119,7 @@ pub fn texts() -> Result<BTreeMap<String, String>, Error> {
     .collect()
 }
 
-/// The path in a variable; none if it is unset or empty.
+/// The path in a variable; `None` if it is unset or empty.
 pub fn path(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }

@@ -18,7 +18,7 @@ pub struct Printer {
 }
 
 impl Printer {
-    /// Whether what is done is said at this verbosity.
+    /// Returns `true` if what is done is said at this verbosity.
     pub fn traces(self, verbosity: u8) -> bool {
         self.verbosity >= verbosity
     }

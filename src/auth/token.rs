@@ -52,7 +52,7 @@ impl Token {
         token.map_err(|cause| Error::TokenFile { path: path.to_owned(), cause })
     }
 
-    /// Reads the token that a login saved; none if there is no such file.
+    /// Reads the token that a login saved; `None` if there is no such file.
     pub fn read_saved(path: &Path) -> Result<Option<Self>, Error> {
         match fs::metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -108,7 +108,7 @@ impl Token {
         Zeroizing::new(serde_json::to_vec(&self.fields).unwrap_or_default())
     }
 
-    /// The header that carries it; none if it contains invalid characters.
+    /// The header that carries it; `None` if it contains invalid characters.
     pub fn header(&self) -> Option<HeaderValue> {
         let bearer = Zeroizing::new(format!("Bearer {}", self.text("access_token")?));
         let mut value = HeaderValue::from_str(&bearer).ok()?;
@@ -129,7 +129,7 @@ impl Token {
         self.number("expires_at")
     }
 
-    /// When it can no longer be renewed, in seconds since 1970; none if that is not known. The endpoint says 0 for never.
+    /// When it can no longer be renewed, in seconds since 1970; `None` if that is not known. The endpoint says 0 for never.
     pub fn renewable_until(&self) -> Option<f64> {
         let issued = self.expires_at()? - self.number("expires_in")?;
         self.number("refresh_expires_in").filter(|seconds| *seconds > 0.0).map(|seconds| issued + seconds)

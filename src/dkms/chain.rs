@@ -33,7 +33,7 @@ pub enum Says {
     Unknown,
 }
 
-/// A rule, what it says, and whether it decides; none if that is not known.
+/// A rule, what it says, and whether it decides; `None` if that is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Link {
     pub rule: Rule,
@@ -41,7 +41,7 @@ pub struct Link {
     pub decides: Option<bool>,
 }
 
-/// The rules in the order in which they are asked, and whether DKMS is required; none if that is not known.
+/// The rules in the order in which they are asked, and whether DKMS is required; `None` if that is not known.
 pub fn chain(facts: &Facts) -> (Vec<Link>, Option<bool>) {
     let mut links: Vec<_> =
         Rule::ALL.iter().map(|rule| Link { rule: *rule, says: says(*rule, facts), decides: Some(false) }).collect();

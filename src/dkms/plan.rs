@@ -12,7 +12,7 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    /// Whether DKMS is to be on.
+    /// Returns `true` if DKMS is to be on.
     pub fn enables(&self) -> bool {
         matches!(self, Wanted::Enabled { .. })
     }
@@ -45,7 +45,7 @@ pub struct Serving {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub key: &'static str,
-    /// The value before; none if the key is missing.
+    /// The value before; `None` if the key is missing.
     pub from: Option<String>,
     pub to: String,
 }
@@ -100,7 +100,7 @@ pub fn plan(data: &Data, wanted: &Wanted, serving: Serving) -> Plan {
     Plan { changes, restart, is_complete: serving.is_complete }
 }
 
-/// The runtime class that is to be set; none if that is left alone. A value that the service would not take is replaced.
+/// The runtime class that is to be set; `None` if that is left alone. A value that the service would not take is replaced.
 pub fn runtime_class<'a>(data: &'a Data, wanted: &'a Wanted) -> Option<&'a str> {
     match wanted {
         Wanted::Enabled { kata_runtime: Some(name) } | Wanted::Disabled { kata_runtime: Some(name) } => Some(name),

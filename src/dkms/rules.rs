@@ -39,12 +39,12 @@ impl Settings {
     }
 }
 
-/// Whether the service takes a setting for true.
+/// Returns `true` if the service takes a setting for true.
 pub fn means_true(text: &str) -> bool {
     ["true", "1", "t"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// Whether a setting clearly says false. The service takes everything for false that it does not take for true.
+/// Returns `true` if a setting clearly says false. The service takes everything for false that it does not take for true.
 pub fn means_false(text: &str) -> bool {
     ["false", "0", "f"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }

@@ -56,7 +56,7 @@ impl Answer {
         }
     }
 
-    /// Whether it answers a request that was to change something.
+    /// Returns `true` if it answers a request that was to change something.
     pub fn has_changed(&self) -> bool {
         self.doubt.is_some()
     }

@@ -23,12 +23,12 @@ pub fn cause(error: &reqwest::Error) -> String {
     }
 }
 
-/// Whether the connection was never made, so that the service cannot have seen the request.
+/// Returns `true` if the connection was never made, so that the service cannot have seen the request.
 pub fn is_before_sending(error: &reqwest::Error) -> bool {
     error.is_connect()
 }
 
-/// Whether it may pass by itself. A name that does not exist and a handshake that fails stay as they are.
+/// Returns `true` if it may pass by itself. A name that does not exist and a handshake that fails stay as they are.
 pub fn may_pass(error: &reqwest::Error) -> bool {
     let chain = chain(error);
     let has = |words: &str| chain.iter().any(|text| text.contains(words));

@@ -47,12 +47,12 @@ impl Gateway {
         (host, self.0.port_or_known_default().unwrap_or_default())
     }
 
-    /// Whether nobody else can listen: https, or a connection that does not leave this machine.
+    /// Returns `true` if nobody else can listen: https, or a connection that does not leave this machine.
     pub fn is_private(&self) -> bool {
         self.is_secure() || self.is_loopback()
     }
 
-    /// Whether the connection does not leave this machine.
+    /// Returns `true` if the connection does not leave this machine.
     pub fn is_loopback(&self) -> bool {
         match self.0.host() {
             Some(Host::Domain(name)) => name == "localhost",
@@ -62,12 +62,12 @@ impl Gateway {
         }
     }
 
-    /// Whether the connection is encrypted.
+    /// Returns `true` if the connection is encrypted.
     pub fn is_secure(&self) -> bool {
         self.0.scheme() == "https"
     }
 
-    /// Whether no proxy is on the way to it, whatever the environment names.
+    /// Returns `true` if no proxy is on the way to it, whatever the environment names.
     pub fn is_direct(&self) -> bool {
         let excluded = [env::NO_PROXY, env::NO_PROXY_LOWER].into_iter().find_map(env::read);
         self.is_loopback() || excluded.as_deref() == Some("*")

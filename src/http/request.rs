@@ -20,7 +20,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// Whether it changes nothing.
+    /// Returns `true` if it changes nothing.
     pub fn is_read_only(&self) -> bool {
         self.method == Method::GET
     }

@@ -36,7 +36,7 @@ impl Access {
         format!("kubectl{} -n {}", self.words(), quoted(namespace))
     }
 
-    /// Whether there is a configuration at all, sound or not.
+    /// Returns `true` if there is a configuration at all, sound or not.
     pub fn is_configured(&self) -> bool {
         let home = || dirs::home_dir().is_some_and(|home| home.join(".kube/config").exists());
         let named = [env::KUBECONFIG, env::KUBERNETES_SERVICE_HOST].into_iter().any(|name| env::read(name).is_some());

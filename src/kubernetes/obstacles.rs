@@ -117,7 +117,7 @@ fn absence(what: &str, namespace: &str, error: &kube::Error) -> Option<String> {
     (failure::status(error) == Some(404)).then(|| format!("There is no {what} in the namespace {namespace}."))
 }
 
-/// Whether a ReplicaSet is the one that has to make the pods of a Deployment now.
+/// Returns `true` if a ReplicaSet is the one that has to make the pods of a Deployment now.
 fn is_current(set: &ReplicaSet, uid: &str, deployment: &Deployment) -> bool {
     let revision =
         |annotations: Option<&std::collections::BTreeMap<String, String>>| annotations?.get(REVISION).cloned();

@@ -8,7 +8,7 @@ use kube::Api;
 use kube::api::PostParams;
 
 impl Cluster {
-    /// Whether the user may do this to objects of this kind of the core API; `None` if Kubernetes does not say.
+    /// Returns `true` if the user may do this to objects of this kind of the core API; `None` if Kubernetes does not say.
     pub async fn allows(&self, verb: &str, resource: &str, name: Option<&str>) -> Option<bool> {
         let attributes = ResourceAttributes {
             namespace: Some(self.namespace.clone()),

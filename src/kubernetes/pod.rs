@@ -16,7 +16,7 @@ pub struct Pod {
     pub ready: (usize, usize),
     /// As `kubectl get pods` puts it.
     pub status: String,
-    /// When the container that takes its settings from the ConfigMap started, as its node says; none if it does not run.
+    /// When the container that takes its settings from the ConfigMap started, as its node says; `None` if it does not run.
     pub started: Option<Timestamp>,
     /// When it started by the clock of the API server.
     pub start: Option<Start>,
@@ -63,7 +63,7 @@ impl Pod {
         }
     }
 
-    /// Whether it serves and all of its containers are ready.
+    /// Returns `true` if it serves and all of its containers are ready.
     pub fn is_ready(&self) -> bool {
         self.is_serving && self.ready.0 == self.ready.1
     }
@@ -82,7 +82,7 @@ fn started(pod: &v1::Pod) -> Option<Timestamp> {
     timestamp(state.running.as_ref()?.started_at.as_ref()?)
 }
 
-/// Whether an init container has ended well.
+/// Returns `true` if an init container has ended well.
 fn has_done_its_work(init: &ContainerStatus) -> bool {
     let ended = init.state.as_ref().and_then(|state| state.terminated.as_ref());
     init.ready || ended.is_some_and(|ended| ended.exit_code == 0)

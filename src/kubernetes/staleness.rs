@@ -34,7 +34,7 @@ pub fn any(answers: impl IntoIterator<Item = Option<bool>>) -> Option<bool> {
     all
 }
 
-/// Whether a container that started then missed one of the writes; `None` if that is not known. No writes at all mean that
+/// Returns `true` if a container that started then missed one of the writes; `None` if that is not known. No writes at all mean that
 /// Kubernetes kept no notes.
 pub fn is_stale(start: Option<Start>, writes: &[Write]) -> Option<bool> {
     let Start { earliest, latest } = start.filter(|_| !writes.is_empty())?;

@@ -21,7 +21,7 @@ pub(super) fn own_variables(spec: &PodSpec) -> Variables {
     own.filter(|variable| !is_setting(variable)).map(|variable| (variable.name.clone(), value(variable))).collect()
 }
 
-/// Whether a variable says the same as the ConfigMap of IMS.
+/// Returns `true` if a variable says the same as the ConfigMap of IMS.
 fn is_setting(variable: &EnvVar) -> bool {
     let source = variable.value_from.as_ref().and_then(|source| source.config_map_key_ref.as_ref());
     source.is_some_and(|source| source.name == CONFIG_MAP && source.key == variable.name)

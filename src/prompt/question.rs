@@ -57,7 +57,7 @@ impl Drop for Question {
     }
 }
 
-/// Reads the line that answers a question for a secret. None at the end of the input.
+/// Reads the line that answers a question for a secret. Returns `None` at the end of the input.
 pub fn read_secret() -> io::Result<Option<Zeroizing<String>>> {
     // Without a buffer, in which the secret would stay.
     let mut line = Zeroizing::new(Vec::with_capacity(4096));
