@@ -27,6 +27,14 @@ fn every_help_fits_80_columns() {
 }
 
 #[test]
+fn every_command_has_an_example() {
+    for (command, words) in tree(&cray_ims::cli::tree(), Vec::new()) {
+        let text = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        assert!(command.has_subcommands() || text.contains("Example"), "{words:?}: {text}");
+    }
+}
+
+#[test]
 fn what_follows_the_options_is_printed_as_it_is_written() {
     for (command, words) in tree(&cray_ims::cli::tree(), Vec::new()) {
         let text = command.get_after_help().map(ToString::to_string).unwrap_or_default();

@@ -16,19 +16,19 @@ use std::time::Duration;
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = help::GLOBAL_OPTIONS)]
 pub struct Globals {
-    /// Configuration to use, as created by `init` [env: CRAY_CONFIG]
+    /// Use this configuration (created by `cray-ims init`) [env: CRAY_CONFIG]
     #[arg(long, global = true, value_name = "NAME", add = Candidates::Configurations)]
     pub configuration: Option<String>,
-    /// Output format; toml unless the configuration says otherwise [env: CRAY_FORMAT]
+    /// Output format [default: toml, or core.format] [env: CRAY_FORMAT]
     #[arg(long, global = true, value_name = "FORMAT", value_parser = formats())]
     pub format: Option<Shape>,
-    /// Leave out remarks on standard error [env: CRAY_QUIET]
+    /// Suppress notices on standard error [env: CRAY_QUIET]
     #[arg(long, global = true)]
     pub quiet: bool,
-    /// File with the token to send [env: CRAY_CREDENTIALS]
+    /// Read the token from this file [env: CRAY_CREDENTIALS]
     #[arg(long, global = true, value_name = "FILE")]
     pub token: Option<PathBuf>,
-    /// PEM file with the CA certificates to trust, in place of the system's [config: core.cacert]
+    /// Trust the CA certificates in this PEM file instead of the system's [config: core.cacert]
     #[arg(long, global = true, value_name = "FILE", conflicts_with = "insecure")]
     pub cacert: Option<PathBuf>,
     /// Skip verification of certificates: anyone on the network path can then read and change the traffic [config: core.insecure]
@@ -37,13 +37,13 @@ pub struct Globals {
     /// Time limit for a request, such as 90 or 5m; for commands that wait, for the whole wait [default: 5m]
     #[arg(long, global = true, value_name = "TIME", value_parser = duration::any)]
     pub timeout: Option<Duration>,
-    /// Print this field alone, for example id or link.path, one record a line
+    /// Print only this field, such as id or link.path, one record per line
     #[arg(long, global = true, value_name = "FIELD", value_parser = NonEmptyStringValueParser::new(), add = Candidates::Fields)]
     pub print: Option<String>,
     /// Filter the answer with a JMESPath expression
     #[arg(long, global = true, value_name = "EXPRESSION", conflicts_with = "print")]
     pub query: Option<String>,
-    /// Print what would be sent to change something, and send nothing; =curl prints a command line
+    /// Print the request that would change something instead of sending it; =curl prints it as a curl command
     #[arg(long, global = true, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "request")]
     pub dry_run: Option<DryRun>,
     /// Log requests (-v), and headers and bodies (-vv); secrets are masked

@@ -19,9 +19,7 @@ pub use sources::{Elsewhere, Source, Supplied, Supplies};
 pub use tree::{Command, ServiceCommand, tree};
 
 use crate::commands::Run;
-use crate::error::Error;
-use clap::builder::Styles;
-use clap::builder::styling::{AnsiColor, Effects};
+use crate::error::{self, Error};
 use clap::error::ErrorKind;
 use clap::{FromArgMatches, Parser};
 use command_line::CommandLine;
@@ -29,9 +27,9 @@ use std::ffi::OsString;
 
 /// Build, customize and manage boot images with the Image Management Service of HPE Cray EX systems.
 ///
-/// Takes every command line of `cray ims`, sends the same requests and prints the same answers.
+/// Accepts every `cray ims` command line, sends the same requests, and prints the same output.
 #[derive(Parser)]
-#[command(name = "cray-ims", version, styles = STYLES, arg_required_else_help = true, after_help = HELP)]
+#[command(name = "cray-ims", version, styles = help::STYLES, arg_required_else_help = true, after_help = after_help())]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -42,35 +40,26 @@ pub struct Cli {
     pub supplies: Supplies,
 }
 
-const STYLES: Styles = Styles::styled()
-    .header(AnsiColor::Green.on_default().effects(Effects::BOLD))
-    .usage(AnsiColor::Green.on_default().effects(Effects::BOLD))
-    .literal(AnsiColor::Cyan.on_default().effects(Effects::BOLD))
-    .placeholder(AnsiColor::Cyan.on_default());
+/// What the top page says below the commands.
+fn after_help() -> String {
+    format!("{EXAMPLES}\n\n{}\n\n{FILES}", error::HELP)
+}
 
-const HELP: &str = "\
+const EXAMPLES: &str = "\
 Examples:
   cray-ims init --hostname api-gw-service-nmn.local --no-auth
   cray-ims recipes list --format table
   cray-ims jobs describe JOB_ID --format json
+  cray-ims help jobs create";
 
-Exit status:
-  0  it worked
-  1  a fault of this program, standard output could not be written, or the
-     confirmation was declined
-  2  anything else: a mistake in the command line or the configuration, no
-     way to the service, or an error that the service answered with
-  3  a job that was waited for failed
-  4  timed out while waiting
-  130, 143, 129  Ctrl-C, SIGTERM, SIGHUP
-
+const FILES: &str = "\
 Files:
   ~/.config/cray/configurations/NAME
       Settings of one system, as `init` and `config set` write them.
   ~/.config/cray/active_config
-      The name of the configuration in use.
+      Name of the active configuration.
   ~/.config/cray/tokens/HOST.USER
-      The token that the last login of this user on this system saved.
+      Saved token of this user on this host.
   ~/.cache/cray-ims/records
       Records for completion, kept for ten seconds.";
 
@@ -87,21 +76,20 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, elsewhere: &Elsewher
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let name = arguments.first().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut command = tree().max_term_width(help::WIDTH).bin_name(name.clone());
-    let line = CommandLine::of(&command, arguments);
+    let line = CommandLine::of(&command, help_option(arguments));
     let mut supplies = if line.asks_for_help {
         Supplies::default()
     } else {
         Supplies::find(&line, elsewhere).map_err(Unread::Elsewhere)?
     };
+    let is_top = line.path.len() == 1;
     let CommandLine { words, end, .. } = line;
     let matches = loop {
         match command.try_get_matches_from_mut(supplies.within(&words, end)) {
             Err(error) if error.kind() == ErrorKind::ArgumentConflict && supplies.give_way(&error) => {}
             // Only help shows what is laid out with care; a command line that asks for none need not wait for it.
-            Err(error) if !error.use_stderr() => {
-                let tree = if help::is_short(&words) { help::without_globals(tree()) } else { tree() };
-                let command = help::unbroken(tree).max_term_width(help::WIDTH).bin_name(name);
-                let error = command.try_get_matches_from(words).err().unwrap_or(error);
+            Err(error) if is_help(&error) => {
+                let error = help::laid_out(tree(), &name, is_top).try_get_matches_from(words).err().unwrap_or(error);
                 return Err(Unread::Parser(Box::new(error), supplies));
             }
             Err(error) => return Err(Unread::Parser(Box::new(error), supplies)),
@@ -129,4 +117,17 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, elsewhere: &Elsewher
     }
     cli.supplies = supplies;
     Ok(cli)
+}
+
+fn is_help(error: &clap::Error) -> bool {
+    matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand)
+}
+
+/// The command line with `--help` at its end in place of `help` in front of a command.
+fn help_option(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|word| word == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
 }

@@ -74,30 +74,30 @@ macro_rules! group {
 group! {
     /// The commands that need the user's settings.
     ServiceCommand {
-        /// Recipes, from which images are built
+        /// Manage recipes (images are built from them)
         #[command(subcommand)]
         Recipes(Recipes),
-        /// Images, built or customized
+        /// Manage images
         #[command(subcommand)]
         Images(Images),
-        /// Jobs, which build and customize images
+        /// Manage jobs (they build and customize images)
         #[command(subcommand)]
         Jobs(Jobs),
-        /// Public keys, which open the shells of jobs
+        /// Manage public keys (for ssh into jobs)
         #[command(subcommand)]
         PublicKeys(PublicKeys),
-        /// Records that were deleted and can be restored
+        /// Deleted records, which can be restored
         #[command(subcommand)]
         Deleted(Deleted),
-        /// Nodes outside of Kubernetes that run jobs
+        /// Manage remote build nodes
         #[command(subcommand)]
         RemoteBuildNodes(RemoteBuildNodes),
-        /// Version of the service
+        /// Show the version of the service
         #[command(subcommand)]
         Version(Version),
         Dkms(Dkms),
         Check(Check),
-        /// Log in and out, and show the login
+        /// Log in, log out and show the login
         #[command(subcommand)]
         Auth(Auth),
         Init(Init),
@@ -155,13 +155,13 @@ group! {
 
 group! {
     Deleted {
-        /// Recipes that were deleted
+        /// Deleted recipes
         #[command(subcommand)]
         Recipes(DeletedRecipes),
-        /// Images that were deleted
+        /// Deleted images
         #[command(subcommand)]
         Images(DeletedImages),
-        /// Public keys that were deleted
+        /// Deleted public keys
         #[command(subcommand)]
         PublicKeys(DeletedPublicKeys),
     }
@@ -204,7 +204,7 @@ group! {
         Create(Create<RemoteBuildNode>),
         Delete(Delete<RemoteBuildNode>),
         Deleteall(Deleteall<RemoteBuildNode>),
-        /// Look whether the nodes are able to run jobs, over ssh, which takes a while
+        /// Show whether the nodes can run jobs (the service checks over ssh; slow)
         #[command(subcommand)]
         Status(RemoteBuildNodeStates),
     }
@@ -252,7 +252,7 @@ group! {
     }
 }
 
-/// Switch and explain DKMS, which lets jobs build kernel modules in Kata virtual machines
+/// Turn DKMS (kernel module builds in Kata virtual machines) on or off, and explain it
 #[derive(Args)]
 #[command(after_help = dkms::HELP)]
 pub struct Dkms {

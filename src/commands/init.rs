@@ -17,7 +17,7 @@ Examples:
   cray-ims init --hostname api.cmn.alpine.example --tenant vcluster-blue \\
       --configuration blue";
 
-/// Create or change the configuration that says where the system is
+/// Create or change a configuration
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub struct Init {
@@ -27,10 +27,10 @@ pub struct Init {
     /// Tenant to send with every request; empty for none
     #[arg(long)]
     tenant: Option<String>,
-    /// Do not log in
+    /// Skip the login
     #[arg(long)]
     no_auth: bool,
-    /// Replace an existing configuration without asking
+    /// Overwrite an existing configuration without asking
     #[arg(long)]
     overwrite: bool,
 }

@@ -69,3 +69,9 @@ pub fn examples(commands: &[&str]) -> String {
     let lines: String = commands.iter().map(|command| format!("\n  {command}")).collect();
     format!("{title}{lines}")
 }
+
+/// A noun with its article.
+pub fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}

@@ -13,24 +13,24 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 const HELP: &str = "\
-The command finds cray and cray-ims first on PATH, both this program, and
-IMS_RECIPE_ID, IMS_IMAGE_ID and IMS_PUBLIC_KEY_ID naming records to begin
-with. CRAY_CONFIG_DIR and KUBECONFIG point to files made for it, which are
-removed in the end. Its exit status is that of the command.
+In the command, cray and cray-ims are this program, kubectl reaches the
+simulated Kubernetes, and IMS_RECIPE_ID, IMS_IMAGE_ID and IMS_PUBLIC_KEY_ID
+hold IDs to start with. Its files are removed at the end. Exits with the
+command's status.
 
 Examples:
   cray-ims sandbox -- bash
   cray-ims sandbox --job-time 0 -- sh -c 'cray ims recipes list'
   cray-ims sandbox --setting JOB_ENABLE_DKMS=True -- ./my-script";
 
-/// Run a command with a simulated system, or serve one
+/// Run a command against a simulated system
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub struct Sandbox {
-    /// Where to listen, on loopback; Kubernetes takes the next port. Any free ports unless this is given
+    /// Loopback address or port to listen on; Kubernetes uses the next port [default: free ports]
     #[arg(long, value_name = "ADDRESS", value_parser = loopback, default_value = "127.0.0.1:0", hide_default_value = true)]
     listen: SocketAddr,
-    /// How long a job takes, in seconds; 0 for no time at all
+    /// Duration of a job in seconds; 0 finishes at once
     #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "5")]
     job_time: Duration,
     /// Keep the records in this file between runs
@@ -39,20 +39,20 @@ pub struct Sandbox {
     /// Start without records
     #[arg(long)]
     empty: bool,
-    /// An artifact that exists, for example s3://ims/recipes/mine.tgz; may be given more than once
+    /// Add an S3 artifact, such as s3://ims/recipes/mine.tgz; can be repeated
     #[arg(long, value_name = "S3PATH", value_parser = s3_path)]
     artifact: Vec<String>,
-    /// A setting of IMS, for example JOB_ENABLE_DKMS=True; may be given more than once
+    /// Set an IMS setting, such as JOB_ENABLE_DKMS=True; can be repeated
     #[arg(long, value_name = "KEY=VALUE", value_parser = setting)]
     setting: Vec<(String, String)>,
-    /// Ask for tokens, as a real system does; the password of the user admin is said at the start
+    /// Require tokens, like a real system; the password of the user admin is printed at the start
     #[arg(long)]
     auth: bool,
     /// How long a token is valid with --auth, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "300")]
     token_time: Duration,
     /// Register a remote build node that can run jobs, for example x3000c0s19b1n0; =aarch64 after the xname for that
-    /// architecture; may be given more than once
+    /// architecture; can be repeated
     #[arg(long, value_name = "XNAME[=ARCH]", value_parser = node)]
     remote_node: Vec<(String, Arch)>,
     /// Command to run, with its arguments; without one the sandbox serves until it is interrupted

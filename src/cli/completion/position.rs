@@ -150,7 +150,8 @@ fn wanted_by(argument: &Arg, line: &CommandLine) -> Wanted {
 fn of_form(argument: &Arg) -> Wanted {
     let values = argument.get_possible_values();
     if !values.is_empty() && argument.get_action().takes_values() {
-        return Wanted::Words(values.iter().map(|value| plain(value.get_name())).collect());
+        let shown = values.iter().filter(|value| !value.is_hide_set());
+        return Wanted::Words(shown.map(|value| plain(value.get_name())).collect());
     }
     match argument.get_value_hint() {
         ValueHint::Unknown | ValueHint::Other => Wanted::Anything,

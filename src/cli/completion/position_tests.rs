@@ -73,7 +73,8 @@ fn values_that_are_known_are_offered() {
         assert_eq!(words(line)[0], first, "{line}");
     }
     assert_eq!(words("cray-ims config get "), crate::config::Settings::names());
-    assert!(words("cray-ims check --format ").contains(&"junit".to_owned()));
+    assert!(words("cray-ims check --").contains(&"--junit".to_owned()));
+    assert_eq!(position("cray-ims check --junit ").wanted, Wanted::Files);
     let columns = position("cray-ims images list --columns=id,na");
     assert_eq!((columns.prefix.as_str(), columns.begun.as_str()), ("--columns=id,", "na"));
 }

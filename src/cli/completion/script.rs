@@ -10,7 +10,7 @@ Examples:
   cray-ims completions zsh > ~/.zfunc/_cray-ims
   cray-ims completions fish > ~/.config/fish/completions/cray-ims.fish";
 
-/// Print the script that completes command lines in a shell
+/// Print the completion script for a shell
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub struct Completions {

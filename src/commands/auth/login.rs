@@ -31,11 +31,11 @@ pub const SUCCESS: &str = "Success!\n\n";
 /// No password is longer, in bytes.
 const LONGEST: u64 = 64 * 1024;
 
-/// Log in, and save the token for this and the original client
+/// Log in and save the token (shared with the original client)
 #[derive(Args, Default)]
 #[command(after_help = HELP)]
 pub struct Login {
-    /// User name; asked for if not given
+    /// User name [default: ask]
     #[arg(long, value_name = "NAME")]
     username: Option<String>,
     /// Password; others on this machine may see it in the list of processes
@@ -47,7 +47,7 @@ pub struct Login {
     /// Read the password from standard input
     #[arg(long, conflicts_with = "password")]
     password_stdin: bool,
-    /// One-time code of an RSA token, where the system wants one
+    /// One-time RSA token code, if the system requires one
     #[arg(long = "rsa_token", alias = "rsa-token", value_name = "CODE")]
     rsa_token: Option<String>,
     /// Log in as a client instead of a user, with CRAY_CLIENT_ID and CRAY_CLIENT_SECRET
@@ -59,10 +59,10 @@ pub struct Login {
     /// Log in as the administrators' client, with the Secret admin-client-auth that Kubernetes keeps
     #[arg(long, conflicts_with_all = ["username", "password", "password_stdin", "rsa_token", "client_credentials"])]
     from_kubernetes: bool,
-    /// Kubernetes configuration to use; by default KUBECONFIG, ~/.kube/config or /etc/kubernetes/admin.conf
+    /// kubeconfig file [default: KUBECONFIG, ~/.kube/config, /etc/kubernetes/admin.conf]
     #[arg(long, value_name = "FILE", requires = "from_kubernetes")]
     kubeconfig: Option<PathBuf>,
-    /// Context of the Kubernetes configuration; the current one by default
+    /// kubeconfig context [default: the current one]
     #[arg(long, value_name = "NAME", requires = "from_kubernetes")]
     context: Option<String>,
 }

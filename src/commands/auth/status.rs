@@ -12,7 +12,7 @@ use serde_json::json;
 const FIELDS: &[&str] =
     &["hostname", "username", "client_id", "file", "expired", "expires_at", "renewable", "renewable_until"];
 
-/// Show who is logged in, until when, and in which file; no secret
+/// Show the login: user, expiry and token file; secrets are not shown
 #[derive(Args)]
 #[command(after_help = examples(&["cray-ims auth status --format json"]), add = Fields(FIELDS))]
 pub struct Status {}

@@ -13,16 +13,18 @@ use crate::error::Error;
 use crate::interrupt;
 use crate::output::Format;
 use crate::terminal::escape;
-use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser, ValueParser};
 use clap::{Args, ValueEnum};
+use std::fs;
+use std::path::PathBuf;
 use step::{Outcome, Report};
 
 const HELP: &str = "\
-Changes nothing. Exit status: 0 if nothing failed, 2 otherwise.
+Read-only. Exit status: 0 if nothing failed, 2 otherwise.
 
 Examples:
   cray-ims check
-  cray-ims check --format junit > ims.xml";
+  cray-ims check --junit ims.xml";
 
 /// What `--format` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,20 +34,25 @@ pub enum Shape {
     Junit,
 }
 
-/// Check the way to the system, the service and what it needs, step by step
+/// Check the connection, the service and its dependencies
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub struct Check {
     // The name of the global option, which this one stands for here.
-    /// Output format; lines for people unless given
+    /// Output format [default: text]
     #[arg(long, value_name = "FORMAT", value_parser = formats_and_junit())]
     format: Option<Shape>,
+    /// Write the report to this file as well, as JUnit XML
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
     #[command(flatten)]
     kubernetes: Kubernetes,
 }
 
 fn formats_and_junit() -> ValueParser {
-    let names = ["json", "toml", "yaml", "table", "junit"];
+    let formats = Format::value_variants().iter().filter_map(Format::to_possible_value);
+    // It came before --junit.
+    let names = formats.chain([PossibleValue::new("junit").hide(true)]);
     let shape = |name: String| Format::from_str(&name, false).map_or(Shape::Junit, Shape::Of);
     PossibleValuesParser::new(names).map(shape).into()
 }
@@ -70,6 +77,10 @@ impl Run for Check {
         let mut report = Report::new(service::ROWS.into_iter().chain(kubernetes::ROWS));
         service::check(&context, &mut report).await;
         kubernetes::check(&self.kubernetes, &context, &mut report).await;
+        if let Some(path) = self.junit {
+            let document = format!("{}\n", junit::document(&report));
+            fs::write(&path, document).map_err(|error| Error::file("write", path, error))?;
+        }
         let reply = match self.format {
             Some(Shape::Junit) => Reply::line(junit::document(&report)),
             None | Some(Shape::Of(Format::Table)) => {

@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::error::Error;
 use clap::Args;
 
-/// Make a configuration the one in use
+/// Set the active configuration
 #[derive(Args)]
 #[command(after_help = examples(&["cray-ims config use blue"]))]
 pub struct Use {

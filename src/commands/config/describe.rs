@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::error::Error;
 use clap::Args;
 
-/// Show the settings of the configuration in use
+/// Show the settings of the active configuration
 #[derive(Args)]
 #[command(after_help = examples(&["cray-ims config describe", "cray-ims config describe --configuration blue"]))]
 pub struct Describe {}

@@ -4,7 +4,7 @@
 use super::losses::{Loss, losses};
 use crate::commands::options::Id;
 use crate::commands::records::one::{self, Change};
-use crate::commands::{Content, Prints, Reply, Run, examples, progress};
+use crate::commands::{Content, Prints, Reply, Run, examples, progress, with_article};
 use crate::context::Context;
 use crate::error::{Error, Explain};
 use crate::ims::{self, Client, Resource, Restoration, Restore};
@@ -17,13 +17,13 @@ use std::io::{self, IsTerminal};
 
 /// Which record is restored, and how.
 #[derive(Args)]
-#[command(about = format!("Restore one {}", R::NOUN), after_help = examples(R::EXAMPLES))]
+#[command(about = format!("Restore {}", with_article(R::NOUN)), after_help = examples(R::EXAMPLES))]
 pub struct Update<R: Restore> {
     #[command(flatten)]
     id: Id<R>,
     #[command(flatten)]
     patch: Restoration,
-    /// Set again what the service lost of the record while it was deleted
+    /// Set the fields again that the service lost
     #[arg(long)]
     restore: bool,
 }

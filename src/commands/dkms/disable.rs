@@ -22,7 +22,7 @@ Examples:
 #[derive(Args)]
 #[command(after_help = HELP, add = Fields(FIELDS))]
 pub struct Disable {
-    /// Runtime class to set as well, for jobs that ask for DKMS [default: what is set]
+    /// Runtime class to set as well, for jobs that ask for DKMS [default: keep the current one]
     #[arg(long, value_name = "NAME", value_parser = runtime_class, add = Candidates::RuntimeClasses)]
     kata_runtime: Option<String>,
     /// Set the runtime class even if it is not installed

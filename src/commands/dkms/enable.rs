@@ -26,7 +26,7 @@ Examples:
 #[derive(Args)]
 #[command(after_help = HELP, add = Fields(FIELDS))]
 pub struct Enable {
-    /// Runtime class to set [default: what is set, or kata-qemu]
+    /// Runtime class to set [default: keep the current one, or kata-qemu]
     #[arg(long, value_name = "NAME", value_parser = runtime_class, add = Candidates::RuntimeClasses)]
     kata_runtime: Option<String>,
     /// Set the runtime class even if it is not installed

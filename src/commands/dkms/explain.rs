@@ -25,13 +25,13 @@ Examples:
 const FIELDS: &[&str] =
     &["require_dkms", "runtime_class", "arch", "remote", "rules", "running_settings", "documentation", "verdict"];
 
-/// Say what a job would get or got, and which rule decided
+/// Explain whether a job gets DKMS, and which rule decides
 #[derive(Args)]
 #[command(after_help = HELP, add = Fields(FIELDS))]
 pub struct Explain {
     #[command(flatten)]
     subject: SubjectOptions,
-    /// What is asked for when the job is created: true, t, 1, yes, y, or false, f, 0, no, n
+    /// Value of require_dkms when the job is created: true, t, 1, yes, y, or false, f, 0, no, n
     #[arg(long, value_name = "BOOL", value_parser = boolean::parse, add = Candidates::BOOLEAN)]
     require_dkms: Option<bool>,
     #[command(flatten)]

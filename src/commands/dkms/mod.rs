@@ -24,10 +24,10 @@ pub use status::Status;
 
 /// What stands at the end of the help of the group.
 pub const HELP: &str = "\
-JOB_ENABLE_DKMS, which `enable` and `disable` set, is for customize jobs only.
-A build from a recipe follows require_dkms of the recipe, and needs no restart:
+JOB_ENABLE_DKMS, which `enable` and `disable` set, applies to customize jobs. A
+recipe build follows require_dkms of the recipe and needs no restart: use
 `cray-ims jobs create --require-dkms true` for one job, or
-`cray-ims recipes update RECIPE_ID --require-dkms true` for all to come.
+`cray-ims recipes update RECIPE_ID --require-dkms true` for all future builds.
 
 Kubernetes is found as kubectl finds it: --kubeconfig, KUBECONFIG,
 ~/.kube/config; and at last /etc/kubernetes/admin.conf.

@@ -30,7 +30,7 @@ const FIELDS: &[&str] = &[
     "verdict",
 ];
 
-/// Show what is set, whether the service has read it, and what is wrong
+/// Show the DKMS settings, whether they are in effect, and any problems
 #[derive(Args)]
 #[command(after_help = examples(&["cray-ims dkms status --format table"]), add = Fields(FIELDS))]
 pub struct Status {

@@ -37,7 +37,7 @@ pub const FIELDS: &[&str] = &["enabled", "dry_run", "changes", "restart", "pods"
 /// How a change of the settings is brought about.
 #[derive(Args, Clone, Debug)]
 pub struct Switch {
-    /// Only write the settings; they hold from the next start of the service's pod
+    /// Only write the settings; they take effect when the IMS pod restarts
     #[arg(long)]
     pub no_restart: bool,
     /// Do not wait until the new pod is ready
@@ -46,7 +46,7 @@ pub struct Switch {
     /// How long to wait for the new pod, for example 90s or 10m; 0 looks once
     #[arg(long, value_name = "TIME", value_parser = duration::any, default_value = "10m")]
     pub timeout: Duration,
-    /// Do not ask
+    /// Skip the confirmation
     #[arg(short = 'y', long = "yes")]
     pub yes: bool,
 }

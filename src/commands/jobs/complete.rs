@@ -13,20 +13,20 @@ use clap::Args;
 use std::process::{Command, Stdio};
 
 const HELP: &str = "\
-It makes the file over ssh that the job waits for: /mnt/image/complete or
+Creates, over ssh, the file that the job waits for: /mnt/image/complete or
 /mnt/image/failed, /tmp/complete or /tmp/failed in a jailed container.
 
 Examples:
   cray-ims jobs complete JOB_ID
   cray-ims jobs complete JOB_ID --failed";
 
-/// End a job's wait for its user, over ssh
+/// Mark a waiting job as complete, over ssh
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub struct Complete {
     #[command(flatten)]
     id: Id<Job>,
-    /// Give the job up, so that it ends with an error
+    /// Mark the job as failed instead
     #[arg(long)]
     failed: bool,
     #[command(flatten)]

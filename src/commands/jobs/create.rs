@@ -22,8 +22,8 @@ use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 const HELP: &str = "\
-A build from a recipe follows require_dkms of the recipe; JOB_ENABLE_DKMS, which
-`cray-ims dkms enable` sets, is for customize jobs only. --require-dkms outranks
+A recipe build follows require_dkms of the recipe; JOB_ENABLE_DKMS, which
+`cray-ims dkms enable` sets, applies to customize jobs. --require-dkms overrides
 both. For aarch64, DKMS is always on.";
 
 /// Start a job

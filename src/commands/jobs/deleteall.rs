@@ -9,13 +9,13 @@ use crate::ims::{Job, Resource};
 use crate::time::age::Age;
 use clap::Args;
 
-/// Delete all jobs, or those that the options name, for good
+/// Permanently delete jobs: all of them, or those that match the filters
 #[derive(Args)]
 #[command(after_help = help())]
 pub struct Deleteall {
     #[command(flatten)]
     filters: Filters<Job>,
-    /// Only jobs older than this, for example 6h, 2d or 1w2d; the units are m, h, d and w
+    /// Delete only jobs older than this: minutes, hours, days or weeks, such as 90m, 6h, 2d or 1w2d
     #[arg(long, value_parser = Age::parse)]
     age: Option<Age>,
     #[command(flatten)]

@@ -26,26 +26,26 @@ const LINES: usize = 64;
 const ONE_LOOK: Duration = Duration::from_secs(30);
 
 const HELP: &str = "\
-The containers follow one another as they run, and each line begins with the
-name of its container.
+Containers are printed in the order in which they run. Each line starts with
+the container's name.
 
 Examples:
   cray-ims jobs logs JOB_ID --follow
   cray-ims jobs logs JOB_ID --container build-image";
 
-/// Show what the containers of a job say, through Kubernetes
+/// Print the container logs of a job, read from Kubernetes
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub struct Logs {
     #[command(flatten)]
     id: Id<Job>,
-    /// Only this container, for example build-image
+    /// Print only this container's log, such as build-image
     #[arg(long, value_name = "NAME", add = Candidates::Words(&CONTAINERS))]
     container: Option<String>,
-    /// Go on until the job ends
+    /// Stream the log until the job ends
     #[arg(short, long)]
     follow: bool,
-    /// How long to follow at most, for example 90s or 2h; by default until the job ends
+    /// Stop following after this time, such as 90s or 2h [default: when the job ends]
     #[arg(long, value_name = "TIME", value_parser = duration::any)]
     timeout: Option<Duration>,
     #[command(flatten)]

@@ -16,14 +16,14 @@ use std::time::Duration;
 const FAILED: u8 = 255;
 
 const HELP: &str = "\
-It waits until the job waits for its user, and becomes ssh. The private half of
-the job's public key opens the shell.
+Runs ssh with your own keys; the private key that matches the job's public key
+must be available to it. Exits with the status of ssh.
 
 Examples:
   cray-ims jobs ssh JOB_ID
   cray-ims jobs ssh JOB_ID -- -i ~/.ssh/ims zypper --non-interactive update";
 
-/// Open a shell in a job that waits for its user, once it does
+/// Wait until a job is waiting_on_user, then open a shell in it with ssh
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub struct Ssh {
@@ -31,10 +31,10 @@ pub struct Ssh {
     id: Id<Job>,
     #[command(flatten)]
     shell: Shell,
-    /// How long to wait for it, for example 90s or 2h [default: 2h]
+    /// Stop waiting after this time, such as 90s or 2h [default: 2h]
     #[arg(long, value_name = "TIME", value_parser = duration::any)]
     timeout: Option<Duration>,
-    /// Options and command to put behind the host in the command line of ssh
+    /// Options and command passed to ssh after the host
     #[arg(last = true, value_name = "ARGUMENT", value_hint = ValueHint::AnyPath)]
     arguments: Vec<String>,
 }

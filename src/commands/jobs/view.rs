@@ -57,10 +57,10 @@ struct Way {
 /// Which of a job's shells is meant.
 #[derive(Args)]
 pub struct Shell {
-    /// The ssh container; the first unless given
+    /// ssh container [default: the first]
     #[arg(long, value_name = "NAME", add = Candidates::SshContainers)]
     pub container: Option<String>,
-    /// Take the way inside the cluster rather than the customer's network
+    /// Connect through the cluster-internal address instead of the customer access network
     #[arg(long)]
     pub inside: bool,
 }

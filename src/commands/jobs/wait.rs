@@ -12,8 +12,8 @@ use clap::Args;
 use std::time::Duration;
 
 const HELP: &str = "\
-The result is the record of the job, or the list of them. Exit status: 0 if all
-ended well, 3 if one failed, 4 if the time ran out, 130 after Ctrl-C.
+Prints the job, or the list of jobs. Exit status: 0 if all succeeded, 3 if one
+failed, 4 if the wait timed out, 130 after Ctrl-C.
 
 Examples:
   cray-ims jobs wait JOB_ID --print resultant_image_id

@@ -24,13 +24,13 @@ const UNTIL: &str = "waiting_on_user";
 /// How to wait.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Waiting {
-    /// How long to wait at most, for example 90s or 2h; 0 looks once [default: 2h]
+    /// Stop waiting after this time, such as 90s or 2h; 0 checks once [default: 2h]
     #[arg(long, value_name = "TIME", value_parser = duration::any)]
     timeout: Option<Duration>,
-    /// How often to look; in the first seconds it is more often [default: 10s]
+    /// Polling interval, shorter at the start [default: 10s]
     #[arg(long, value_name = "TIME", value_parser = duration::positive)]
     interval: Option<Duration>,
-    /// End as soon as the job waits for its user
+    /// Return when the job reaches this state
     #[arg(long, value_name = "STATUS", value_parser = [UNTIL])]
     until: Option<String>,
 }

@@ -15,8 +15,9 @@ pub struct Confirmation<R: Resource> {
 
 impl<R: Resource> Args for Confirmation<R> {
     fn augment_args(command: clap::Command) -> clap::Command {
-        let command = command.arg(Arg::new("yes").short('y').long("yes").help("Do not ask").action(ArgAction::SetTrue));
-        let help = format!("Allow a time in the future for --{CREATED_BEFORE}");
+        let command = command
+            .arg(Arg::new("yes").short('y').long("yes").help("Skip the confirmation").action(ArgAction::SetTrue));
+        let help = format!("Accept a future time for --{CREATED_BEFORE}");
         if R::FILTERS.contains(&Filter::CREATED) {
             command.arg(Arg::new("force").long("force").help(help).action(ArgAction::SetTrue))
         } else {

@@ -18,35 +18,35 @@ fn options(filter: &Filter) -> Vec<Arg> {
         FilterBy::Name => vec![option(
             "name",
             "GLOB",
-            "Only records of this name; * and ? stand for other characters",
+            "Filter by name; * matches any characters, ? matches one",
             ValueParser::new(|text: &str| glob::Pattern::new(text).map(Test::Glob).map_err(|error| error.msg)),
         )],
         FilterBy::Arch => {
             let parser = PossibleValuesParser::new(ARCHITECTURES).map(|word| Test::OneOf(vec![word]));
-            vec![option("arch", "ARCH", "Only records for this architecture", parser.into())]
+            vec![option("arch", "ARCH", "Filter by architecture", parser.into())]
         }
         FilterBy::Status => {
-            let help = "Only records in this state; may be given several times";
+            let help = "Filter by status; can be repeated";
             vec![option("status", "STATUS", help, one_of::<JobStatus>())]
         }
-        FilterBy::JobType => vec![option("job-type", "TYPE", "Only jobs of this type", one_of::<JobType>())],
+        FilterBy::JobType => vec![option("job-type", "TYPE", "Filter by job type", one_of::<JobType>())],
         FilterBy::RequireDkms => {
             let parser = ValueParser::new(|text: &str| boolean::parse(text).map(Test::Is));
-            let help = "Only records that need DKMS, or that do not";
+            let help = "Filter by require_dkms";
             vec![option("require-dkms", "BOOL", help, parser).add(Candidates::BOOLEAN)]
         }
         FilterBy::Created => vec![
             option(
                 "created-after",
                 "TIME",
-                "Only records created after this: a date or a time, in this machine's zone unless it names one, or how long ago, such as 90m, 6h, 2d or 1w",
+                "Filter by creation time: a date, a time (local unless it has a zone), or an age such as 90m, 6h, 2d or 1w",
                 after(),
             ),
-            option(CREATED_BEFORE, "TIME", "Only records created before this", before()),
+            option(CREATED_BEFORE, "TIME", "Filter by creation time: before this", before()),
         ],
         FilterBy::Deleted => vec![
-            option("deleted-after", "TIME", "Only records deleted after this", after()),
-            option("deleted-before", "TIME", "Only records deleted before this", before()),
+            option("deleted-after", "TIME", "Filter by deletion time: after this", after()),
+            option("deleted-before", "TIME", "Filter by deletion time: before this", before()),
         ],
     }
 }

@@ -14,10 +14,10 @@ pub const NAMESPACE: &str = "services";
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Kubernetes options")]
 pub struct ApiServer {
-    /// Configuration file of Kubernetes [env: KUBECONFIG]
+    /// kubeconfig file [default: ~/.kube/config, /etc/kubernetes/admin.conf] [env: KUBECONFIG]
     #[arg(long, global = true, value_name = "FILE")]
     kubeconfig: Option<PathBuf>,
-    /// Context of the configuration file; the current one unless given
+    /// kubeconfig context [default: the current one]
     #[arg(long, global = true, value_name = "NAME")]
     context: Option<String>,
 }

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 /// The id of a record.
 #[derive(Args)]
 pub struct Id<R: Resource> {
-    /// Id of the record, or its name
+    /// ID or name of the record
     #[arg(value_name = R::ID, add = Candidates::Records(R::COLLECTION))]
     pub id: String,
     #[arg(skip)]
@@ -18,7 +18,7 @@ pub struct Id<R: Resource> {
 /// The ids of records.
 #[derive(Args)]
 pub struct Ids<R: Resource> {
-    /// Ids of the records, or their names
+    /// IDs or names of the records
     #[arg(value_name = R::ID, required = true, add = Candidates::Records(R::COLLECTION))]
     pub ids: Vec<String>,
     #[arg(skip)]

@@ -13,7 +13,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// Create one public key
+/// Create a public key
 #[derive(Args)]
 #[command(after_help = examples(<PublicKey as ims::Create>::EXAMPLES), add = Fields(PublicKey::FIELDS))]
 pub struct Create {

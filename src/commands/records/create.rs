@@ -1,7 +1,7 @@
 //! `create`: a new record.
 
 use crate::candidates::Fields;
-use crate::commands::{Prints, Reply, Run, examples};
+use crate::commands::{Prints, Reply, Run, examples, with_article};
 use crate::context::Context;
 use crate::error::Error;
 use crate::ims;
@@ -9,7 +9,7 @@ use clap::Args;
 
 /// What the new record is to hold.
 #[derive(Args)]
-#[command(about = format!("Create one {}", R::NOUN), after_help = examples(R::EXAMPLES), add = Fields(R::FIELDS))]
+#[command(about = format!("Create {}", with_article(R::NOUN)), after_help = examples(R::EXAMPLES), add = Fields(R::FIELDS))]
 pub struct Create<R: ims::Create>
 where
     R::New: Args,

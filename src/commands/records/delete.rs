@@ -11,7 +11,7 @@ use clap::Args;
 
 /// Which records are deleted.
 #[derive(Args)]
-#[command(about = format!("Delete one or more {}{}", R::NOUNS, outcome::<R>()), after_help = help::<R>())]
+#[command(about = about::<R>("one or more ", ""), after_help = help::<R>())]
 pub struct Delete<R: ims::Delete> {
     #[command(flatten)]
     ids: Ids<R>,
@@ -21,12 +21,13 @@ fn help<R: ims::Delete>() -> String {
     examples(&[&format!("{} delete {}", ims::group::<R>(), R::ID)])
 }
 
-/// What becomes of deleted records, behind the words for the deletion.
-pub fn outcome<R: ims::Delete>() -> &'static str {
-    match R::DELETION {
-        Deletion::Recoverable => "; `deleted` can restore them",
-        Deletion::Final | Deletion::Purge(_) => ", for good",
-    }
+/// What a deletion does, with what becomes of the records.
+pub fn about<R: ims::Delete>(before: &str, behind: &str) -> String {
+    let (verb, addition) = match R::DELETION {
+        Deletion::Recoverable => ("Delete", " (can be restored)"),
+        Deletion::Final | Deletion::Purge(_) => ("Permanently delete", ""),
+    };
+    format!("{verb} {before}{}{behind}{addition}", R::NOUNS)
 }
 
 impl<R: ims::Delete> Run for Delete<R> {

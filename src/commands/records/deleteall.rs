@@ -11,6 +11,7 @@ use crate::output::{Condition, Selection, Test};
 use crate::printer::{self, Printer};
 use crate::prompt;
 use crate::time::age::Age;
+use crate::wrap::wrapped;
 use clap::Args;
 use jiff::Timestamp;
 
@@ -20,7 +21,7 @@ const SHOWN: usize = 10;
 /// Which records are deleted, and whether to ask.
 #[derive(Args)]
 #[command(
-    about = format!("Delete all {}, or those that the options name{}", R::NOUNS, delete::outcome::<R>()),
+    about = delete::about::<R>("", ": all of them, or those that match the filters"),
     after_help = help::<R>()
 )]
 pub struct Deleteall<R: ims::Delete> {
@@ -41,8 +42,10 @@ fn help<R: ims::Delete>() -> String {
 
 /// When it asks.
 pub fn asks(nouns: &str) -> String {
-    let first = format!("On a terminal it says how many {nouns} it would delete, and asks.");
-    format!("{}\n-y answers yes; a script is not asked.", crate::wrap::wrapped(&first, 80))
+    let text = format!(
+        "On a terminal, shows how many {nouns} match and asks for confirmation; -y skips it. Scripts are not asked."
+    );
+    wrapped(&text, 80)
 }
 
 impl<R: ims::Delete> Run for Deleteall<R> {

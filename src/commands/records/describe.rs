@@ -3,7 +3,7 @@
 use super::one;
 use crate::candidates::Fields;
 use crate::commands::options::Id;
-use crate::commands::{Prints, Reply, Run, examples};
+use crate::commands::{Prints, Reply, Run, examples, with_article};
 use crate::context::Context;
 use crate::error::Error;
 use crate::ims::{self, Resource};
@@ -11,7 +11,7 @@ use clap::Args;
 
 /// Which record is shown.
 #[derive(Args)]
-#[command(about = format!("Show one {}", R::NOUN), after_help = help::<R>(), add = Fields(R::FIELDS))]
+#[command(about = format!("Show {}", with_article(R::NOUN)), after_help = help::<R>(), add = Fields(R::FIELDS))]
 pub struct Describe<R: Resource> {
     #[command(flatten)]
     id: Id<R>,

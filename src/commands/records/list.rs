@@ -15,19 +15,19 @@ use clap::Args;
 pub struct List<R: Resource> {
     #[command(flatten)]
     filters: Filters<R>,
-    /// Sort by this field, for example created or link.path
+    /// Sort by a field, such as created or link.path
     #[arg(long, value_name = "FIELD", add = Candidates::Fields)]
     sort: Option<String>,
     /// Reverse the order
     #[arg(long)]
     reverse: bool,
-    /// Show at most this many
+    /// Print at most N records
     #[arg(long, value_name = "N", value_parser = count)]
     limit: Option<usize>,
-    /// Show only the one that was created last
+    /// Print only the newest record
     #[arg(long, conflicts_with_all = ["sort", "reverse", "limit"])]
     latest: bool,
-    /// Show these fields as the columns of a table
+    /// Columns of --format table
     #[arg(long, value_name = "FIELD,...", value_delimiter = ',', value_parser = trimmed, add = Candidates::Fields)]
     columns: Vec<String>,
 }

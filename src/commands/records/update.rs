@@ -3,7 +3,7 @@
 use super::one;
 use crate::candidates::Fields;
 use crate::commands::options::Id;
-use crate::commands::{Prints, Reply, Run, examples};
+use crate::commands::{Prints, Reply, Run, examples, with_article};
 use crate::context::Context;
 use crate::error::Error;
 use crate::ims;
@@ -11,7 +11,7 @@ use clap::Args;
 
 /// Which record is changed, and what of it.
 #[derive(Args)]
-#[command(about = format!("Change one {}", R::NOUN), after_help = examples(R::EXAMPLES), add = Fields(R::FIELDS))]
+#[command(about = format!("Update {}", with_article(R::NOUN)), after_help = examples(R::EXAMPLES), add = Fields(R::FIELDS))]
 pub struct Update<R: ims::Update>
 where
     R::Patch: Args,

@@ -77,7 +77,7 @@ impl Resource for DeletedPublicKey {
 /// What can be done with a deleted record.
 #[derive(clap::Args, Serialize)]
 pub struct Restoration {
-    /// What to do: undelete restores the record
+    /// Operation; undelete restores the record
     #[arg(long, value_parser = ["undelete"])]
     operation: Option<String>,
 }

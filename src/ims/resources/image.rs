@@ -74,7 +74,7 @@ pub struct ImagePatch {
 /// A change of one entry of an image's metadata.
 #[derive(clap::Args, Serialize)]
 struct MetadataPatch {
-    /// What to do with the metadata entry
+    /// Set or remove the metadata entry
     #[arg(long, value_name = "OPERATION", value_parser = ["set", "remove"], requires = "metadata_key")]
     #[serde(rename = "operation")]
     metadata_operation: Option<String>,

@@ -128,10 +128,10 @@ const ARTIFACTS: Candidates = Candidates::RecordsBy {
 /// A job to be started.
 #[derive(clap::Args, Clone, Serialize)]
 pub struct NewJob {
-    /// Build an image from a recipe, or customize an image
+    /// create builds an image from a recipe, customize changes an image
     #[arg(long, value_name = "TYPE", value_enum)]
     job_type: JobType,
-    /// Name of the image that results
+    /// Name of the resulting image
     #[arg(long, value_name = "NAME")]
     image_root_archive_name: String,
     /// Name of the kernel file in the image
@@ -143,15 +143,15 @@ pub struct NewJob {
     /// Name of the file of kernel parameters in the image
     #[arg(long, value_name = "NAME", default_value = "kernel-parameters")]
     kernel_parameters_file_name: String,
-    /// Id or name of the recipe to build, or of the image to customize
+    /// ID or name of the recipe to build, or of the image to customize
     #[arg(long, value_name = "ID", add = ARTIFACTS)]
     artifact_id: String,
-    /// Id or name of the public key that opens the job's shell
+    /// ID or name of the public key for ssh into the job
     #[arg(long, value_name = "ID", add = Candidates::Records(PublicKey::COLLECTION))]
     public_key_id: String,
     #[command(flatten)]
     ssh_containers: SshContainers,
-    /// Whether a build that fails waits with a shell: true, t, 1, yes, y, or false, f, 0, no, n
+    /// Keep a failed build running for ssh: true, t, 1, yes, y, or false, f, 0, no, n
     #[arg(long, value_name = "BOOL", value_parser = boolean::parse, add = Candidates::BOOLEAN)]
     enable_debug: Option<bool>,
     /// Size of the build area in GiB
@@ -160,7 +160,7 @@ pub struct NewJob {
     /// Memory of the job in GiB (not an option of `cray`)
     #[arg(long, value_name = "GIB", value_parser = gibibytes)]
     job_mem_size: Option<u64>,
-    /// Whether the job needs DKMS kernel modules [default: as the recipe says; to customize, as JOB_ENABLE_DKMS says]
+    /// Run the job with DKMS [default: the recipe's require_dkms; for customize jobs, JOB_ENABLE_DKMS]
     #[arg(long, value_name = "BOOL", value_parser = boolean::parse, add = Candidates::BOOLEAN)]
     require_dkms: Option<bool>,
 }
@@ -201,7 +201,7 @@ struct SshContainers {
     /// Name of the container to reach over ssh
     #[arg(long, value_name = "NAME,...", value_parser = hostlist::texts)]
     ssh_containers_name: Option<List<String>>,
-    /// Whether its shell is locked into the image
+    /// Confine its shell to the image root (chroot)
     #[arg(long, value_name = "BOOL,...", value_parser = hostlist::booleans, add = Candidates::BOOLEAN)]
     ssh_containers_jail: Option<List<bool>>,
 }

@@ -51,10 +51,10 @@ impl Resource for Recipe {
 pub struct NewRecipe {
     #[command(flatten)]
     link: Link,
-    /// What builds images from the recipe
+    /// Build tool of the recipe
     #[arg(long, value_name = "TYPE", value_parser = ["kiwi-ng", "packer"])]
     recipe_type: String,
-    /// The distribution the recipe is for
+    /// Linux distribution of the recipe
     #[arg(long, value_name = "DISTRIBUTION", value_parser = ["sles12", "sles15", "centos7"])]
     linux_distribution: String,
     /// Name of the recipe
@@ -70,10 +70,10 @@ pub struct NewRecipe {
 /// Variables of a recipe, given as a list of names and a list of values.
 #[derive(clap::Args)]
 pub struct TemplateDictionary {
-    /// Names of the recipe's variables, as many as values; ranges such as x[1-3,5] are expanded
+    /// Names of template variables, comma-separated, one per value; ranges such as x[1-3,5] are expanded
     #[arg(long, value_name = "NAME,...", value_parser = hostlist::texts)]
     template_dictionary_key: Option<List<String>>,
-    /// Values of the recipe's variables
+    /// Values of template variables, comma-separated
     #[arg(long, value_name = "VALUE,...", value_parser = hostlist::texts)]
     template_dictionary_value: Option<List<String>>,
 }
@@ -94,7 +94,7 @@ struct BuildOptions {
     /// Architecture of the images
     #[arg(long, value_name = "ARCH", value_parser = ARCHITECTURES)]
     arch: Option<String>,
-    /// Whether building needs DKMS kernel modules: true, t, 1, yes, y, or false, f, 0, no, n
+    /// Run builds of this recipe with DKMS: true, t, 1, yes, y, or false, f, 0, no, n
     #[arg(long, value_name = "BOOL", value_parser = boolean::parse, add = Candidates::BOOLEAN)]
     require_dkms: Option<bool>,
 }
