@@ -55,6 +55,7 @@ fn every_manual_page_can_be_typeset_in_80_columns() {
     writer.join().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     let text = String::from_utf8(output.stdout).unwrap();
-    let long: Vec<_> = text.lines().filter(|line| line.chars().count() > 80).collect();
+    // One word cannot be broken.
+    let long: Vec<_> = text.lines().filter(|line| line.chars().count() > 80 && line.trim().contains(' ')).collect();
     assert!(text.len() > 10_000 && long.is_empty(), "{long:#?}");
 }

@@ -217,7 +217,7 @@ impl Page {
 
 /// A line that is shown as it stands, cut at its blanks to what a page of 80 columns has room for.
 fn folded(line: &str) -> Vec<String> {
-    const WIDTH: usize = 68;
+    const WIDTH: usize = 71;
     // An empty line would be a request to leave a gap.
     let (mut parts, mut rest) = (Vec::new(), if line.is_empty() { " ".to_owned() } else { line.to_owned() });
     while rest.chars().count() > WIDTH {
