@@ -23,7 +23,7 @@ pub fn describe<R: Resource>(id: &str) -> Result<Request, Error> {
 pub fn create<R: Create>(new: &R::New) -> Result<Request, Error> {
     let mut request = Request::new(Method::POST, collection::<R>());
     request.body = Some(body::of(new)?);
-    request.look = Some(list_command::<R>());
+    request.verify_with = Some(list_command::<R>());
     Ok(request)
 }
 
@@ -45,7 +45,7 @@ pub fn update<R: Update>(id: &str, patch: &R::Patch) -> Result<Request, Error> {
 pub fn patched<R: Resource>(id: &str, fields: Value) -> Result<Request, Error> {
     let mut request = Request::new(Method::PATCH, record::<R>(id)?);
     request.body = Some(fields);
-    request.look = Some(list_command::<R>());
+    request.verify_with = Some(list_command::<R>());
     Ok(request)
 }
 
@@ -53,7 +53,7 @@ pub fn patched<R: Resource>(id: &str, fields: Value) -> Result<Request, Error> {
 pub fn delete<R: Delete>(id: &str) -> Result<Request, Error> {
     let mut request = Request::new(Method::DELETE, record::<R>(id)?);
     request.patience = R::PATIENCE;
-    request.look = Some(list_command::<R>());
+    request.verify_with = Some(list_command::<R>());
     Ok(request)
 }
 
@@ -61,7 +61,7 @@ pub fn delete<R: Delete>(id: &str) -> Result<Request, Error> {
 pub fn delete_all<R: Delete>(filter: &ServiceFilter) -> Request {
     let mut request = Request::new(Method::DELETE, collection::<R>());
     request.patience = R::PATIENCE;
-    request.look = Some(list_command::<R>());
+    request.verify_with = Some(list_command::<R>());
     request.query.extend(filter.status.iter().map(|status| ("status", status.clone())));
     request.query.extend(filter.job_type.iter().map(|job_type| ("job_type", job_type.clone())));
     request.query.extend(filter.age.map(|age| ("age", age.to_string())));

@@ -1,8 +1,13 @@
 //! What a command may ask for: the settings, each resolved once from flag, environment, configuration and default, and
 //! the client for IMS, made when it is first needed.
 
+mod overrides;
+mod resolution;
+
+pub use overrides::{DryRun, KnownSettings, Overrides};
+pub use resolution::check_setting;
+
 use crate::auth::{Session, Token};
-use crate::boolean;
 use crate::config::{Configuration, Directory, Document, Settings};
 use crate::env;
 use crate::error::Error;
@@ -10,52 +15,12 @@ use crate::http::{Gateway, Options, TIMEOUT, Transport, Trust};
 use crate::ims::Client;
 use crate::output::Format;
 use crate::printer::{self, Printer};
-use clap::ValueEnum;
+use resolution::{configured_trust, format, or_default, quiet_variable};
 use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::sync::Once;
 use std::time::Duration;
 use zeroize::Zeroizing;
-
-/// What the command line says of the surroundings, over what is set elsewhere.
-#[derive(Clone, Debug, Default)]
-pub struct Overrides {
-    pub configuration: Option<String>,
-    pub format: Option<Format>,
-    pub quiet: bool,
-    /// How often `-v` was given.
-    pub verbosity: u8,
-    pub token: Option<PathBuf>,
-    pub trust: Option<Trust>,
-    /// How long a request may take in all.
-    pub timeout: Option<Duration>,
-    pub dry_run: Option<DryRun>,
-    /// Whether to go on with an invalid configuration, so that it can be fixed.
-    pub is_lenient: bool,
-    pub known_settings: KnownSettings,
-}
-
-/// What the tree of commands, which is above the context, knows about the names of settings.
-#[derive(Clone, Copy, Debug)]
-pub struct KnownSettings {
-    /// Returns `true` if this program reads a setting of this name.
-    pub is_known: fn(&str) -> bool,
-    /// A hint at the setting that may have been meant, to stand behind a sentence; empty if nothing is near.
-    pub similar: fn(&str) -> String,
-}
-
-impl Default for KnownSettings {
-    fn default() -> Self {
-        KnownSettings { is_known: |_| true, similar: |_| String::new() }
-    }
-}
-
-/// How a request that is not sent is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum DryRun {
-    Request,
-    Curl,
-}
 
 /// The surroundings of a command.
 pub struct Context {
@@ -232,72 +197,4 @@ impl Context {
         }
         Client::new(self.transport_to(self.gateway()?)?, self.settings()?.core.tenant.as_deref(), session)
     }
-}
-
-/// Whom a configuration says to trust.
-fn configured_trust(configuration: &Configuration) -> Result<Trust, Error> {
-    let core = configuration.settings()?.core;
-    match (core.cacert, core.insecure.unwrap_or_default()) {
-        (None, false) => Ok(Trust::System),
-        // Named by the configuration, it does not depend on where a command is run.
-        (Some(path), false) => Ok(Trust::File(configuration.directory().join(path))),
-        (None, true) => Ok(Trust::Everybody),
-        (Some(_), true) => Err(Error::Usage(
-            "core.cacert and core.insecure are both set. Remove one of them with `cray config unset`.".into(),
-        )),
-    }
-}
-
-fn quiet_variable() -> Result<Option<bool>, Error> {
-    let Some(word) = env::read(env::QUIET) else { return Ok(None) };
-    boolean::parse(&word).map(Some).map_err(|cause| bad_setting(&for_option(env::QUIET, "--quiet"), word, cause))
-}
-
-/// The format that the environment or the configuration names.
-fn format(settings: &Settings) -> Result<Option<Format>, Error> {
-    if let Some(word) = env::read(env::FORMAT) {
-        let setting = for_option(env::FORMAT, "--format");
-        return Format::from_str(&word, false).map(Some).map_err(|_| bad_setting(&setting, word, expected_formats()));
-    }
-    let Some(word) = settings.core.format.clone() else { return Ok(None) };
-    // In a configuration, the reference client takes it in any case.
-    let format = Format::from_str(&word, true).map(Some);
-    let cause = || format!("{}. `cray config unset core.format` removes it.", expected_formats());
-    format.map_err(|_| bad_setting(&for_option("core.format", "--format"), word, cause()))
-}
-
-fn for_option(setting: &str, option: &str) -> String {
-    format!("{setting} (which stands for {option})")
-}
-
-fn bad_setting(setting: &str, value: String, cause: String) -> Error {
-    Error::BadSetting { setting: setting.to_owned(), value, cause }
-}
-
-/// Refuses a value that no command could use. Settings that are not known here may be anything.
-pub fn check_setting(name: &str, value: &str) -> Result<(), Error> {
-    if value.is_empty() {
-        return Ok(());
-    }
-    let cause = match name {
-        "core.format" => Format::from_str(value, true).err().map(|_| expected_formats()),
-        "core.quiet" | "core.insecure" | "auth.login.rsa_required" => boolean::parse(value).err(),
-        "core.hostname" => return Gateway::parse(value).map(drop),
-        _ => None,
-    };
-    match cause {
-        Some(cause) => Err(bad_setting(name, value.to_owned(), cause)),
-        None => Ok(()),
-    }
-}
-
-fn expected_formats() -> String {
-    let names: Vec<_> = Format::value_variants().iter().filter_map(Format::to_possible_value).collect();
-    let names: Vec<_> = names.iter().map(clap::builder::PossibleValue::get_name).collect();
-    format!("expected one of {}", names.join(", "))
-}
-
-/// The setting, or its default where it is invalid and is to be fixed.
-fn or_default<T: Default>(setting: Result<T, Error>, is_lenient: bool) -> Result<T, Error> {
-    setting.or_else(|error| if is_lenient { Ok(T::default()) } else { Err(error) })
 }
