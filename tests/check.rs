@@ -173,3 +173,16 @@ fn junit_is_a_form_of_the_check_alone() {
     assert!(run.status == 2 && run.stderr.contains("invalid value 'junit'"), "{run:?}");
     assert_eq!(server.lines(), [""; 0]);
 }
+
+#[test]
+fn the_report_is_written_as_junit_beside_the_normal_output() {
+    let home = Home::with_configuration("[core]\nhostname = \"http://127.0.0.1:1\"\n");
+    let words = |file: &str| home.run(&["check", "--kubeconfig", "missing", "--junit", file]);
+    let file = home.path("ims.xml");
+    let run = words(&file.display().to_string());
+    assert!(run.status == 2 && run.stdout.contains("FAILED "), "{run:?}");
+    let report = std::fs::read_to_string(file).unwrap();
+    assert!(report.starts_with("<?xml ") && report.ends_with("</testsuites>\n"), "{report}");
+    let refused = words("/missing/ims.xml");
+    assert!(refused.status == 2 && refused.stderr.contains("Unable to write /missing/ims.xml"), "{refused:?}");
+}

@@ -4,8 +4,7 @@ mod support;
 
 use std::process::{Command, Stdio};
 use std::thread;
-use std::time::Duration;
-use support::{Home, PROGRAM, Run, Server, response, until};
+use support::{Home, NEVER, PROGRAM, Run, Server, response, until};
 
 const GONE: &[u8] = br#"{"title":"Not Found","detail":"no"}"#;
 
@@ -97,7 +96,7 @@ fn a_refusal_of_one_record_does_not_end_the_deletion_of_others() {
 fn an_interruption_says_once_how_many_are_deleted_and_which_are_in_doubt() {
     let server = service(40, |number| {
         if number > 3 {
-            thread::sleep(Duration::from_secs(600));
+            thread::sleep(NEVER);
         }
         deleted()
     });

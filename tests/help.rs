@@ -2,8 +2,8 @@
 
 mod support;
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use std::io::Read;
+use portable_pty::CommandBuilder;
+use support::terminal::converse;
 use support::{Home, PROGRAM, Server};
 
 #[test]
@@ -24,6 +24,14 @@ fn every_help_fits_80_columns() {
         }
     }
     assert!(seen > 100);
+}
+
+#[test]
+fn every_command_has_an_example() {
+    for (command, words) in tree(&cray_ims::cli::tree(), Vec::new()) {
+        let text = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        assert!(command.has_subcommands() || text.contains("Example"), "{words:?}: {text}");
+    }
 }
 
 #[test]
@@ -69,17 +77,11 @@ fn tree(command: &clap::Command, words: Vec<String>) -> Vec<(&clap::Command, Vec
 
 /// What a terminal shows of the program.
 fn on_terminal(words: &[&str], variables: &[(&str, &str)]) -> String {
-    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-    let pair = native_pty_system().openpty(size).unwrap();
     let mut command = CommandBuilder::new(PROGRAM);
     command.args(words);
     command.env_clear();
     variables.iter().for_each(|(name, value)| command.env(name, value));
-    let mut child = pair.slave.spawn_command(command).unwrap();
-    drop(pair.slave);
-    let mut shown = Vec::new();
-    // Once the program has ended, reading from its terminal fails.
-    let _ = pair.master.try_clone_reader().unwrap().read_to_end(&mut shown);
-    assert!(child.wait().unwrap().success());
-    String::from_utf8(shown).unwrap()
+    let (shown, status) = converse(command, &[]);
+    assert_eq!(status, 0, "{shown}");
+    shown
 }

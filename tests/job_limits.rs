@@ -4,7 +4,7 @@ mod support;
 
 use std::time::{Duration, Instant};
 use support::terminal::at_terminal;
-use support::{Home, Server, response};
+use support::{Home, NEVER, PATIENCE, Server, response};
 
 const CREATE: [&str; 10] = [
     "jobs",
@@ -100,14 +100,14 @@ fn a_job_whose_creation_takes_longer_than_the_wait_is_not_lost_sight_of() {
 fn names_that_are_looked_up_in_vain_until_the_time_is_over_create_nothing() {
     let server = Server::writing(|request, out| match request.method.as_str() {
         "POST" => drop(out.write_all(&response("400 BAD REQUEST", "application/problem+json", br#"{"title":"no"}"#))),
-        _ => std::thread::sleep(Duration::from_secs(20)),
+        _ => std::thread::sleep(NEVER),
     });
     let began = Instant::now();
     let words = [&CREATE[..7], &["compute", "--public-key-id", "key", "--wait", "--timeout", "1s"]].concat();
     let run = Home::of(&server).run(&words);
     assert_eq!(run.status, 4, "{run:?}");
     assert!(run.stderr.contains("No job was created."), "{run:?}");
-    assert!(began.elapsed() < Duration::from_secs(15), "{:?}", began.elapsed());
+    assert!(began.elapsed() < PATIENCE, "{:?}", began.elapsed());
 }
 
 #[test]

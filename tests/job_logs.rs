@@ -6,8 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
-use support::{Home, PROGRAM, Request, Server, response};
+use support::{Home, NEVER, PROGRAM, Request, Server, response};
 
 const JOB: &str = r#"{"id":"1","status":"building_image","kubernetes_job":"j","kubernetes_namespace":"ims"}"#;
 
@@ -124,7 +123,7 @@ fn a_line_that_never_ends_is_shown_as_it_comes() {
             let _ = out.write_all("é".repeat(2048).as_bytes());
         }
         let _ = out.flush();
-        std::thread::sleep(Duration::from_secs(60));
+        std::thread::sleep(NEVER);
     });
     let home = home(&Server::json(JOB), &kubernetes);
     let mut command = home.command(PROGRAM.as_ref());
@@ -208,7 +207,7 @@ fn why_there_is_no_pod_is_said_once_while_it_is_waited_for() {
 
 #[test]
 fn the_time_allowed_is_that_of_the_whole_command() {
-    let silent = || Server::writing(|_, _| std::thread::sleep(Duration::from_secs(20)));
+    let silent = || Server::writing(|_, _| std::thread::sleep(NEVER));
     let words = ["jobs", "logs", "1", "--follow", "--timeout", "1s"];
     let run = home(&silent(), &silent()).run(&words);
     assert_eq!(run.status, 4, "{run:?}");

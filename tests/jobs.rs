@@ -7,7 +7,7 @@ mod support;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use support::{Home, PROGRAM, Run, Server, finish, in_sandbox, response, until};
+use support::{Home, NEVER, PATIENCE, PROGRAM, Run, Server, finish, in_sandbox, response, until};
 
 /// Shell functions that start a job that builds a recipe, and one that customizes an image with a shell.
 const START: &str = r#"
@@ -183,7 +183,7 @@ fn names_serve_for_the_ids_of_a_new_job_once_the_service_has_refused_them() {
 
 #[test]
 fn the_time_allowed_is_that_of_the_whole_wait_wherever_it_is_said() {
-    let silent = Server::writing(|_, _| std::thread::sleep(Duration::from_secs(20)));
+    let silent = Server::writing(|_, _| std::thread::sleep(NEVER));
     let silent_for_a_while = Server::writing(|_, _| std::thread::sleep(Duration::from_secs(2)));
     let create = Home::of(&silent_for_a_while).run(&[&CREATE[..], &["--wait", "--timeout", "500ms"]].concat());
     assert!(create.status == 2 && create.stderr.contains("it may have taken effect"), "{create:?}");
@@ -219,7 +219,7 @@ fn a_signal_to_end_tells_how_to_wait_again_too() {
 
 #[test]
 fn ctrl_c_ends_a_shell_that_is_not_there_yet() {
-    let server = Server::writing(|_, _| std::thread::sleep(Duration::from_secs(20)));
+    let server = Server::writing(|_, _| std::thread::sleep(NEVER));
     let home = Home::of(&server);
     let mut command = home.command(PROGRAM.as_ref());
     command.args(["jobs", "ssh", "1"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -228,7 +228,7 @@ fn ctrl_c_ends_a_shell_that_is_not_there_yet() {
     let began = Instant::now();
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert_eq!(child.wait_with_output().unwrap().status.code(), Some(130));
-    assert!(began.elapsed() < Duration::from_secs(10));
+    assert!(began.elapsed() < PATIENCE);
 }
 
 #[test]

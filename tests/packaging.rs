@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 #[test]
-fn the_package_has_every_completion_and_manual_page() {
+fn the_package_has_every_completion_manual_page_and_page_of_the_documentation() {
     let manifest = std::fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).unwrap();
     let manifest: toml_edit::DocumentMut = manifest.parse().unwrap();
     let assets = manifest["package"]["metadata"]["generate-rpm"]["assets"].as_array().unwrap();
@@ -22,7 +22,7 @@ fn the_package_has_every_completion_and_manual_page() {
         })
         .collect();
     assert!(sources.contains(&"target/release/cray-ims"));
-    for directory in ["completions", "man"] {
+    for directory in ["completions", "man", "docs"] {
         for entry in std::fs::read_dir(Path::new(ROOT).join(directory)).unwrap() {
             let path = entry.unwrap().path();
             assert!(matched.contains(&path), "{} is not packed.", path.display());
@@ -31,11 +31,8 @@ fn the_package_has_every_completion_and_manual_page() {
 }
 
 #[test]
+#[ignore = "needs readelf"]
 fn a_program_that_needs_a_newer_glibc_is_refused() {
-    if Command::new("readelf").arg("--version").output().is_err() {
-        eprintln!("SKIPPED: there is no readelf to look into the program with");
-        return;
-    }
     let program = env!("CARGO_BIN_EXE_cray-ims");
     let allowed = checked(&[program, "99.0"]);
     assert!(allowed.status.success(), "{allowed:?}");
@@ -56,10 +53,11 @@ fn the_lines_of_the_readme_install_the_program_and_its_manual_pages_where_nothin
     let mut shell = Command::new("sh");
     shell.current_dir(ROOT).args(["-euc", &script]).env("PREFIX", prefix.path().join("usr local"));
     let output = shell.env("PROGRAM", env!("CARGO_BIN_EXE_cray-ims")).output().unwrap();
-    assert!(lines.len() == 2 && output.status.success(), "{script}: {output:?}");
+    assert!(lines.len() == 3 && output.status.success(), "{script}: {output:?}");
     let installed = |name: &str| prefix.path().join("usr local").join(name).is_file();
     assert!(installed("bin/cray-ims") && installed("share/man/man1/cray-ims.1"));
     assert!(installed("share/man/man1/cray-ims-remote-build-nodes-status-describe.1"));
+    assert!(installed("share/man/man7/cray-ims-dkms.7"));
 }
 
 fn checked(words: &[&str]) -> Output {

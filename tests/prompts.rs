@@ -142,11 +142,26 @@ fn a_number_that_is_none_is_refused_in_plain_words() {
 }
 
 #[test]
-fn the_short_help_of_a_command_leaves_the_options_of_all_to_the_long_one() {
+fn the_options_of_every_command_stand_on_the_top_page_and_are_named_on_the_others() {
     let home = Home::empty();
-    let (short, long) =
-        (home.run(&["images", "describe", "-h"]).stdout, home.run(&["images", "describe", "--help"]).stdout);
-    assert!(short.lines().count() <= 24 && !short.contains("--cacert"), "{short}");
-    assert!(short.contains("`--help` lists the options of every command too."), "{short}");
-    assert!(long.contains("--cacert") && home.run(&["-h"]).stdout.contains("--cacert"), "{long}");
+    let page = |words: &[&str]| home.run(words).stdout;
+    let (short, long) = (page(&["images", "describe", "-h"]), page(&["images", "describe", "--help"]));
+    for page in [&short, &long] {
+        assert!(page.lines().count() <= 24 && page.contains("(see `cray-ims --help`): --configuration, "), "{page}");
+        assert!(!page.contains("PEM file"), "{page}");
+    }
+    for top in [page(&["-h"]), page(&["--help"])] {
+        let (examples, options) = (top.find("Examples:").unwrap(), top.find("Global options:").unwrap());
+        assert!(examples < options && top.contains("--cacert <FILE>"), "{top}");
+    }
+}
+
+#[test]
+fn help_before_a_command_shows_what_help_behind_it_does() {
+    let home = Home::empty();
+    for words in [&[][..], &["jobs"], &["jobs", "create"], &["dkms", "enable"]] {
+        let before = home.run(&[&["help"], words].concat());
+        assert_eq!((before.status, &before.stdout), (0, &home.run(&[words, &["--help"]].concat()).stdout), "{words:?}");
+    }
+    assert_eq!(home.run(&["help", "nonsense"]).status, 2);
 }

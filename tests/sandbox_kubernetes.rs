@@ -14,8 +14,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 #[tokio::test]
+#[ignore = "needs recordings"]
 async fn the_recorded_requests_are_answered_alike() {
-    let Some(exchanges) = exchanges("exchanges.jsonl") else { return };
+    let exchanges = exchanges("exchanges.jsonl");
     let mut replay = Replay::new(&BTreeMap::new()).await;
     let mut differences = vec![];
     for exchange in exchanges {
@@ -47,8 +48,9 @@ async fn the_recorded_requests_are_answered_alike() {
 const LOOKS: usize = 60;
 
 #[tokio::test]
+#[ignore = "needs recordings"]
 async fn failures_are_told_as_a_real_server_tells_them() {
-    let Some(exchanges) = exchanges("failures.jsonl") else { return };
+    let exchanges = exchanges("failures.jsonl");
     let mut replay = Replay::new(&BTreeMap::new()).await;
     prepare(&mut replay, &exchanges).await;
     let mut differences = vec![];

@@ -79,7 +79,7 @@ pub async fn request(
         url: endpoint,
         headers: HeaderMap::new(),
         body: Body::Secrets(form(client_id, grant)),
-        look: None,
+        verify_with: None,
         patience,
     };
     let mut answer = transport.send(&outgoing, deadline).await.map_err(settled)?;

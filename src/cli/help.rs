@@ -1,6 +1,11 @@
-//! Help texts that fit 80 columns, where clap alone would not see to it.
+//! How help is laid out: 80 columns wide, examples before the options of every command, and those on the top page alone.
 
-use std::ffi::OsString;
+use crate::wrap::wrapped;
+use clap::builder::Styles;
+use clap::builder::styling::{AnsiColor, Effects};
+
+/// The heading of the options of every command.
+pub const GLOBAL_OPTIONS: &str = "Global options";
 
 /// The greatest width of help; 80 columns are what every terminal has.
 pub const WIDTH: usize = 80;
@@ -8,8 +13,42 @@ pub const WIDTH: usize = 80;
 /// Stands for a space at which a line must not be broken.
 const UNBROKEN: &str = "\u{a0}";
 
+pub const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().effects(Effects::BOLD))
+    .usage(AnsiColor::Green.on_default().effects(Effects::BOLD))
+    .literal(AnsiColor::Cyan.on_default().effects(Effects::BOLD))
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// The tree as its help shows it: the top page, or those below it.
+pub fn laid_out(tree: clap::Command, name: &str, is_top: bool) -> clap::Command {
+    let tree = unbroken(tree).max_term_width(WIDTH).bin_name(name);
+    if is_top {
+        let header = STYLES.get_header();
+        return tree.help_template(format!(
+            "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{header}Commands:{header:#}\n{{subcommands}}{{after-help}}\n\n\
+             {header}{GLOBAL_OPTIONS}:{header:#}\n{{options}}"
+        ));
+    }
+    let global = tree.get_arguments().filter(|option| option.is_global_set());
+    let names: Vec<_> = global.filter_map(|option| Some(format!("--{}", option.get_long()?))).collect();
+    // `cray` alone may be another program.
+    let top = if name == "cray" { "cray ims" } else { name };
+    let line = wrapped(&format!("{GLOBAL_OPTIONS} (see `{top} --help`): {}", names.join(", ")), WIDTH);
+    let tree = tree.mut_args(|option| {
+        let is_global = option.is_global_set();
+        option.hide(is_global)
+    });
+    tree.mut_subcommands(|command| with_line(command, &line))
+}
+
+/// The command, and those below it, with a line at the end of their help.
+fn with_line(command: clap::Command, line: &str) -> clap::Command {
+    let before = command.get_after_help().map(|help| format!("{help}\n\n")).unwrap_or_default();
+    command.after_help(format!("{before}{line}")).mut_subcommands(|command| with_line(command, line))
+}
+
 /// The options of this command and of those below it, with the variable that stands for one kept on one line.
-pub fn unbroken(command: clap::Command) -> clap::Command {
+fn unbroken(command: clap::Command) -> clap::Command {
     let command = command.mut_subcommands(unbroken);
     command.mut_args(|argument| {
         let Some(help) = argument.get_help().map(ToString::to_string) else { return argument };
@@ -18,31 +57,10 @@ pub fn unbroken(command: clap::Command) -> clap::Command {
     })
 }
 
-/// Returns `true` if the short help of a command is asked for.
-pub fn is_short(arguments: &[OsString]) -> bool {
-    let commands = arguments.iter().skip(1).filter(|word| !word.to_string_lossy().starts_with('-'));
-    commands.count() > 0 && arguments.iter().any(|word| word == "-h")
-}
-
-/// The tree without the options that every command has: the short help of a command fits a screen then.
-pub fn without_globals(tree: clap::Command) -> clap::Command {
-    fn with_hint(command: clap::Command) -> clap::Command {
-        let after = command.get_after_help().map(|help| format!("\n\n{help}")).unwrap_or_default();
-        let command = command.after_help(format!("`--help` lists the options of every command too.{after}"));
-        command.mut_subcommands(with_hint)
-    }
-    let tree = tree.mut_args(|argument| {
-        let is_global = argument.is_global_set();
-        argument.hide(is_global)
-    });
-    tree.mut_subcommands(with_hint)
-}
-
 /// The text with the usage, which clap leaves as long as it is, folded.
 pub fn folded(text: &str) -> String {
-    let lines = text.split_inclusive('\n').map(|line| match visible(line).starts_with("Usage: ") {
-        true => folded_usage(line),
-        false => line.replace(UNBROKEN, " "),
+    let lines = text.split_inclusive('\n').map(|line| {
+        if visible(line).starts_with("Usage: ") { folded_usage(line) } else { line.replace(UNBROKEN, " ") }
     });
     lines.collect()
 }

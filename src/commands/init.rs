@@ -1,17 +1,56 @@
 //! `init`: writes the configuration that says where the system is, and logs in.
 
-use super::{Reply, auth};
-use crate::cli::{Init, Login};
+use super::auth::{self, Login};
+use super::{Prints, Reply, Run};
 use crate::context::Context;
 use crate::error::Error;
 use crate::http::Gateway;
 use crate::interrupt;
 use crate::printer;
 use crate::prompt;
+use clap::Args;
 use std::path::Path;
 
-pub async fn run(options: Init, mut context: Context) -> Result<Reply, Error> {
-    context.refuse_rehearsal("init")?;
+const HELP: &str = "\
+Examples:
+  cray-ims init --hostname https://api-gw-service-nmn.local --no-auth
+  cray-ims init --hostname api.cmn.alpine.example --tenant vcluster-blue \\
+      --configuration blue";
+
+/// Create or change a configuration
+#[derive(Args)]
+#[command(after_help = HELP)]
+pub struct Init {
+    /// Host name or URL of the system's API gateway
+    #[arg(long, value_name = "HOST")]
+    hostname: Option<String>,
+    /// Tenant to send with every request; empty for none
+    #[arg(long)]
+    tenant: Option<String>,
+    /// Skip the login
+    #[arg(long)]
+    no_auth: bool,
+    /// Overwrite an existing configuration without asking
+    #[arg(long)]
+    overwrite: bool,
+}
+
+impl Run for Init {
+    fn prints(&self) -> Prints {
+        Prints::TEXT
+    }
+
+    fn is_lenient(&self) -> bool {
+        true
+    }
+
+    async fn run(self, context: Context) -> Result<Reply, Error> {
+        initialize(self, context).await
+    }
+}
+
+async fn initialize(options: Init, mut context: Context) -> Result<Reply, Error> {
+    context.refuse_dry_run("init")?;
     let directory = context.directory.clone();
     let name = context.configuration_name.clone();
     let path = directory.configuration_path(&name)?;
@@ -30,14 +69,14 @@ pub async fn run(options: Init, mut context: Context) -> Result<Reply, Error> {
         configuration.set("core.tenant", &tenant)
     })?;
     directory.activate(&name)?;
-    let reply = Reply::Line("Initialization complete.".into());
+    let reply = Reply::line("Initialization complete.");
     if options.no_auth {
         return Ok(reply);
     }
     let saved = "The configuration is saved. Run `cray auth login` to log in again.";
     let _under_way = interrupt::under_way(vec!["Interrupted.".into(), saved.to_owned()]);
     match auth::login(Login::default(), &mut context).await {
-        Ok(()) => Ok(Reply::Headed(auth::SUCCESS.to_owned(), Box::new(reply))),
+        Ok(()) => Ok(reply.headed(auth::SUCCESS)),
         Err(error) => Err(error.with_advice(vec![saved.to_owned()])),
     }
 }
@@ -67,10 +106,7 @@ fn ask_to_overwrite(path: &Path) -> Result<(), Error> {
 
 /// The hostname as it is saved: a URL with https, unless the system is on this machine.
 fn secured(hostname: &str) -> Result<String, Error> {
-    let url = match hostname.contains("://") {
-        true => hostname.to_owned(),
-        false => format!("https://{hostname}"),
-    };
+    let url = if hostname.contains("://") { hostname.to_owned() } else { format!("https://{hostname}") };
     let gateway = Gateway::parse(&url)?;
     match url.strip_prefix("http:") {
         Some(rest) if !gateway.is_loopback() => Ok(format!("https:{rest}")),

@@ -6,8 +6,8 @@ mod next;
 mod query;
 mod render;
 
-use crate::cli::{self, Cli, Client, Command, Elsewhere, Globals, Supplies, Unread};
-use crate::commands::{self, Reply};
+use crate::cli::{self, Cli, Command, Elsewhere, Globals, ServiceCommand, Supplies, Unread};
+use crate::commands::{Content, Prints, Reply, Run};
 use crate::config::{Configuration, Directory};
 use crate::context::{Context, Overrides};
 use crate::env;
@@ -15,8 +15,6 @@ use crate::error::{Error, Explain};
 use crate::interrupt;
 use crate::output::{Format, Rendered};
 use crate::printer::{self, Printer};
-#[cfg(feature = "sandbox")]
-use crate::sandbox;
 use crate::secret;
 use crate::terminal::escape;
 use clap::error::ErrorKind;
@@ -76,8 +74,8 @@ fn with_sources(error: Error, supplies: &Supplies) -> Error {
     }
 }
 
-/// Says which options were not typed, and what was found beside them.
-fn tell(supplies: &Supplies, printer: Printer) {
+/// Reports which options were not typed, and what was found beside them.
+fn report_sources(supplies: &Supplies, printer: Printer) {
     supplies.options.iter().for_each(|supplied| printer.trace(1, || supplied.to_string()));
     supplies.remarks.iter().for_each(|remark| printer.remark(remark));
     if let Some(supplied) =
@@ -101,16 +99,14 @@ fn explain(error: clap::Error) -> Result<(), Error> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let text = error.render();
-            match shows_colour() {
-                true => write_text(&cli::folded(&text.ansi().to_string())),
-                false => write_text(&cli::folded(&text.to_string())),
-            }
+            let text = if shows_colour() { text.ansi().to_string() } else { text.to_string() };
+            write_text(&cli::folded(&text))
         }
         _ => Err(Error::Usage(mistake::explained(error))),
     }
 }
 
-/// Whether standard output shows colours, and nobody said that they are not wanted.
+/// Returns `true` if standard output shows colours, and nobody said that they are not wanted.
 fn shows_colour() -> bool {
     let is_able = env::read(env::TERM).is_none_or(|terminal| terminal != "dumb");
     io::stdout().is_terminal() && is_able && env::read(env::NO_COLOR).is_none()
@@ -120,81 +116,66 @@ fn perform(command: Cli) -> Result<u8, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Error::Internal(error.to_string()))?;
     let Cli { command, globals, supplies } = command;
-    if !matches!(command, Command::Client(_)) {
-        tell(&supplies, Printer { verbosity: globals.verbose, quiet: globals.quiet });
+    if !matches!(command, Command::Service(_)) {
+        report_sources(&supplies, Printer { verbosity: globals.verbose, quiet: globals.quiet });
     }
     let outcome = match command {
-        Command::Client(client) => runtime.block_on(ask(client, &globals, &supplies)),
+        Command::Service(command) => runtime.block_on(serve(command, &globals, &supplies)),
         #[cfg(feature = "sandbox")]
-        Command::Sandbox(options) => runtime.block_on(commands::sandbox::run(options, write_text)),
+        Command::Sandbox(command) => runtime.block_on(command.run(write_text)),
         #[cfg(feature = "sandbox")]
-        Command::SandboxSsh { server, bin, words } => Ok(sandbox::ssh::run(server, &bin, &words)),
-        Command::Complete { shell, words } => match runtime.block_on(commands::completion::run(shell, &words)) {
+        Command::SandboxSsh(command) => Ok(command.run()),
+        Command::Complete(command) => match runtime.block_on(command.run()) {
             Some(lines) => write_text(&lines).map(|()| 0),
             None => Ok(1),
         },
-        Command::Completions { shell } => write(|stdout| stdout.write_all(&cli::completions(shell))).map(|()| 0),
+        Command::Completions(command) => write(|stdout| stdout.write_all(&cli::script(command.shell))).map(|()| 0),
     };
     // The name of a host may still be looked up; nobody waits for that.
     runtime.shutdown_background();
     outcome
 }
 
-/// Runs a command that needs the settings, and prints its answer.
-async fn ask(command: Client, globals: &Globals, supplies: &Supplies) -> Result<u8, Error> {
+/// Runs a command that needs the settings, and prints its reply.
+async fn serve(command: ServiceCommand, globals: &Globals, supplies: &Supplies) -> Result<u8, Error> {
     interrupt::watch();
     secret::protect_memory();
-    if (globals.print.is_some() || globals.query.is_some()) && command.prints_no_record() {
-        let reason = match command {
-            Client::Check(_) => {
-                "check prints lines for people, which have no fields. Query its records instead, for example with \
-                 --format json --query \"[?outcome=='failed'].name\"."
-            }
-            _ => "This command prints no record; --print and --query cannot be used with it.",
-        };
+    if let (Prints::Text(reason), true) = (command.prints(), globals.print.is_some() || globals.query.is_some()) {
         return Err(Error::Usage(format!("{reason} Nothing was done.")));
     }
     if let Some(query) = &globals.query {
         // Before anything is changed whose answer could then not be shown.
         query::check(query)?;
     }
-    let context = Context::new(Overrides {
-        is_lenient: matches!(command, Client::Check(_) | Client::Config(_) | Client::Init(_)),
-        ..globals.overrides()
-    })?;
-    tell(supplies, context.printer);
+    let context = Context::new(Overrides { is_lenient: command.is_lenient(), ..globals.overrides() })?;
+    report_sources(supplies, context.printer);
     let (format, printer) = (context.format, context.printer);
-    let mut reply = commands::run(command, context).await?;
-    if let Reply::Headed(heading, rest) = reply {
-        // Who asks for a part, or for silence, gets no more.
-        if globals.print.is_none() && globals.query.is_none() && !printer.quiet {
-            write_text(&heading)?;
-        }
-        reply = *rest;
+    let Reply { heading, content, done, failure } = command.run(context).await?;
+    // Who asks for a part, or for silence, gets no more.
+    if let Some(heading) = heading.filter(|_| globals.print.is_none() && globals.query.is_none() && !printer.quiet) {
+        write_text(&heading)?;
     }
-    match reply {
-        Reply::Lines(lines) => print_lines(lines).await?,
-        Reply::Status(status) => return Ok(status),
-        Reply::Failed(reply, error) => {
-            // What is not in the answer of a failure, such as the image of a job that failed, is no news beside it.
-            if let Ok(rendered) = render(*reply, format, globals).await {
-                print(&rendered)?;
-            }
-            return Err(error);
-        }
-        Reply::Done(reply, done) => {
-            let rendered = render(*reply, format, globals).await?;
-            printer.remark(&done);
+    let content = match content {
+        Content::Lines(lines) => return print_lines(lines).await.map(|()| 0),
+        Content::Status(status) => return Ok(status),
+        content => content,
+    };
+    if let Some(failure) = failure {
+        // What is not in the answer of a failure, such as the image of a job that failed, is no news beside it.
+        if let Ok(rendered) = render(content, format, globals).await {
             print(&rendered)?;
         }
-        reply => {
-            let rendered = render(reply, format, globals).await?;
-            if format == Format::Table && globals.print.is_none() && rendered.is_nothing() {
-                printer.remark("No record matches.");
-            }
-            print(&rendered)?;
-        }
+        return Err(failure);
     }
+    let rendered = render(content, format, globals).await?;
+    match done {
+        Some(done) => printer.remark(&done),
+        None if format == Format::Table && globals.print.is_none() && rendered.is_nothing() => {
+            printer.remark("No record matches.");
+        }
+        None => {}
+    }
+    print(&rendered)?;
     Ok(0)
 }
 

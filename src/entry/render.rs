@@ -2,7 +2,7 @@
 
 use super::query;
 use crate::cli::Globals;
-use crate::commands::Reply;
+use crate::commands::Content;
 use crate::config::DATE;
 use crate::error::Error;
 use crate::output::{self, Column, FieldError, Format, Layout, RenderError, Rendered, Renderer};
@@ -12,24 +12,22 @@ use std::borrow::Cow;
 use std::io;
 
 /// Makes an answer ready to be printed.
-pub async fn render(reply: Reply, format: Format, globals: &Globals) -> Result<Rendered, Error> {
+pub async fn render(content: Content, format: Format, globals: &Globals) -> Result<Rendered, Error> {
     let renderer = |columns: Cow<'static, [Column]>| {
         // What was asked for is neither cut nor left out.
         let width = terminal::width(io::stdout()).filter(|_| matches!(columns, Cow::Borrowed(_)));
         Renderer::new(format, Layout { columns, width })
     };
     let all = Cow::Borrowed(&[][..]);
-    match reply {
-        Reply::Lines(_) | Reply::Status(_) | Reply::Headed(..) | Reply::Failed(..) | Reply::Done(..) => {
-            Err(Error::Internal("an answer of this kind is not rendered".into()))
-        }
-        Reply::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),
-        Reply::Document(document) => own(document, format, globals, renderer(all)),
-        Reply::Body(text, columns) => {
+    match content {
+        Content::Lines(_) | Content::Status(_) => Err(Error::Internal("an answer of this kind is not rendered".into())),
+        Content::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),
+        Content::Document(document) => own(document, format, globals, renderer(all)),
+        Content::Body(text, columns) => {
             let columns = if globals.query.is_some() { all } else { Cow::Borrowed(columns) };
             picked(&text, format, globals, renderer(columns)).map_err(|error| with_id(error, &text))
         }
-        Reply::Answer { mut answer, selection, columns } => {
+        Content::Answer { mut answer, selection, columns } => {
             // What a query makes of records has columns of its own.
             let mut renderer = renderer(if globals.query.is_some() { all } else { columns });
             if globals.print.is_some() || globals.query.is_some() || !selection.is_everything() {

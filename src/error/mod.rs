@@ -133,7 +133,7 @@ pub struct Doubt {
     /// Method, path and query.
     pub request: String,
     /// The command that shows whether it was.
-    pub look: Option<String>,
+    pub verify_with: Option<String>,
 }
 
 impl Doubt {
@@ -145,8 +145,8 @@ impl Doubt {
     /// What is to be said about it.
     pub fn lines(&self) -> Vec<String> {
         let said = format!("{} was sent: it may have taken effect.", self.request);
-        let look = self.look.as_ref().map(|command| format!("Check with `{command}` before you retry."));
-        std::iter::once(said).chain(look).collect()
+        let hint = self.verify_with.as_ref().map(|command| format!("Check with `{command}` before you retry."));
+        std::iter::once(said).chain(hint).collect()
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Request {
     pub query: Vec<(&'static str, String)>,
     pub body: Option<serde_json::Value>,
     /// The command that shows whether the request was carried out, for when that is in doubt.
-    pub look: Option<String>,
+    pub verify_with: Option<String>,
     /// How long the answer may take where the user names no time; `None` for the usual time.
     pub patience: Option<Duration>,
 }
@@ -27,7 +27,7 @@ impl Request {
 
     /// A request without query and body.
     pub fn new(method: Method, path: String) -> Self {
-        Request { method, path, query: Vec::new(), body: None, look: None, patience: None }
+        Request { method, path, query: Vec::new(), body: None, verify_with: None, patience: None }
     }
 }
 

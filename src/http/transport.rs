@@ -40,7 +40,7 @@ pub struct Outgoing {
     pub headers: HeaderMap,
     pub body: Body,
     /// The command that shows whether the request was carried out.
-    pub look: Option<String>,
+    pub verify_with: Option<String>,
     pub patience: Patience,
 }
 
@@ -155,7 +155,7 @@ impl Transport {
                 None => format!("{} {}", outgoing.method, outgoing.url.path()),
                 Some(query) => format!("{} {}?{query}", outgoing.method, outgoing.url.path()),
             },
-            look: outgoing.look.clone(),
+            verify_with: outgoing.verify_with.clone(),
         });
         if !matches!(outgoing.body, Body::Secrets(_)) {
             // The thread that watches for signals ends the program.

@@ -122,7 +122,7 @@ impl Client {
             url: self.gateway().url(request)?,
             headers,
             body: request.body.as_ref().map_or(Body::Nothing, |body| Body::Json(body.to_string())),
-            look: request.look.clone(),
+            verify_with: request.verify_with.clone(),
             patience: Patience::default(),
         };
         let answer = self.transport.send(&outgoing, deadline).await?;

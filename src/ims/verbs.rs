@@ -1,7 +1,8 @@
 //! The requests that read and change records; one of each serves every resource that has it.
 
 use super::body;
-use super::{Create, Resource, Update};
+use super::{Create, Delete, Resource, Update};
+use crate::candidates::Collection;
 use crate::error::Error;
 use crate::http::{Request, segment};
 use crate::time::age::Age;
@@ -22,7 +23,7 @@ pub fn describe<R: Resource>(id: &str) -> Result<Request, Error> {
 pub fn create<R: Create>(new: &R::New) -> Result<Request, Error> {
     let mut request = Request::new(Method::POST, collection::<R>());
     request.body = Some(body::of(new)?);
-    request.look = Some(list_command::<R>());
+    request.verify_with = Some(list_command::<R>());
     Ok(request)
 }
 
@@ -36,8 +37,7 @@ pub fn update<R: Update>(id: &str, patch: &R::Patch) -> Result<Request, Error> {
         )));
     }
     let mut request = patched::<R>(id, patch)?;
-    // The only change of a deleted record is its restoration.
-    request.patience = R::PATIENCE.filter(|_| R::PATH.starts_with("deleted/"));
+    request.patience = R::PATIENCE;
     Ok(request)
 }
 
@@ -45,23 +45,23 @@ pub fn update<R: Update>(id: &str, patch: &R::Patch) -> Result<Request, Error> {
 pub fn patched<R: Resource>(id: &str, fields: Value) -> Result<Request, Error> {
     let mut request = Request::new(Method::PATCH, record::<R>(id)?);
     request.body = Some(fields);
-    request.look = Some(list_command::<R>());
+    request.verify_with = Some(list_command::<R>());
     Ok(request)
 }
 
 /// The end of a record.
-pub fn delete<R: Resource>(id: &str) -> Result<Request, Error> {
+pub fn delete<R: Delete>(id: &str) -> Result<Request, Error> {
     let mut request = Request::new(Method::DELETE, record::<R>(id)?);
     request.patience = R::PATIENCE;
-    request.look = Some(list_command::<R>());
+    request.verify_with = Some(list_command::<R>());
     Ok(request)
 }
 
 /// The end of all records, or of those that the filter names.
-pub fn delete_all<R: Resource>(filter: &ServiceFilter) -> Request {
+pub fn delete_all<R: Delete>(filter: &ServiceFilter) -> Request {
     let mut request = Request::new(Method::DELETE, collection::<R>());
     request.patience = R::PATIENCE;
-    request.look = Some(list_command::<R>());
+    request.verify_with = Some(list_command::<R>());
     request.query.extend(filter.status.iter().map(|status| ("status", status.clone())));
     request.query.extend(filter.job_type.iter().map(|job_type| ("job_type", job_type.clone())));
     request.query.extend(filter.age.map(|age| ("age", age.to_string())));
@@ -70,7 +70,12 @@ pub fn delete_all<R: Resource>(filter: &ServiceFilter) -> Request {
 
 /// The command that lists the records, and shows what became of a change.
 pub fn list_command<R: Resource>() -> String {
-    format!("cray-ims {} list", R::LIST.replace('/', " "))
+    format!("cray-ims {} list", R::COLLECTION.path.replace('/', " "))
+}
+
+/// The beginning of a command about these records, such as `cray-ims deleted images`.
+pub fn group<R: Resource>() -> String {
+    format!("cray-ims {}", R::PATH.replace('/', " "))
 }
 
 /// The version of the service.
@@ -88,8 +93,15 @@ pub struct ServiceFilter {
     pub age: Option<Age>,
 }
 
+/// All records of a collection.
+pub fn list_of(collection: Collection) -> Request {
+    Request::new(Method::GET, format!("{API}/{}", collection.path))
+}
+
+const API: &str = "apis/ims/v3";
+
 fn collection<R: Resource>() -> String {
-    format!("apis/ims/v3/{}", R::PATH)
+    format!("{API}/{}", R::PATH)
 }
 
 fn record<R: Resource>(id: &str) -> Result<String, Error> {

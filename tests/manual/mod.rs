@@ -1,5 +1,7 @@
 //! The manual pages, made of the command tree, the texts below its help, and the variables that `src/env.rs` names.
 
+pub mod topics;
+
 use clap_mangen::Man;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -45,10 +47,10 @@ fn page(command: &clap::Command, words: &str) -> String {
     for section in help.iter().filter(|section| !section.title.is_empty()) {
         page += &section.rendered();
     }
-    match is_top {
-        true => page + &environment(),
-        false => page + &see_also(words),
+    if is_top {
+        page += &environment();
     }
+    page + &see_also(words)
 }
 
 /// What every part that is rendered for itself begins with, and is needed once.
@@ -138,12 +140,20 @@ fn environment() -> String {
     section
 }
 
-/// The pages above.
+/// The page above, and the topics that have the name of the command or of one above it; on the page of the program, all topics.
 fn see_also(words: &str) -> String {
-    let above = words.rsplit_once(' ').map_or("cray-ims", |(above, _)| above).replace(' ', "-");
-    let above = if above == "cray-ims" { String::new() } else { format!("\\fB{}\\fR(1),\n", escaped(&above)) };
+    let is_top = words == "cray-ims";
+    let is_of = |topic: &String| is_top || words.split(' ').any(|word| word == topic);
+    let topics = topics::names().into_iter().filter(is_of).map(|topic| (format!("cray-ims-{topic}"), 7));
+    let above = words.rsplit_once(' ').map(|(above, _)| above.replace(' ', "-")).filter(|above| above != "cray-ims");
+    let pages = above.into_iter().map(|above| (above, 1)).chain(topics);
+    let pages: Vec<_> = pages.map(|(page, section)| format!("\\fB{}\\fR({section})", escaped(&page))).collect();
+    if is_top {
+        return format!(".SH \"SEE ALSO\"\n{}\n", pages.join(",\n"));
+    }
     let top = "for the options of every command, exit statuses, environment and files";
-    format!(".SH \"SEE ALSO\"\n{above}\\fBcray\\-ims\\fR(1)\n{top}\n")
+    let pages: String = pages.iter().map(|page| format!("{page},\n")).collect();
+    format!(".SH \"SEE ALSO\"\n{pages}\\fBcray\\-ims\\fR(1)\n{top}\n")
 }
 
 fn rendered(render: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> String {

@@ -21,6 +21,9 @@ pub const PROGRAM: &str = env!("CARGO_BIN_EXE_cray-ims");
 /// How long a slow machine may take for what a fast one does at once. Only a test that fails takes as long.
 pub const PATIENCE: Duration = Duration::from_secs(120);
 
+/// How long a server keeps silent that is never to answer: longer than any test waits.
+pub const NEVER: Duration = Duration::from_secs(600);
+
 /// Waits until something is so, and fails with what was waited for if it never is.
 pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
     let began = Instant::now();
@@ -108,15 +111,6 @@ impl Server {
     pub fn lines(&self) -> Vec<String> {
         self.requests().iter().map(Request::line).collect()
     }
-}
-
-/// Whether `kubectl` is installed. Says loudly that a test is left out if it is not.
-pub fn has_kubectl() -> bool {
-    let is_there = Command::new("kubectl").args(["version", "--client"]).output().is_ok();
-    if !is_there {
-        eprintln!("SKIPPED: kubectl is not installed, so nothing was tested with it");
-    }
-    is_there
 }
 
 /// A whole HTTP answer.

@@ -1,26 +1,18 @@
 //! An interactive shell on a terminal of its own, at which a test types.
 
-use super::{Home, PATIENCE};
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use std::io::{Read, Write};
-use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::{Duration, Instant};
+use super::Home;
+use super::terminal::{COLUMNS, Terminal};
+use portable_pty::CommandBuilder;
 
 pub struct Shell<'a> {
     home: &'a Home,
-    shown: Arc<Mutex<Vec<u8>>>,
-    writer: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    _terminal: Box<dyn MasterPty + Send>,
+    terminal: Terminal,
 }
 
 impl<'a> Shell<'a> {
     /// Starts a shell, which reads these lines first. In it `show` writes its arguments down; it is for the lines to see to it
     /// that it is completed as `cray-ims` is.
     pub fn start(home: &'a Home, path: &str, words: &[&str], lines: &[&str]) -> Self {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(words[0]);
         command.args(&words[1..]);
         command.env_clear();
@@ -29,20 +21,7 @@ impl<'a> Shell<'a> {
             command.env(name, value);
         }
         command.env("HOME", home.path(""));
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let writer = pair.master.take_writer().unwrap();
-        let shown = Arc::new(Mutex::new(Vec::new()));
-        let seen = shown.clone();
-        thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(length) = reader.read(&mut buffer)
-                && length > 0
-            {
-                seen.lock().unwrap().extend_from_slice(&buffer[..length]);
-            }
-        });
-        let mut shell = Shell { home, shown, writer, child, _terminal: pair.master };
+        let mut shell = Shell { home, terminal: Terminal::start(command, COLUMNS) };
         for line in lines {
             shell.keys(&format!("{line}\n"));
         }
@@ -53,8 +32,7 @@ impl<'a> Shell<'a> {
 
     /// Presses keys.
     pub fn keys(&mut self, keys: &str) {
-        self.writer.write_all(keys.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
+        self.terminal.press(keys);
     }
 
     /// Types a line, has it completed and runs it. Returns the arguments that `show` then had.
@@ -66,7 +44,7 @@ impl<'a> Shell<'a> {
     /// The arguments of the next `show`.
     pub fn arguments(&mut self) -> Vec<String> {
         let path = self.home.path("shown");
-        self.until(&|_| path.exists());
+        self.terminal.until("`show` has run", |_| path.exists());
         let text = std::fs::read_to_string(&path).unwrap();
         std::fs::remove_file(path).unwrap();
         text.split_terminator('\0').map(str::to_owned).collect()
@@ -74,28 +52,9 @@ impl<'a> Shell<'a> {
 
     /// What the terminal shows after these keys, until this stands there.
     pub fn listed(&mut self, keys: &str, until: &str) -> String {
-        self.shown.lock().unwrap().clear();
+        self.terminal.clear();
         self.keys(keys);
-        self.until(&|shown| shown.contains(until));
-        self.text()
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.shown.lock().unwrap()).into_owned()
-    }
-
-    fn until(&self, is_there: &dyn Fn(&str) -> bool) {
-        let began = Instant::now();
-        while !is_there(&self.text()) {
-            assert!(began.elapsed() < PATIENCE, "{}", self.text());
-            thread::sleep(Duration::from_millis(10));
-        }
-    }
-}
-
-impl Drop for Shell<'_> {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.terminal.until(&format!("{until:?} is shown"), |shown| shown.contains(until));
+        self.terminal.shown()
     }
 }

@@ -4,19 +4,17 @@
 //! They are put into the command line behind the name of the command, so that they are read and checked as if they had been
 //! typed there. An option that is typed wins over those from elsewhere, also over one that it conflicts with.
 
-mod names;
 mod value;
 
-pub use names::{TYPED_ONLY, instead, is_setting};
-
-use super::scan::Scan;
+use super::command_line::CommandLine;
+use super::option_names::{Names, TYPED_ONLY};
+use super::settings::instead;
 use crate::config::{Configuration, Settings};
 use crate::env;
 use crate::error::Error;
 use crate::shell::quoted;
 use clap::Arg;
 use clap::error::{ContextKind, ContextValue};
-use names::Names;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
@@ -102,13 +100,13 @@ const SECRET: [&str; 2] = ["password", "rsa_token"];
 
 impl Supplies {
     /// Finds what a command line does not give. Fails if a value is of no use to its option.
-    pub fn find(scan: &Scan, elsewhere: &Elsewhere) -> Result<Self, Error> {
+    pub fn find(line: &CommandLine, elsewhere: &Elsewhere) -> Result<Self, Error> {
         let mut found = Supplies::default();
-        let Some(names) = Names::of(&scan.path) else { return Ok(found) };
+        let Some(names) = Names::of(&line.path) else { return Ok(found) };
         let variables = (elsewhere.variables)()?;
         let is_set = |name: &str| variables.get(name).is_some_and(|value| !value.is_empty());
-        let options: Vec<_> = scan.options().filter_map(|option| Some((option, option.get_long()?))).collect();
-        let given = |name: &str| scan.given.iter().find(|(option, _)| option.get_long() == Some(name));
+        let options: Vec<_> = line.options().filter_map(|option| Some((option, option.get_long()?))).collect();
+        let given = |name: &str| line.given.iter().find(|(option, _)| option.get_long() == Some(name));
         let mut missing = Vec::new();
         for (option, name) in &options {
             let variable = names.variable(name);
@@ -129,7 +127,7 @@ impl Supplies {
         let known: Vec<_> = options.iter().map(|(_, name)| names.variable(name)).collect();
         let unknown = variables.keys().filter(|name| name.starts_with(&names.variable) && !known.contains(*name));
         for name in unknown {
-            found.pass_over(scan, name, "it is no option of this command.")?;
+            found.pass_over(line, name, "it is no option of this command.")?;
         }
 
         let Some(section) = &names.section else { return Ok(found) };
@@ -167,7 +165,7 @@ impl Supplies {
                     )),
                     None => {
                         let cause = format!("no option of this command is read from there.{}", instead(&name));
-                        found.pass_over(scan, &place, &cause)?;
+                        found.pass_over(line, &place, &cause)?;
                     }
                 }
             }
@@ -177,8 +175,8 @@ impl Supplies {
 
     /// Reports a name that means nothing to the command. Fails where it may have been meant as a filter, without which
     /// everything would be deleted.
-    fn pass_over(&mut self, scan: &Scan, name: &str, cause: &str) -> Result<(), Error> {
-        if scan.path.last().is_some_and(|command| command.get_name() == "deleteall") {
+    fn pass_over(&mut self, line: &CommandLine, name: &str, cause: &str) -> Result<(), Error> {
+        if line.path.last().is_some_and(|command| command.get_name() == "deleteall") {
             let text = format!("{name}: {cause}\nNothing was deleted, since it may have been meant as a filter.");
             return Err(Error::Usage(text));
         }

@@ -1,6 +1,7 @@
 //! What an option is given by a text of the environment, or by a value of the configuration.
 
 use crate::boolean;
+use crate::cli::command_line::takes_list;
 use clap::{Arg, ArgAction};
 use std::ffi::OsString;
 use toml::Value;
@@ -39,11 +40,6 @@ pub fn texts(option: &Arg, value: &Value) -> Result<Vec<String>, &'static str> {
         false if matches!(option.get_action(), ArgAction::Append) => Ok(texts),
         false => Err("expected one value, not a list"),
     }
-}
-
-/// Returns `true` if the option takes several values in one word, which its help shows so.
-fn takes_list(option: &Arg) -> bool {
-    option.get_value_names().unwrap_or_default().iter().any(|name| name.ends_with(",..."))
 }
 
 fn text(value: &Value) -> Option<String> {

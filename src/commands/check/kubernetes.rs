@@ -1,9 +1,8 @@
 //! Kubernetes as IMS needs it: whether it answers, whether the pod of IMS is ready, whether DKMS is set up soundly.
 
 use super::step::{Outcome, Report};
-use crate::cli::Check;
-use crate::commands::cluster;
-use crate::commands::dkms::{is_stale, variables};
+use crate::commands::dkms::running::{is_stale, variables};
+use crate::commands::options::{Kubernetes, cluster};
 use crate::context::Context;
 use crate::dkms::{self, KEYS, System};
 use crate::kubernetes::Pod;
@@ -17,13 +16,13 @@ const DKMS: &str = "DKMS settings";
 pub const ROWS: [&str; 3] = [KUBERNETES, PODS, DKMS];
 
 /// Takes the steps; none if there is no configuration that says where Kubernetes is.
-pub async fn check(options: &Check, context: &Context, report: &mut Report) {
-    if !options.kubernetes.server.access().is_configured() {
+pub async fn check(options: &Kubernetes, context: &Context, report: &mut Report) {
+    if !options.server.access().is_configured() {
         return report.skip(&[KUBERNETES, PODS, DKMS], "there is no Kubernetes configuration");
     }
     let began = Instant::now();
     let found = async {
-        let cluster = cluster(&options.kubernetes, context).await?;
+        let cluster = cluster(options, context).await?;
         let classes = cluster.runtime_classes().await?;
         Ok((cluster, classes))
     };
@@ -63,8 +62,8 @@ pub async fn check(options: &Check, context: &Context, report: &mut Report) {
                 has_ready_pod: true,
                 outranked: &outranked,
                 obstacles: &[],
-                kubectl: &options.kubernetes.kubectl(),
-                options: &options.kubernetes.words(),
+                kubectl: &options.kubectl(),
+                options: &options.words(),
             })
         }
         Err(error) => error.into(),

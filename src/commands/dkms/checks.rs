@@ -1,7 +1,7 @@
 //! What is looked at before anything is changed: the runtime class, what outranks the ConfigMap, and what is allowed.
 
-use super::installed_classes;
-use crate::cli::Kubernetes;
+use super::running::installed_classes;
+use crate::commands::options::Kubernetes;
 use crate::dkms::{self, Data, Outranked, Plan, Wanted, kata_classes};
 use crate::error::{Error, Explain};
 use crate::kubernetes::{CONFIG_MAP, Cluster, DEPLOYMENT, Variables};

@@ -95,7 +95,7 @@ impl Done {
 mod tests {
     use super::*;
 
-    fn told(act: impl FnOnce(&Done)) -> String {
+    fn reported(act: impl FnOnce(&Done)) -> String {
         let done = Done::default();
         act(&done);
         done.lines("again").join(" ")
@@ -113,19 +113,19 @@ mod tests {
     }
 
     #[test]
-    fn only_what_was_done_is_told() {
-        assert_eq!(told(|_| {}), "Nothing was changed.");
-        assert_eq!(told(|done| done.restarts(["a".to_owned()].into_iter())), "Nothing was changed.");
-        let refused = told(|done| {
+    fn only_what_was_done_is_reported() {
+        assert_eq!(reported(|_| {}), "Nothing was changed.");
+        assert_eq!(reported(|done| done.restarts(["a".to_owned()].into_iter())), "Nothing was changed.");
+        let refused = reported(|done| {
             done.write_began();
             done.write_ended(false);
         });
         assert_eq!(refused, "Nothing was changed.");
-        assert!(told(Done::write_began).starts_with("The settings may have been written or not"));
+        assert!(reported(Done::write_began).starts_with("The settings may have been written or not"));
         let written = "The settings are written. No pod of IMS was restarted, so they are not in force. `again` goes on from here.";
-        assert_eq!(told(write), written);
+        assert_eq!(reported(write), written);
         assert_eq!(
-            told(|done| {
+            reported(|done| {
                 write(done);
                 restart(done, "a", false);
             }),
@@ -134,14 +134,14 @@ mod tests {
     }
 
     #[test]
-    fn each_pod_is_told_apart() {
-        let partly = told(|done| {
+    fn each_pod_is_reported_on_its_own() {
+        let partly = reported(|done| {
             write(done);
             restart(done, "a", true);
         });
         let words = "restart of a has begun. Not restarted, and so with the old settings: b. `again`";
         assert!(partly.contains(words), "{partly}");
-        let in_doubt = told(|done| {
+        let in_doubt = reported(|done| {
             write(done);
             restart(done, "a", true);
             done.restart_began("b");
@@ -150,7 +150,7 @@ mod tests {
             in_doubt.contains("restart of a has begun. Pod b may have been restarted or not. `again`"),
             "{in_doubt}"
         );
-        let whole = told(|done| {
+        let whole = reported(|done| {
             write(done);
             restart(done, "a", true);
             restart(done, "b", true);

@@ -1,84 +1,81 @@
 //! `dkms explain`: what a job would get or got, which rule decided, and what cannot be known.
 
-use super::explanation::Explanation;
-use super::subject::Subject;
-use super::{is_stale, reply, variables};
-use crate::cli::{Explain, Kubernetes};
-use crate::commands::{Reply, cluster};
+use super::document::reply;
+use super::explanation::{Explanation, Runtime};
+use super::running::running_settings;
+use super::subject::{Subject, SubjectOptions};
+use crate::boolean;
+use crate::candidates::{Candidates, Fields};
+use crate::commands::options::{Kubernetes, cluster};
+use crate::commands::{Prints, Reply, Run};
 use crate::context::Context;
-use crate::dkms::{self, Arch, Facts, KEYS, Known, Settings, chain};
+use crate::dkms::{Arch, Facts, Known, chain};
 use crate::error::Error;
-use crate::kubernetes::{Cluster, Pod};
-use jiff::Timestamp;
+use crate::http::TIMEOUT;
+use crate::kubernetes::Cluster;
+use clap::Args;
+use std::time::Duration;
 
-pub async fn run(options: &Explain, kubernetes: &Kubernetes, context: &Context) -> Result<Reply, Error> {
-    let subject = Subject::read(options, context).await?;
-    let cluster = cluster(kubernetes, context).await;
-    let running = running_settings(&cluster).await;
-    let facts = Facts {
-        arch: subject.arch,
-        requested: match (options.require_dkms, subject.exists) {
-            (None, true) => Known::No,
-            (asked, _) => Known::Yes(asked),
-        },
-        work: subject.work,
-        recipe_is_known: subject.recipe_is_known,
-        settings: running
-            .as_ref()
-            .ok()
-            .filter(|running| subject.is_younger_than(running))
-            .map(|it| it.settings.clone()),
-        got: subject.got,
-    };
-    let (links, required) = chain(&facts);
-    let runtime = match required {
-        None => Runtime::Unknown,
-        Some(_) if subject.is_remote => Runtime::None,
-        Some(false) => Runtime::None,
-        Some(true) => runtime(&subject, &cluster, &facts).await,
-    };
-    let explanation = Explanation { subject: &subject, links, required, runtime, running: &running };
-    Ok(reply(explanation.document(), &explanation.lines(), context))
+const HELP: &str = "\
+Examples:
+  cray-ims dkms explain --recipe RECIPE_ID
+  cray-ims dkms explain --image IMAGE_ID --require-dkms false
+  cray-ims dkms explain --job JOB_ID --format json";
+
+const FIELDS: &[&str] =
+    &["require_dkms", "runtime_class", "arch", "remote", "rules", "running_settings", "documentation", "verdict"];
+
+/// Explain whether a job gets DKMS, and which rule decides
+#[derive(Args)]
+#[command(after_help = HELP, add = Fields(FIELDS))]
+pub struct Explain {
+    #[command(flatten)]
+    subject: SubjectOptions,
+    /// Value of require_dkms when the job is created: true, t, 1, yes, y, or false, f, 0, no, n
+    #[arg(long, value_name = "BOOL", value_parser = boolean::parse, add = Candidates::BOOLEAN)]
+    require_dkms: Option<bool>,
+    #[command(flatten)]
+    kubernetes: Kubernetes,
 }
 
-/// What the running service read when it started.
-pub struct Running {
-    pub settings: Settings,
-    /// When it had started at the latest.
-    pub since: Option<Timestamp>,
-}
-
-/// The settings that the running service read when it started, or why they cannot be known.
-async fn running_settings(cluster: &Result<Cluster, Error>) -> Result<Running, String> {
-    let cluster = cluster.as_ref().map_err(Error::to_string)?;
-    let config = cluster.config_map().await.map_err(|error| error.to_string())?;
-    let pods = cluster.pods().await.map_err(|error| error.to_string())?;
-    if !pods.iter().any(Pod::is_ready) {
-        return Err("no pod of IMS is ready".into());
+impl Run for Explain {
+    fn prints(&self) -> Prints {
+        Prints::Records
     }
-    // What the pods have counts, whatever the Deployment gives those to come.
-    let outranked = dkms::outranked(&config.data, &variables(None, &pods), &KEYS);
-    let Some(data) = dkms::in_force(&config.data, &outranked) else {
-        return Err("the Deployment cray-ims takes a setting from elsewhere, which outranks the ConfigMap".into());
-    };
-    match is_stale(&config, &pods, &KEYS) {
-        Some(false) => {
-            let starts = pods.iter().filter(|pod| pod.is_serving).filter_map(|pod| pod.start);
-            Ok(Running { settings: dkms::settings(&data), since: starts.map(|start| start.latest).max() })
-        }
-        Some(true) => Err("the running pod started before the last change of the settings, which nobody kept".into()),
-        None => {
-            Err("Kubernetes does not tell whether the running pod started before the last change of the settings"
-                .into())
-        }
-    }
-}
 
-/// The runtime class of the job's pod.
-pub enum Runtime {
-    None,
-    Class(String),
-    Unknown,
+    fn request_timeout(&self, given: Duration) -> Option<Duration> {
+        Some(given.min(TIMEOUT))
+    }
+
+    async fn run(self, context: Context) -> Result<Reply, Error> {
+        let subject = Subject::read(&self.subject, &context).await?;
+        let cluster = cluster(&self.kubernetes, &context).await;
+        let running = running_settings(&cluster).await;
+        let facts = Facts {
+            arch: subject.arch,
+            requested: match (self.require_dkms, subject.exists) {
+                (None, true) => Known::No,
+                (asked, _) => Known::Yes(asked),
+            },
+            work: subject.work,
+            recipe_is_known: subject.recipe_is_known,
+            settings: running
+                .as_ref()
+                .ok()
+                .filter(|running| subject.is_younger_than(running))
+                .map(|it| it.settings.clone()),
+            got: subject.got,
+        };
+        let (links, required) = chain(&facts);
+        let runtime = match required {
+            None => Runtime::Unknown,
+            Some(_) if subject.is_remote => Runtime::None,
+            Some(false) => Runtime::None,
+            Some(true) => runtime(&subject, &cluster, &facts).await,
+        };
+        let explanation = Explanation { subject: &subject, links, required, runtime, running: &running };
+        Ok(reply(explanation.document(), &explanation.lines(), &context))
+    }
 }
 
 async fn runtime(subject: &Subject, cluster: &Result<Cluster, Error>, facts: &Facts) -> Runtime {

@@ -1,13 +1,20 @@
 //! An explanation, as a document and as lines for people.
 
-use super::explain::{Running, Runtime};
-use super::known;
+use super::document::known;
+use super::running::Running;
 use super::subject::Subject;
 use crate::dkms::{Link, Rule, Says};
 use serde_json::{Value, json};
 
 const DOCUMENTATION: &str = "The administrators' documentation says that JOB_ENABLE_DKMS governs all jobs; the service reads it \
      only for customize jobs that do not ask.";
+
+/// The runtime class of the job's pod.
+pub enum Runtime {
+    None,
+    Class(String),
+    Unknown,
+}
 
 /// What a job would get or got, and why.
 pub struct Explanation<'e> {
@@ -41,7 +48,7 @@ impl Explanation<'_> {
         capitalized(&format!("{name} {verb} {what}{runtime}: {reason}."))
     }
 
-    /// Whether the documentation expects the same; none if that is not known.
+    /// Returns `true` if the documentation expects the same; `None` if that is not known.
     fn agrees(&self) -> Option<bool> {
         Some(self.required? == self.running.as_ref().ok()?.settings.enable)
     }

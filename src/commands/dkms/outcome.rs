@@ -1,6 +1,6 @@
 //! What became of a switch, as a document and as lines for people.
 
-use super::{pod_document, pod_line};
+use super::document::{pod_document, pod_line};
 use crate::dkms::{Change, Wanted};
 use crate::kubernetes::Pod;
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! The restart of the service's pods, and the wait for those that are to serve.
 
 use super::done::Done;
-use super::is_complete;
+use super::running::is_complete;
 use crate::commands::progress::Progress;
 use crate::error::{Error, Explain};
 use crate::kubernetes::{Cluster, Pod, Written};

@@ -1,45 +1,91 @@
 //! `dkms status`: what is set, whether the service has read it, and what is wrong.
 
-use super::{installed_classes, is_stale, known, pod_document, pod_line, reply, variables};
-use crate::cli::Kubernetes;
-use crate::commands::Reply;
+use super::document::{known, pod_document, pod_line, reply};
+use super::running::{installed_classes, is_stale, variables};
+use crate::candidates::Fields;
+use crate::commands::options::{Kubernetes, cluster};
+use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::dkms::{self, AARCH64_RUNTIME, Data, ENABLE, KATA_RUNTIME, KEYS, Problem, System};
 use crate::error::{Error, Explain};
+use crate::http::TIMEOUT;
 use crate::kubernetes::{Cluster, Pod};
+use clap::Args;
 use serde_json::{Value, json};
+use std::time::Duration;
 
-pub async fn run(cluster: &Cluster, options: &Kubernetes, context: &Context) -> Result<Reply, Error> {
-    let config = cluster.config_map().await?;
-    let classes = installed_classes(cluster).await;
-    if let Err(error) = &classes {
-        context.printer.remark(&format!("The runtime classes are not known. {}", error.in_a_line()));
+const FIELDS: &[&str] = &[
+    "enabled",
+    "kata_runtime",
+    "aarch64_runtime",
+    "kata_runtime_installed",
+    "aarch64_runtime_installed",
+    "restart_pending",
+    "runtime_classes",
+    "pods",
+    "problems",
+    "last_write",
+    "namespace",
+    "cluster",
+    "verdict",
+];
+
+/// Show the DKMS settings, whether they are in effect, and any problems
+#[derive(Args)]
+#[command(after_help = examples(&["cray-ims dkms status --format table"]), add = Fields(FIELDS))]
+pub struct Status {
+    #[command(flatten)]
+    kubernetes: Kubernetes,
+}
+
+impl Run for Status {
+    fn prints(&self) -> Prints {
+        Prints::Records
     }
-    let classes = classes.ok();
-    let pods = cluster.pods().await?;
-    let stale = is_stale(&config, &pods, &KEYS);
-    let outranked = dkms::outranked(&config.data, &variables(cluster.deployment().await.as_ref(), &pods), &KEYS);
-    let has_ready_pod = pods.iter().any(Pod::is_ready);
-    let obstacles = if has_ready_pod { Vec::new() } else { obstacles(cluster, &pods).await };
-    let problems = dkms::problems(&System {
-        data: &config.data,
-        classes: classes.as_deref(),
-        is_stale: stale,
-        has_ready_pod,
-        outranked: &outranked,
-        obstacles: &obstacles,
-        kubectl: &options.kubectl(),
-        options: &options.words(),
-    });
-    let in_force = dkms::in_force(&config.data, &outranked);
-    let status =
-        Status { data: &config.data, in_force, classes: classes.as_deref(), pods: &pods, stale, problems: &problems };
-    let last_write = config.writes(&KEYS).iter().map(|write| write.at).max();
-    let mut document = status.document();
-    document["last_write"] = last_write.map(|at| at.to_string()).into();
-    document["namespace"] = cluster.namespace.as_str().into();
-    document["cluster"] = cluster.url.as_str().into();
-    Ok(reply(document, &status.lines(), context))
+
+    fn request_timeout(&self, given: Duration) -> Option<Duration> {
+        Some(given.min(TIMEOUT))
+    }
+
+    async fn run(self, context: Context) -> Result<Reply, Error> {
+        let cluster = cluster(&self.kubernetes, &context).await?;
+        let config = cluster.config_map().await?;
+        let classes = installed_classes(&cluster).await;
+        if let Err(error) = &classes {
+            context.printer.remark(&format!("The runtime classes are not known. {}", error.in_a_line()));
+        }
+        let classes = classes.ok();
+        let pods = cluster.pods().await?;
+        let stale = is_stale(&config, &pods, &KEYS);
+        let outranked = dkms::outranked(&config.data, &variables(cluster.deployment().await.as_ref(), &pods), &KEYS);
+        let has_ready_pod = pods.iter().any(Pod::is_ready);
+        let obstacles = if has_ready_pod { Vec::new() } else { obstacles(&cluster, &pods).await };
+        let problems = dkms::problems(&System {
+            data: &config.data,
+            classes: classes.as_deref(),
+            is_stale: stale,
+            has_ready_pod,
+            outranked: &outranked,
+            obstacles: &obstacles,
+            kubectl: &self.kubernetes.kubectl(),
+            options: &self.kubernetes.words(),
+        });
+        let in_force = dkms::in_force(&config.data, &outranked);
+        let found = Found {
+            data: &config.data,
+            in_force,
+            classes: classes.as_deref(),
+            pods: &pods,
+            stale,
+            problems: &problems,
+        };
+        let last_write = config.writes(&KEYS).iter().map(|write| write.at).max();
+        let mut document = found.document();
+        document["last_write"] = last_write.map(|at| at.to_string()).into();
+        document["namespace"] = cluster.namespace.as_str().into();
+        document["cluster"] = cluster.url.as_str().into();
+        Ok(reply(document, &found.lines(), &context))
+    }
 }
 
 /// What Kubernetes says about pods that are missing or not ready, in few words.
@@ -51,7 +97,7 @@ async fn obstacles(cluster: &Cluster, pods: &[Pod]) -> Vec<String> {
     }
 }
 
-struct Status<'s> {
+struct Found<'s> {
     /// What the ConfigMap says.
     data: &'s Data,
     /// What a pod that starts now reads; `None` if that is not known.
@@ -63,7 +109,7 @@ struct Status<'s> {
     problems: &'s [Problem],
 }
 
-impl Status<'_> {
+impl Found<'_> {
     /// Whether the service gives customize jobs DKMS by itself; `None` if that is not known.
     fn enabled(&self) -> Option<bool> {
         self.in_force.as_ref().map(|data| dkms::settings(data).enable)

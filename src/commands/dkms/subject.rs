@@ -1,15 +1,31 @@
 //! The record that an explanation is about.
 
-use super::explain::Running;
-use crate::cli::Explain;
-use crate::commands::names;
+use super::running::Running;
+use crate::candidates::Candidates;
+use crate::commands::records::one;
 use crate::context::Context;
 use crate::dkms::{Arch, Work};
 use crate::error::Error;
-use crate::ims::{CREATE, Image, Job, Recipe, Resource};
+use crate::ims::{Image, Job, JobType, Recipe, Resource};
 use crate::time;
+use clap::Args;
 use jiff::Timestamp;
 use serde::Deserialize;
+
+/// One record.
+#[derive(Args, Clone, Debug)]
+#[group(required = true, multiple = false)]
+pub struct SubjectOptions {
+    /// A job that builds an image from this recipe
+    #[arg(long, value_name = "RECIPE_ID", add = Candidates::Records(Recipe::COLLECTION))]
+    recipe: Option<String>,
+    /// A job that customizes this image
+    #[arg(long, value_name = "IMAGE_ID", add = Candidates::Records(Image::COLLECTION))]
+    image: Option<String>,
+    /// A job that exists
+    #[arg(long, value_name = "JOB_ID", add = Candidates::Records(Job::COLLECTION))]
+    job: Option<String>,
+}
 
 /// What the question is about.
 pub struct Subject {
@@ -18,7 +34,7 @@ pub struct Subject {
     pub arch: Arch,
     pub work: Work,
     pub recipe_is_known: bool,
-    /// Whether it is a job that exists.
+    /// `true` for a job that exists.
     pub exists: bool,
     /// What such a job got, where its record says so.
     pub got: Option<bool>,
@@ -46,8 +62,7 @@ struct Record {
 
 impl Subject {
     /// Reads the record that is asked about.
-    pub async fn read(options: &Explain, context: &Context) -> Result<Self, Error> {
-        let subject = &options.subject;
+    pub async fn read(subject: &SubjectOptions, context: &Context) -> Result<Self, Error> {
         if let Some(id) = &subject.recipe {
             let recipe = describe::<Recipe>(id, context).await?;
             return Ok(Subject::new(&recipe, "a job that builds an image from the recipe", create(&recipe)));
@@ -58,14 +73,16 @@ impl Subject {
         }
         let id = subject.job.as_deref().unwrap_or_default();
         let job = describe::<Job>(id, context).await?;
-        let recipe = match (job.job_type.as_deref(), &job.artifact_id) {
+        let is_build = job.job_type.as_deref() == Some(JobType::Create.name());
+        let recipe = match &job.artifact_id {
             // The recipe may be gone by now.
-            (Some(CREATE), Some(recipe)) => describe::<Recipe>(recipe, context).await.ok(),
+            Some(recipe) if is_build => describe::<Recipe>(recipe, context).await.ok(),
             _ => None,
         };
-        let work = match job.job_type.as_deref() {
-            Some(CREATE) => recipe.as_ref().map_or(Work::Create { recipe_requires: true }, create),
-            _ => Work::Customize,
+        let work = if is_build {
+            recipe.as_ref().map_or(Work::Create { recipe_requires: true }, create)
+        } else {
+            Work::Customize
         };
         let namespace = job.kubernetes_namespace.clone().filter(|namespace| !namespace.is_empty());
         Ok(Subject {
@@ -94,7 +111,7 @@ impl Subject {
         }
     }
 
-    /// Whether the service that runs now is the one that decides, or decided, on it.
+    /// Returns `true` if the service that runs now is the one that decides, or decided, on it.
     pub fn is_younger_than(&self, running: &Running) -> bool {
         !self.exists || self.created.zip(running.since).is_some_and(|(created, since)| created > since)
     }
@@ -106,6 +123,6 @@ fn create(recipe: &Record) -> Work {
 }
 
 async fn describe<R: Resource>(id: &str, context: &Context) -> Result<Record, Error> {
-    let text = names::text::<R>(id, context).await?;
+    let text = one::text::<R>(id, context).await?;
     serde_json::from_str(&text).map_err(|error| Error::BadAnswer(format!("not a {}: {error}", R::NOUN)))
 }

@@ -1,6 +1,6 @@
 //! What people take the setting for and it is not: a build from a recipe does not look at it, but at the recipe.
 
-use crate::cli;
+use crate::commands::options::NAMESPACE;
 use crate::context::Context;
 use crate::dkms::means_true;
 use crate::ims::{self, Recipe};
@@ -60,7 +60,7 @@ pub async fn after_creation(recipe: &str, context: &Context) -> Option<String> {
         return None;
     }
     let setting = async {
-        let cluster = Cluster::connect_quietly(&access, cli::NAMESPACE.to_owned()).await?;
+        let cluster = Cluster::connect_quietly(&access, NAMESPACE.to_owned()).await?;
         cluster.config_map().await.ok()?.data.remove(crate::dkms::ENABLE)
     };
     let setting = timeout(PATIENCE, setting).await.ok().flatten()?;
@@ -80,9 +80,9 @@ mod tests {
 
     #[test]
     fn the_recipes_that_say_otherwise_are_counted() {
-        let told = |enables| lines(enables, Some(vec![false, true, false])).join(" ");
-        assert!(told(true).contains("2 of 3 recipes say false."), "{}", told(true));
-        assert!(told(false).contains("1 of 3 recipes says true."), "{}", told(false));
+        let text = |enables| lines(enables, Some(vec![false, true, false])).join(" ");
+        assert!(text(true).contains("2 of 3 recipes say false."), "{}", text(true));
+        assert!(text(false).contains("1 of 3 recipes says true."), "{}", text(false));
         let unknown = lines(true, None).join(" ");
         assert!(!unknown.contains("recipes say") && unknown.contains("--require-dkms true"), "{unknown}");
     }

@@ -2,43 +2,70 @@
 //! created with opens the way, while the Kubernetes API opens it to administrators alone, and the status in the API of IMS
 //! does not move the job itself.
 
-use super::view::command_line;
-use super::wait;
-use crate::cli::ShellOptions;
-use crate::commands::Reply;
+use super::until_ended::find;
+use super::view::{Shell, command_line};
+use crate::commands::options::Id;
+use crate::commands::{Prints, Reply, Run};
 use crate::context::Context;
 use crate::error::Error;
+use crate::ims::Job;
+use clap::Args;
 use std::process::{Command, Stdio};
 
-pub async fn run(id: &str, is_failure: bool, shell: &ShellOptions, context: &Context) -> Result<Reply, Error> {
-    let job = wait::find(id, context).await?;
-    if job.status != "waiting_on_user" {
-        return Err(Error::Usage(format!(
-            "The job {} is not waiting for its user. Its state is {}.",
-            job.id, job.status
-        )));
+const HELP: &str = "\
+Creates, over ssh, the file that the job waits for: /mnt/image/complete or
+/mnt/image/failed, /tmp/complete or /tmp/failed in a jailed container.
+
+Examples:
+  cray-ims jobs complete JOB_ID
+  cray-ims jobs complete JOB_ID --failed";
+
+/// Mark a waiting job as complete, over ssh
+#[derive(Args)]
+#[command(after_help = HELP)]
+pub struct Complete {
+    #[command(flatten)]
+    id: Id<Job>,
+    /// Mark the job as failed instead
+    #[arg(long)]
+    failed: bool,
+    #[command(flatten)]
+    shell: Shell,
+}
+
+impl Run for Complete {
+    fn prints(&self) -> Prints {
+        Prints::TEXT
     }
-    let door = job.door(shell)?;
-    let words = door.ssh(&["touch".to_owned(), door.mark(is_failure).to_owned()]);
-    let line = command_line(&words);
-    if context.dry_run.is_some() {
-        return Ok(Reply::Line(line));
-    }
-    // Standard input belongs to whoever reads on there, such as a loop over many jobs.
-    let ended = Command::new(&words[0]).args(&words[1..]).stdin(Stdio::null()).stdout(Stdio::null()).status();
-    let status = ended.map_err(|error| Error::file("run", words[0].as_str(), error))?;
-    match status.success() {
-        true => {
-            let what = if is_failure { "failed" } else { "complete" };
-            Ok(Reply::Line(format!("Marked the job {} as {what}.", job.id)))
+
+    async fn run(self, context: Context) -> Result<Reply, Error> {
+        let job = find(&self.id.id, &context).await?;
+        if !job.is_waiting_on_user() {
+            return Err(Error::Usage(format!(
+                "The job {} is not waiting for its user. Its state is {}.",
+                job.id, job.status
+            )));
         }
-        false => Err(Error::Ssh {
+        let door = job.door(&self.shell)?;
+        let words = door.ssh(&["touch".to_owned(), door.mark(self.failed).to_owned()]);
+        let line = command_line(&words);
+        if context.dry_run.is_some() {
+            return Ok(Reply::line(line));
+        }
+        // Standard input belongs to whoever reads on there, such as a loop over many jobs.
+        let ended = Command::new(&words[0]).args(&words[1..]).stdin(Stdio::null()).stdout(Stdio::null()).status();
+        let status = ended.map_err(|error| Error::file("run", words[0].as_str(), error))?;
+        if status.success() {
+            let what = if self.failed { "failed" } else { "complete" };
+            return Ok(Reply::line(format!("Marked the job {} as {what}.", job.id)));
+        }
+        Err(Error::Ssh {
             message: format!("ssh did not reach the job {} ({status})", job.id),
             advice: vec![
                 format!("The command was: {line}"),
                 "Is the private half of the job's public key at hand? ssh-add, or an entry in ~/.ssh/config, offers it.".into(),
                 "From inside the cluster, add --inside.".into(),
             ],
-        }),
+        })
     }
 }

@@ -1,38 +1,98 @@
-//! `jobs create`: what the service made of a job may not be what was asked for, which it does not tell.
+//! `jobs create`: what the service made of a job may not be what was asked for, which it does not report.
 
-use super::wait::{self, Wait};
-use crate::cli::{NewJobOptions, Waiting};
+use super::until_ended::{self, Watch, until_ended};
+use super::waiting::Waiting;
+use crate::candidates::Fields;
 use crate::commands::dkms::trap;
-use crate::commands::{Reply, names};
+use crate::commands::records::names;
+use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::dkms::{Arch, Rule};
 use crate::error::{Error, Explain};
-use crate::http::{Answer, Request};
+use crate::http::{Answer, Request, TIMEOUT};
 use crate::ims::{self, Image, Job, NewJob, PublicKey, Recipe, Resource};
 use crate::interrupt;
 use crate::printer;
 use crate::shell::operands;
 use crate::time::Deadline;
+use clap::Args;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::io::{self, IsTerminal};
+use std::time::Duration;
+
+const HELP: &str = "\
+A recipe build follows require_dkms of the recipe; JOB_ENABLE_DKMS, which
+`cray-ims dkms enable` sets, applies to customize jobs. --require-dkms overrides
+both. For aarch64, DKMS is always on.";
+
+/// Start a job
+#[derive(Args)]
+#[command(after_help = help(), add = Fields(Job::FIELDS))]
+pub struct Create {
+    #[command(flatten)]
+    new: NewJob,
+    /// Wait until the job has ended
+    #[arg(long)]
+    wait: bool,
+    #[command(flatten)]
+    waiting: Waiting,
+}
+
+fn help() -> String {
+    format!("{HELP}\n\n{}", examples(<Job as ims::Create>::EXAMPLES))
+}
+
+/// How long the creation of a job may take, however short the wait for it is: a job that was created must not be lost sight of.
+const CREATION: Duration = Duration::from_secs(60);
+
+impl Run for Create {
+    fn prints(&self) -> Prints {
+        Prints::Records
+    }
+
+    fn waits(&self) -> bool {
+        true
+    }
+
+    fn request_timeout(&self, given: Duration) -> Option<Duration> {
+        Some(given.clamp(CREATION, TIMEOUT))
+    }
+
+    async fn run(self, context: Context) -> Result<Reply, Error> {
+        create(&self, &context).await
+    }
+}
+
+impl Create {
+    /// How to wait, if at all.
+    fn waiting(&self) -> Result<Option<&Waiting>, Error> {
+        if self.wait {
+            Ok(Some(&self.waiting))
+        } else if self.waiting.is_given() {
+            Err(Error::Usage("--interval, --until and --timeout say how to wait; add --wait.".into()))
+        } else {
+            Ok(None)
+        }
+    }
+}
 
 /// Creates a job, and waits for it if that is wanted.
-pub async fn run(options: &NewJobOptions, context: &Context) -> Result<Reply, Error> {
+async fn create(options: &Create, context: &Context) -> Result<Reply, Error> {
     let waiting = options.waiting()?.map(|waiting| (waiting, waiting.deadline()));
     let request = ims::create::<Job>(&options.new)?;
-    if context.rehearses(&request) {
+    if context.is_dry_run_of(&request) {
         let (job, unknown) = with_names_resolved(&options.new, &request, context).await?;
         unknown.iter().for_each(|line| context.printer.remark(line));
-        return Ok(Reply::Line(context.rehearsal(&ims::create::<Job>(&job)?)?));
+        return Ok(Reply::line(context.shown(&ims::create::<Job>(&job)?)?));
     }
     let mut answer = send(&request, &options.new, waiting, context).await?;
     let job = answer.text().await?;
     let readable = serde_json::from_str::<IgnoredAny>(&job);
     readable.map_err(|error| answer.in_doubt(Error::BadAnswer(format!("it is not JSON: {error}"))))?;
-    tell_difference(&options.new, &job);
-    let wait = match waiting {
-        Some((_, deadline)) => Some(Wait::for_created(job.clone(), deadline).map_err(|error| answer.in_doubt(error))?),
+    report_difference(&options.new, &job);
+    let watch = match waiting {
+        Some((_, deadline)) => Some(Watch::for_created(job.clone(), deadline).map_err(|error| answer.in_doubt(error))?),
         None => None,
     };
     // From here on the request is no longer under way, and the job is known.
@@ -50,9 +110,9 @@ pub async fn run(options: &NewJobOptions, context: &Context) -> Result<Reply, Er
         };
         line.iter().for_each(|line| context.printer.remark(line));
     }
-    match (wait, waiting) {
-        (Some(wait), Some((options, _))) => wait::run(wait, options, context).await,
-        _ => Ok(Reply::Body(job, Job::COLUMNS)),
+    match watch.zip(waiting) {
+        Some((watch, (options, _))) => until_ended(watch, options, context).await,
+        None => Ok(Reply::text::<Job>(job)),
     }
 }
 
@@ -75,7 +135,7 @@ async fn send(
         None => corrected.await?,
         Some((waiting, deadline)) => deadline.bound(corrected).await.unwrap_or_else(|| {
             let nothing = "No job was created. The service did not answer while names were looked up.".to_owned();
-            Err(wait::in_vain(waiting, vec![nothing]))
+            Err(until_ended::timed_out(waiting, vec![nothing]))
         })?,
     };
     client.send(&request).await
@@ -103,24 +163,23 @@ async fn corrected(new: &NewJob, request: &Request, refused: Error, context: &Co
 /// Says what the artifact has to be.
 fn perhaps_of_the_other_kind(new: &NewJob) -> String {
     let id = new.artifact_id();
-    match new.is_build() {
-        true => format!("--job-type create builds a recipe. If {id} is an image, use --job-type customize."),
-        false => format!("--job-type customize changes an image. If {id} is a recipe, use --job-type create."),
+    if new.is_build() {
+        format!("--job-type create builds a recipe. If {id} is an image, use --job-type customize.")
+    } else {
+        format!("--job-type customize changes an image. If {id} is a recipe, use --job-type create.")
     }
 }
 
 /// Says so if the artifact is an image where a recipe is needed, or the other way round.
 async fn of_the_other_kind(new: &NewJob, context: &Context) -> Option<String> {
     let id = new.artifact_id();
-    let name = match new.is_build() {
-        true => name_of::<Image>(id, context).await?,
-        false => name_of::<Recipe>(id, context).await?,
-    };
-    let [(is, other), (this, that)] = match new.is_build() {
-        true => [("an image", "customize"), ("create builds a recipe", "changes an image")],
-        false => [("a recipe", "create"), ("customize changes an image", "builds a recipe")],
-    };
-    Some(format!("{id} is {is}{name}, and --job-type {this}. --job-type {other} {that}."))
+    Some(if new.is_build() {
+        let name = name_of::<Image>(id, context).await?;
+        format!("{id} is an image{name}, and --job-type create builds a recipe. --job-type customize changes an image.")
+    } else {
+        let name = name_of::<Recipe>(id, context).await?;
+        format!("{id} is a recipe{name}, and --job-type customize changes an image. --job-type create builds a recipe.")
+    })
 }
 
 /// The name of a record in brackets, as far as it has one; `None` if there is no such record.
@@ -141,9 +200,10 @@ async fn with_names_resolved(
     context: &Context,
 ) -> Result<(NewJob, Vec<String>), Error> {
     let mut unknown = Vec::new();
-    let artifact = match new.is_build() {
-        true => id_of::<Recipe>(new.artifact_id(), request, &mut unknown, context).await?,
-        false => id_of::<Image>(new.artifact_id(), request, &mut unknown, context).await?,
+    let artifact = if new.is_build() {
+        id_of::<Recipe>(new.artifact_id(), request, &mut unknown, context).await?
+    } else {
+        id_of::<Image>(new.artifact_id(), request, &mut unknown, context).await?
     };
     let public_key = id_of::<PublicKey>(new.public_key_id(), request, &mut unknown, context).await?;
     Ok((new.with_ids(artifact, public_key), unknown))
@@ -163,7 +223,7 @@ async fn id_of<R: Resource>(
 }
 
 /// Says where the job differs from what was asked for.
-fn tell_difference(new: &NewJob, job: &str) {
+fn report_difference(new: &NewJob, job: &str) {
     if let (Some(asked), Ok(created)) = (new.require_dkms(), serde_json::from_str::<Created>(job))
         && let Some(line) = created.difference(asked)
     {
@@ -171,7 +231,7 @@ fn tell_difference(new: &NewJob, job: &str) {
     }
 }
 
-/// Whether a build goes without DKMS because its recipe says so.
+/// Returns `true` if a build goes without DKMS because its recipe says so.
 fn is_without_dkms_by_recipe(new: &NewJob, job: &str) -> bool {
     let created = serde_json::from_str::<Created>(job);
     new.is_build() && new.require_dkms().is_none() && created.is_ok_and(|job| job.require_dkms == Some(false))
@@ -202,12 +262,12 @@ mod tests {
     use super::Created;
 
     #[test]
-    fn only_a_difference_is_told() {
+    fn only_a_difference_is_reported() {
         let created = |require_dkms, arch: &str| Created { id: None, require_dkms, arch: Some(arch.into()) };
         assert_eq!(created(Some(false), "aarch64").difference(false), None);
         assert_eq!(created(None, "aarch64").difference(false), None);
-        let told = created(Some(true), "aarch64").difference(false).unwrap();
-        assert!(told.contains("require_dkms true although false") && told.contains("aarch64"), "{told}");
+        let line = created(Some(true), "aarch64").difference(false).unwrap();
+        assert!(line.contains("require_dkms true although false") && line.contains("aarch64"), "{line}");
         assert!(created(Some(true), "x86_64").difference(false).unwrap().ends_with("the service decided so."));
     }
 }

@@ -1,8 +1,10 @@
 //! The few fields of a job's record that matter here. The record itself is kept as it was received.
 
-use crate::cli;
+use crate::candidates::Candidates;
 use crate::error::Error;
+use crate::ims::JobStatus;
 use crate::shell::quoted;
+use clap::Args;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -52,12 +54,23 @@ struct Way {
     port: u16,
 }
 
+/// Which of a job's shells is meant.
+#[derive(Args)]
+pub struct Shell {
+    /// ssh container [default: the first]
+    #[arg(long, value_name = "NAME", add = Candidates::SshContainers)]
+    pub container: Option<String>,
+    /// Connect through the cluster-internal address instead of the customer access network
+    #[arg(long)]
+    pub inside: bool,
+}
+
 /// Where ssh leads into a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Door {
     host: String,
     port: u16,
-    /// Whether the shell is locked into the image.
+    /// `true` if the shell is locked into the image.
     is_jailed: bool,
 }
 
@@ -77,8 +90,17 @@ impl View {
         })
     }
 
+    /// Its state; `None` if that is none that is known here.
+    pub fn status(&self) -> Option<JobStatus> {
+        JobStatus::named(&self.status)
+    }
+
+    pub fn is_waiting_on_user(&self) -> bool {
+        self.status() == Some(JobStatus::WaitingOnUser)
+    }
+
     /// The way into one of its containers: the one of this name, or the first. Fails if there is none.
-    pub fn door(&self, shell: &cli::ShellOptions) -> Result<Door, Error> {
+    pub fn door(&self, shell: &Shell) -> Result<Door, Error> {
         let is_meant = |container: &&Container| shell.container.is_none() || container.name == shell.container;
         let found = self.containers.iter().find(is_meant).and_then(|container| container.door(shell.inside));
         found.ok_or_else(|| {
@@ -143,8 +165,8 @@ mod tests {
         View::read(json!({"id": "1", "status": "waiting_on_user", "ssh_containers": containers}).to_string()).unwrap()
     }
 
-    fn shell(container: Option<&str>, inside: bool) -> cli::ShellOptions {
-        cli::ShellOptions { container: container.map(str::to_owned), inside }
+    fn shell(container: Option<&str>, inside: bool) -> Shell {
+        Shell { container: container.map(str::to_owned), inside }
     }
 
     #[test]

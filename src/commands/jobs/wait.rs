@@ -1,305 +1,50 @@
-//! `jobs wait`, and what `jobs create --wait` does after the creation: looks at jobs until each has ended.
+//! `jobs wait`: waits until jobs have ended.
 
-use super::view::{View, command_line};
-use crate::cli::{self, Waiting};
-use crate::commands::progress::Progress;
-use crate::commands::{Reply, names};
+use super::until_ended::{Watch, until_ended};
+use super::waiting::Waiting;
+use crate::candidates::Fields;
+use crate::commands::options::Ids;
+use crate::commands::{Prints, Reply, Run};
 use crate::context::Context;
-use crate::error::{Error, Explain};
-use crate::ims::{self, Client, Job, Resource};
-use crate::interrupt;
-use crate::shell::{operands, quoted};
-use crate::time::{self, Deadline};
-use std::time::{Duration, Instant};
-use tokio::time::{sleep, timeout};
+use crate::error::Error;
+use crate::ims::{Job, Resource};
+use clap::Args;
+use std::time::Duration;
 
-/// How soon jobs are looked at again at first; later less often.
-const FIRST_PAUSE: Duration = Duration::from_millis(500);
+const HELP: &str = "\
+Prints the job, or the list of jobs. Exit status: 0 if all succeeded, 3 if one
+failed, 4 if the wait timed out, 130 after Ctrl-C.
 
-/// How long an answer may take before the job is looked at anew.
-const PATIENCE: Duration = Duration::from_secs(60);
+Examples:
+  cray-ims jobs wait JOB_ID --print resultant_image_id
+  cray-ims jobs wait JOB_ID --until waiting_on_user
+  cray-ims jobs wait JOB_ID OTHER_JOB_ID --timeout 4h --format json";
 
-/// How often a line that lives is renewed.
-const TICK: Duration = Duration::from_secs(1);
-
-/// At most so long before the end of the time the jobs are looked at once more.
-const LAST_LOOK: Duration = Duration::from_secs(1);
-
-/// The jobs that are waited for, each as it was last seen.
+/// Wait until jobs have ended
+#[derive(Args)]
+#[command(after_help = HELP, add = Fields(Job::FIELDS))]
 pub struct Wait {
-    jobs: Vec<Watched>,
-    deadline: Deadline,
-    /// Whether to say how to get into a job that waits for its user.
-    tells_the_way: bool,
+    #[command(flatten)]
+    ids: Ids<Job>,
+    #[command(flatten)]
+    waiting: Waiting,
 }
 
-struct Watched {
-    view: View,
-    /// When it was first seen in its state.
-    since: Instant,
-}
-
-impl Wait {
-    /// A job that was just created.
-    pub fn for_created(record: String, deadline: Deadline) -> Result<Self, Error> {
-        Ok(Wait {
-            jobs: vec![Watched { view: View::read(record)?, since: Instant::now() }],
-            deadline,
-            tells_the_way: true,
-        })
+impl Run for Wait {
+    fn prints(&self) -> Prints {
+        Prints::Records
     }
 
-    /// The jobs of these ids or names. Finding them is a part of the wait.
-    pub async fn find(ids: &[String], options: &Waiting, context: &Context) -> Result<Self, Error> {
-        let deadline = options.deadline();
-        let found = async {
-            let mut jobs = Vec::new();
-            for id in ids {
-                let view = find(id, context).await?;
-                if jobs.iter().all(|job: &Watched| job.view.id != view.id) {
-                    jobs.push(Watched { view, since: Instant::now() });
-                }
-            }
-            Ok(Wait { jobs, deadline, tells_the_way: true })
-        };
-        deadline.bound(found).await.unwrap_or_else(|| {
-            let unknown = "The service did not answer, so that the state is not known.".to_owned();
-            Err(in_vain(options, vec![unknown, again(ids)]))
-        })
-    }
-}
-
-/// The job of this id or name.
-pub async fn find(id: &str, context: &Context) -> Result<View, Error> {
-    View::read(names::text::<Job>(id, context).await?)
-}
-
-/// Waits. The reply is the record, or the list of the records, as they were last seen.
-pub async fn run(mut wait: Wait, options: &Waiting, context: &Context) -> Result<Reply, Error> {
-    let advice = vec![wait.again()];
-    let _advice = interrupt::advise(move || advice.clone());
-    let ended = wait.until_ended(options, context).await;
-    let reply = Reply::Body(wait.records(), Job::COLUMNS);
-    let error = match ended {
-        Ok(in_time) => wait.verdict(in_time, options),
-        Err(error) if error.status() == Some(404) => Some(error),
-        // Whoever has just created a job must not lose sight of it.
-        Err(error) => Some(error.with_advice(vec![wait.again()])),
-    };
-    Ok(match error {
-        None => reply,
-        Some(error) => Reply::Failed(Box::new(reply), error),
-    })
-}
-
-/// Waits until one job waits for its user. Fails if it ends before.
-pub async fn until_user(id: &str, limit: Option<Duration>, context: &Context) -> Result<View, Error> {
-    let options = Waiting::until_user(limit);
-    let mut wait = Wait::find(&[id.to_owned()], &options, context).await?;
-    wait.tells_the_way = false;
-    let resume = match id.starts_with('-') {
-        // Behind -- stand the arguments for ssh.
-        true => String::new(),
-        false => format!(" Resume waiting with `cray-ims jobs ssh {}`.", quoted(id)),
-    };
-    let advice = vec![format!("The job {id} was left as it is.{resume}")];
-    let _advice = interrupt::advise(move || advice.clone());
-    let in_time = wait.until_ended(&options, context).await?;
-    let verdict = wait.verdict(in_time, &options);
-    let view = wait.jobs.remove(0).view;
-    match verdict {
-        Some(error) => Err(error),
-        None if view.status == "waiting_on_user" => Ok(view),
-        None => Err(Error::Usage(format!("The job {} has ended: {}. There is no shell in it.", view.id, view.status))),
-    }
-}
-
-impl Wait {
-    /// Looks at the jobs until each has ended. Whether they did in time.
-    async fn until_ended(&mut self, options: &Waiting, context: &Context) -> Result<bool, Error> {
-        let progress = Progress::new(context.printer);
-        let mut pause = FIRST_PAUSE.min(options.interval());
-        self.jobs.iter().for_each(|job| tell(&job.view, self.tells_the_way, &progress));
-        let mut is_last = options.looks_once();
-        let mut client = None;
-        loop {
-            if self.jobs.iter().all(|job| options.ends_in(&job.view.status)) {
-                return Ok(true);
-            }
-            if is_last || self.deadline.is_over() {
-                return Ok(false);
-            }
-            // What ends shortly before the deadline ends in time.
-            let left = self.deadline.left();
-            let longest = left - LAST_LOOK.min(left / 4);
-            is_last = pause >= longest;
-            self.rest(pause.min(longest), options, &progress).await;
-            pause = (2 * pause).min(options.interval());
-            for job in self.jobs.iter_mut().filter(|job| !options.ends_in(&job.view.status)) {
-                let client = match &mut client {
-                    Some(client) => client,
-                    none => none.insert(context.new_client()?),
-                };
-                let look = timeout(self.deadline.left().min(PATIENCE), look(&job.view.id, client, context));
-                let Ok(seen) = look.await else { continue };
-                match seen {
-                    Ok(view) => {
-                        if view.status != job.view.status {
-                            job.since = Instant::now();
-                            tell(&view, self.tells_the_way, &progress);
-                        }
-                        job.view = view;
-                    }
-                    Err(error) if is_passing(&error) => {
-                        progress.status(&format!("Job {}: {}", job.view.id, cause(&error)))
-                    }
-                    Err(error) => return Err(error),
-                }
-            }
-        }
+    fn waits(&self) -> bool {
+        true
     }
 
-    /// Lets time pass, and where a line lives says how much of it has.
-    async fn rest(&self, pause: Duration, options: &Waiting, progress: &Progress) {
-        if !progress.is_live() {
-            return sleep(pause).await;
-        }
-        let began = Instant::now();
-        while let Some(left) = pause.checked_sub(began.elapsed()).filter(|left| !left.is_zero()) {
-            progress.update(&self.standing(options));
-            sleep(TICK.min(left)).await;
-        }
-    }
-
-    /// How things stand, in a line. What matters most comes first, since the end of the line may be cut off.
-    fn standing(&self, options: &Waiting) -> String {
-        let going = |job: &&Watched| !options.ends_in(&job.view.status);
-        let Some(first) = self.jobs.iter().find(going) else { return String::new() };
-        let time = time::readable(Duration::from_secs(first.since.elapsed().as_secs()));
-        let job = match &first.view.image {
-            Some(image) => format!("{image} (job {})", first.view.id),
-            None => format!("job {}", first.view.id),
-        };
-        let of = match self.jobs.len() {
-            1 => String::new(),
-            all => format!(", {} of {all} jobs have ended", self.jobs.iter().filter(|job| !going(job)).count()),
-        };
-        format!("{} for {time}: {job}{of}", first.view.status)
-    }
-
-    /// The record, or the list of the records, as they were received.
-    fn records(&self) -> String {
-        match &self.jobs[..] {
-            [only] => only.view.text.clone(),
-            jobs => format!("[{}]", jobs.iter().map(|job| job.view.text.trim()).collect::<Vec<_>>().join(",")),
-        }
-    }
-
-    /// What is wrong with how it ended.
-    fn verdict(&self, in_time: bool, options: &Waiting) -> Option<Error> {
-        let of = self.jobs.len();
-        let failed: Vec<_> = self.jobs.iter().map(|job| &job.view).filter(|view| view.status == "error").collect();
-        let going = self.jobs.iter().map(|job| &job.view).filter(|view| !options.ends_in(&view.status));
-        let going: Vec<_> =
-            going.map(|view| format!("Job {} is still in the state {}.", view.id, view.status)).collect();
-        if !failed.is_empty() {
-            let message = match (&failed[..], of) {
-                ([only], 1) => format!("The job {} failed", only.id),
-                (failed, of) => format!("{} of {of} jobs failed", failed.len()),
-            };
-            let logs = failed.iter().map(|view| format!("`cray-ims jobs logs {}` shows why.", operands(&[&view.id])));
-            return Some(Error::Failed { message, advice: logs.chain(going).collect() });
-        }
-        if !in_time {
-            // A job whose pod never comes into being stays in its first state.
-            let new = self.jobs.iter().filter(|job| job.view.status == "creating");
-            let logs =
-                new.map(|job| format!("`cray-ims jobs logs {}` shows what keeps it.", operands(&[&job.view.id])));
-            let mut advice: Vec<_> = going.into_iter().chain(logs).collect();
-            advice.push(self.again());
-            return Some(in_vain(options, advice));
-        }
+    fn request_timeout(&self, _given: Duration) -> Option<Duration> {
         None
     }
 
-    fn again(&self) -> String {
-        again(&self.jobs.iter().map(|job| job.view.id.clone()).collect::<Vec<_>>())
+    async fn run(self, context: Context) -> Result<Reply, Error> {
+        let watch = Watch::find(&self.ids.ids, &self.waiting, &context).await?;
+        until_ended(watch, &self.waiting, &context).await
     }
-}
-
-/// How to wait again.
-fn again(ids: &[String]) -> String {
-    let goes_on = if ids.len() == 1 { "The job goes on." } else { "The jobs go on." };
-    format!("{goes_on} Resume waiting with `cray-ims jobs wait {}`.", operands(ids))
-}
-
-/// Says that the time is over.
-pub fn in_vain(options: &Waiting, advice: Vec<String>) -> Error {
-    let message = match options.looks_once() {
-        true => "Not finished yet".to_owned(),
-        false => format!("Not finished after {}", time::readable(options.timeout())),
-    };
-    Error::TimedOut { message, advice }
-}
-
-/// Looks at a job. With a token that is no longer good, once more with the one that is saved now.
-pub async fn look(id: &str, client: &mut Client, context: &Context) -> Result<View, Error> {
-    let request = ims::describe::<Job>(id)?;
-    let answer = match client.send(&request).await {
-        Err(error) if error.status() == Some(401) || matches!(error, Error::SessionExpired { .. }) => {
-            *client = context.new_client()?;
-            client.send(&request).await
-        }
-        answer => answer,
-    };
-    View::read(answer?.text().await?)
-}
-
-/// Whether an error may pass by itself: the connection is lost, or the service is away for a while.
-pub fn is_passing(error: &Error) -> bool {
-    match error.fault() {
-        Error::Unreachable { .. } => true,
-        Error::Refused { status, .. } => matches!(status, 408 | 429 | 500..),
-        _ => false,
-    }
-}
-
-/// What failed, in a line.
-pub fn cause(error: &Error) -> String {
-    match error.fault() {
-        Error::Unreachable { cause, .. } => format!("the service cannot be reached, which may pass ({cause})"),
-        other => format!("{other}, which may pass"),
-    }
-}
-
-/// Says in which state a job is; if it waits for its user, also how to get there.
-fn tell(view: &View, tells_the_way: bool, progress: &Progress) {
-    let waits_for_user = tells_the_way && view.status == "waiting_on_user";
-    if waits_for_user || (!progress.is_live() && view.status != "waiting_on_user") {
-        progress.announce(&format!("Job {}: {}", view.id, view.status));
-    }
-    if !waits_for_user {
-        return;
-    }
-    let door = |inside| view.door(&cli::ShellOptions { container: None, inside });
-    match door(false) {
-        Ok(outside) => {
-            progress.announce(&format!(
-                "It is waiting for you. When you are done, run in it: touch {}",
-                outside.mark(false)
-            ));
-            progress.announce(&format!("  {}", command_line(&outside.ssh(&[]))));
-            if let Ok(inside) = door(true) {
-                progress.announce("or from inside the cluster:");
-                progress.announce(&format!("  {}", command_line(&inside.ssh(&[]))));
-            }
-        }
-        Err(error) => progress.announce(&format!("It is waiting for you. {error}")),
-    }
-    let complete = format!("`cray-ims jobs complete {}` ends the wait.", operands(&[&view.id]));
-    progress.announce(&match view.id.starts_with('-') {
-        // Behind -- stand the arguments for ssh.
-        true => complete,
-        false => format!("`cray-ims jobs ssh {}` opens the shell, and {complete}", quoted(&view.id)),
-    });
 }

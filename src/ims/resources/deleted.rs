@@ -1,7 +1,7 @@
 //! Deleted records.
 
-use super::{COPYING, column};
-use crate::ims::{Resource, Update};
+use super::{COPYING, Image, PublicKey, Recipe, column};
+use crate::ims::{Delete, Deletion, Filter, Resource, Restore, Update};
 use crate::output::Column;
 use serde::Serialize;
 use std::time::Duration;
@@ -36,6 +36,8 @@ impl Resource for DeletedRecipe {
         "require_dkms",
         "template_dictionary",
     ];
+    const FILTERS: &'static [Filter] =
+        &[Filter::NAME, Filter::ARCH, Filter::REQUIRE_DKMS, Filter::CREATED, Filter::DELETED];
 }
 
 /// An image that was deleted and can be restored.
@@ -46,7 +48,6 @@ impl Resource for DeletedImage {
     const NOUN: &'static str = "deleted image";
     const NOUNS: &'static str = "deleted images";
     const ID: &'static str = "DELETED_IMAGE_ID";
-    const PATIENCE: Option<Duration> = Some(COPYING);
     const COLUMNS: &'static [Column] = &[
         column("ID", "id"),
         column("NAME", "name"),
@@ -56,6 +57,7 @@ impl Resource for DeletedImage {
     ];
     const FIELDS: &'static [&'static str] =
         &["id", "created", "deleted", "name", "link.path", "link.etag", "link.type", "arch", "metadata"];
+    const FILTERS: &'static [Filter] = &[Filter::NAME, Filter::ARCH, Filter::CREATED, Filter::DELETED];
 }
 
 /// A public key that was deleted and can be restored.
@@ -69,12 +71,13 @@ impl Resource for DeletedPublicKey {
     const COLUMNS: &'static [Column] =
         &[column("ID", "id"), column("NAME", "name"), column("CREATED", "created"), column("DELETED", "deleted")];
     const FIELDS: &'static [&'static str] = &["id", "created", "deleted", "name", "public_key"];
+    const FILTERS: &'static [Filter] = &[Filter::NAME, Filter::CREATED, Filter::DELETED];
 }
 
 /// What can be done with a deleted record.
 #[derive(clap::Args, Serialize)]
 pub struct Restoration {
-    /// What to do: undelete restores the record
+    /// Operation; undelete restores the record
     #[arg(long, value_parser = ["undelete"])]
     operation: Option<String>,
 }
@@ -88,12 +91,47 @@ impl Restoration {
 
 impl Update for DeletedRecipe {
     type Patch = Restoration;
+    const EXAMPLES: &'static [&'static str] = &[
+        "cray-ims deleted recipes update ID --operation undelete",
+        "cray-ims deleted recipes update ID --operation undelete --restore",
+    ];
+}
+
+impl Delete for DeletedRecipe {
+    const DELETION: Deletion = Deletion::Purge(Recipe::NOUN);
+}
+
+impl Restore for DeletedRecipe {
+    type Original = Recipe;
 }
 
 impl Update for DeletedImage {
     type Patch = Restoration;
+    const PATIENCE: Option<Duration> = Some(COPYING);
+    const EXAMPLES: &'static [&'static str] = &[
+        "cray-ims deleted images update ID --operation undelete",
+        "cray-ims deleted images update ID --operation undelete --restore",
+    ];
+}
+
+impl Delete for DeletedImage {
+    const DELETION: Deletion = Deletion::Purge(Image::NOUN);
+    const PATIENCE: Option<Duration> = Some(COPYING);
+}
+
+impl Restore for DeletedImage {
+    type Original = Image;
 }
 
 impl Update for DeletedPublicKey {
     type Patch = Restoration;
+    const EXAMPLES: &'static [&'static str] = &["cray-ims deleted public-keys update ID --operation undelete"];
+}
+
+impl Delete for DeletedPublicKey {
+    const DELETION: Deletion = Deletion::Purge(PublicKey::NOUN);
+}
+
+impl Restore for DeletedPublicKey {
+    type Original = PublicKey;
 }

@@ -1,7 +1,7 @@
 //! Images.
 
 use super::{ARCHITECTURES, COPYING, Link, column};
-use crate::ims::{Create, Resource, Update};
+use crate::ims::{Create, Delete, Deletion, Filter, Resource, Update};
 use crate::output::Column;
 use serde::Serialize;
 use std::time::Duration;
@@ -14,7 +14,6 @@ impl Resource for Image {
     const NOUN: &'static str = "image";
     const NOUNS: &'static str = "images";
     const ID: &'static str = "IMAGE_ID";
-    const PATIENCE: Option<Duration> = Some(COPYING);
     const COLUMNS: &'static [Column] = &[
         column("ID", "id"),
         column("NAME", "name"),
@@ -24,6 +23,12 @@ impl Resource for Image {
     ];
     const FIELDS: &'static [&'static str] =
         &["id", "created", "name", "link.path", "link.etag", "link.type", "arch", "metadata"];
+    const FILTERS: &'static [Filter] = &[Filter::NAME, Filter::ARCH, Filter::CREATED];
+    const LIST_EXAMPLES: &'static [&'static str] = &[
+        "cray-ims images list --name 'compute-*' --latest --print id",
+        "cray-ims images list --created-after 2d --format table",
+        "cray-ims images list --columns name,link.path --format table",
+    ];
 }
 
 /// An image to be registered.
@@ -69,7 +74,7 @@ pub struct ImagePatch {
 /// A change of one entry of an image's metadata.
 #[derive(clap::Args, Serialize)]
 struct MetadataPatch {
-    /// What to do with the metadata entry
+    /// Set or remove the metadata entry
     #[arg(long, value_name = "OPERATION", value_parser = ["set", "remove"], requires = "metadata_key")]
     #[serde(rename = "operation")]
     metadata_operation: Option<String>,
@@ -85,8 +90,25 @@ struct MetadataPatch {
 
 impl Create for Image {
     type New = NewImage;
+    const EXAMPLES: &'static [&'static str] = &[
+        "cray-ims images create --name my-image --arch x86_64 \\
+      --link-type s3 --link-path s3://boot-images/my-image/manifest.json",
+        "cray-ims images create --name my-image \\
+      --metadata-key owner --metadata-value hpc",
+    ];
 }
 
 impl Update for Image {
     type Patch = ImagePatch;
+    const EXAMPLES: &'static [&'static str] = &[
+        "cray-ims images update IMAGE_ID --metadata-operation set \\
+      --metadata-key owner --metadata-value hpc",
+        "cray-ims images update IMAGE_ID --metadata-operation remove \\
+      --metadata-key owner",
+    ];
+}
+
+impl Delete for Image {
+    const DELETION: Deletion = Deletion::Recoverable;
+    const PATIENCE: Option<Duration> = Some(COPYING);
 }

@@ -1,34 +1,62 @@
 //! Jobs.
 
-use super::{column, column_of};
+use super::{Image, PublicKey, Recipe, column, column_of};
 use crate::boolean;
+use crate::candidates::Candidates;
 use crate::ims::body;
 use crate::ims::hostlist::{self, List};
-use crate::ims::{Create, Resource};
+use crate::ims::{Create, Delete, Deletion, Filter, FilterBy, Resource};
 use crate::output::Column;
+use clap::ValueEnum;
 use serde::{Serialize, Serializer};
 
-/// The states of a job, in the order in which it takes them.
-pub const STATUSES: [&str; 9] = [
-    "creating",
-    "fetching_image",
-    "fetching_recipe",
-    "waiting_for_repos",
-    "building_image",
-    "waiting_on_user",
-    "packaging_artifacts",
-    "error",
-    "success",
-];
+/// The states of a job, in the order in which it takes them. What else a service may say stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum JobStatus {
+    Creating,
+    FetchingImage,
+    FetchingRecipe,
+    WaitingForRepos,
+    BuildingImage,
+    WaitingOnUser,
+    PackagingArtifacts,
+    Error,
+    Success,
+}
+
+impl JobStatus {
+    /// The state of this name; `None` if it is none that is known here.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::from_str(name, false).ok()
+    }
+
+    /// Returns `true` if nothing follows it.
+    pub fn is_end(self) -> bool {
+        matches!(self, JobStatus::Error | JobStatus::Success)
+    }
+}
 
 /// The kinds of job.
-pub const JOB_TYPES: [&str; 2] = [CREATE, CUSTOMIZE];
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum JobType {
+    // Doc comments would become help, and make it long.
+    // Builds an image from a recipe.
+    Create,
+    // Changes an image by hand.
+    Customize,
+}
 
-/// Builds an image from a recipe.
-pub const CREATE: &str = "create";
-
-/// Changes an image by hand.
-pub const CUSTOMIZE: &str = "customize";
+impl JobType {
+    /// The name that records carry.
+    pub const fn name(self) -> &'static str {
+        match self {
+            JobType::Create => "create",
+            JobType::Customize => "customize",
+        }
+    }
+}
 
 /// A job that builds or customizes an image.
 pub enum Job {}
@@ -73,15 +101,37 @@ impl Resource for Job {
         "require_dkms",
         "remote_build_node",
     ];
+    const FILTERS: &'static [Filter] = &[
+        Filter::name("image_root_archive_name"),
+        Filter::ARCH,
+        Filter { field: "status", by: FilterBy::Status },
+        Filter { field: "job_type", by: FilterBy::JobType },
+        Filter::REQUIRE_DKMS,
+        Filter::CREATED,
+    ];
+    const LIST_EXAMPLES: &'static [&'static str] = &[
+        "cray-ims jobs list --status error --created-after 1d --format table",
+        "cray-ims jobs list --latest --print resultant_image_id",
+    ];
 }
+
+/// The containers of a job's pod, in the order in which they run.
+pub const CONTAINERS: [&str; 7] =
+    ["fetch-recipe", "prepare", "wait-for-repos", "build-ca-rpm", "build-image", "buildenv-sidecar", "sshd"];
+
+/// What a job works on depends on what it does.
+const ARTIFACTS: Candidates = Candidates::RecordsBy {
+    option: "job-type",
+    choices: &[(JobType::Create.name(), Recipe::COLLECTION), (JobType::Customize.name(), Image::COLLECTION)],
+};
 
 /// A job to be started.
 #[derive(clap::Args, Clone, Serialize)]
 pub struct NewJob {
-    /// Build an image from a recipe, or customize an image
-    #[arg(long, value_name = "TYPE", value_parser = JOB_TYPES)]
-    job_type: String,
-    /// Name of the image that results
+    /// create builds an image from a recipe, customize changes an image
+    #[arg(long, value_name = "TYPE", value_enum)]
+    job_type: JobType,
+    /// Name of the resulting image
     #[arg(long, value_name = "NAME")]
     image_root_archive_name: String,
     /// Name of the kernel file in the image
@@ -93,16 +143,16 @@ pub struct NewJob {
     /// Name of the file of kernel parameters in the image
     #[arg(long, value_name = "NAME", default_value = "kernel-parameters")]
     kernel_parameters_file_name: String,
-    /// Id or name of the recipe to build, or of the image to customize
-    #[arg(long, value_name = "ID")]
+    /// ID or name of the recipe to build, or of the image to customize
+    #[arg(long, value_name = "ID", add = ARTIFACTS)]
     artifact_id: String,
-    /// Id or name of the public key that opens the job's shell
-    #[arg(long, value_name = "ID")]
+    /// ID or name of the public key for ssh into the job
+    #[arg(long, value_name = "ID", add = Candidates::Records(PublicKey::COLLECTION))]
     public_key_id: String,
     #[command(flatten)]
     ssh_containers: SshContainers,
-    /// Whether a build that fails waits with a shell: true, t, 1, yes, y, or false, f, 0, no, n
-    #[arg(long, value_name = "BOOL", value_parser = boolean::parse)]
+    /// Keep a failed build running for ssh: true, t, 1, yes, y, or false, f, 0, no, n
+    #[arg(long, value_name = "BOOL", value_parser = boolean::parse, add = Candidates::BOOLEAN)]
     enable_debug: Option<bool>,
     /// Size of the build area in GiB
     #[arg(long, value_name = "GIB", value_parser = gibibytes)]
@@ -110,8 +160,8 @@ pub struct NewJob {
     /// Memory of the job in GiB (not an option of `cray`)
     #[arg(long, value_name = "GIB", value_parser = gibibytes)]
     job_mem_size: Option<u64>,
-    /// Whether the job needs DKMS kernel modules [default: as the recipe says; to customize, as JOB_ENABLE_DKMS says]
-    #[arg(long, value_name = "BOOL", value_parser = boolean::parse)]
+    /// Run the job with DKMS [default: the recipe's require_dkms; for customize jobs, JOB_ENABLE_DKMS]
+    #[arg(long, value_name = "BOOL", value_parser = boolean::parse, add = Candidates::BOOLEAN)]
     require_dkms: Option<bool>,
 }
 
@@ -123,7 +173,7 @@ impl NewJob {
 
     /// Whether it builds an image from a recipe, in place of customizing an image.
     pub fn is_build(&self) -> bool {
-        self.job_type == CREATE
+        self.job_type == JobType::Create
     }
 
     /// The recipe or the image.
@@ -151,8 +201,8 @@ struct SshContainers {
     /// Name of the container to reach over ssh
     #[arg(long, value_name = "NAME,...", value_parser = hostlist::texts)]
     ssh_containers_name: Option<List<String>>,
-    /// Whether its shell is locked into the image
-    #[arg(long, value_name = "BOOL,...", value_parser = hostlist::booleans)]
+    /// Confine its shell to the image root (chroot)
+    #[arg(long, value_name = "BOOL,...", value_parser = hostlist::booleans, add = Candidates::BOOLEAN)]
     ssh_containers_jail: Option<List<bool>>,
 }
 
@@ -179,4 +229,15 @@ fn gibibytes(text: &str) -> Result<u64, String> {
 
 impl Create for Job {
     type New = NewJob;
+    const EXAMPLES: &'static [&'static str] = &[
+        "cray-ims jobs create --job-type create --artifact-id RECIPE_ID \\
+      --image-root-archive-name my-image --public-key-id PUBLIC_KEY_ID",
+        "cray-ims jobs create --job-type customize --artifact-id IMAGE_ID \\
+      --image-root-archive-name my-image --public-key-id PUBLIC_KEY_ID \\
+      --ssh-containers-name shell --ssh-containers-jail true",
+    ];
+}
+
+impl Delete for Job {
+    const DELETION: Deletion = Deletion::Final;
 }

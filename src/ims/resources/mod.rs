@@ -34,15 +34,15 @@ const fn column(title: &'static str, field: &'static str) -> Column {
 /// Where the artifact of a recipe or an image is stored.
 #[derive(clap::Args, Serialize)]
 pub struct Link {
-    /// Where the artifact is, for example s3://boot-images/ID/manifest.json
+    /// S3 path of the artifact, such as s3://boot-images/ID/manifest.json
     #[arg(long, value_name = "PATH", requires = "link_type")]
     #[serde(rename = "path")]
     link_path: Option<String>,
-    /// Entity tag of the artifact
+    /// ETag of the artifact
     #[arg(long, value_name = "ETAG", requires = "link_path")]
     #[serde(rename = "etag")]
     link_etag: Option<String>,
-    /// Kind of storage: s3
+    /// Storage type; s3 is the only one
     #[arg(long, value_name = "TYPE", requires = "link_path")]
     #[serde(rename = "type")]
     link_type: Option<String>,

@@ -1,7 +1,7 @@
 //! Public keys.
 
 use super::column;
-use crate::ims::{Create, Resource};
+use crate::ims::{Create, Delete, Deletion, Filter, Resource};
 use crate::output::Column;
 use serde::Serialize;
 
@@ -15,6 +15,7 @@ impl Resource for PublicKey {
     const ID: &'static str = "PUBLIC_KEY_ID";
     const COLUMNS: &'static [Column] = &[column("ID", "id"), column("NAME", "name"), column("CREATED", "created")];
     const FIELDS: &'static [&'static str] = &["id", "created", "name", "public_key"];
+    const FILTERS: &'static [Filter] = &[Filter::NAME, Filter::CREATED];
 }
 
 /// A public key to be registered.
@@ -27,4 +28,13 @@ pub struct NewPublicKey {
 
 impl Create for PublicKey {
     type New = NewPublicKey;
+    const EXAMPLES: &'static [&'static str] = &[
+        "cray-ims public-keys create --name mine \\
+      --public-key ~/.ssh/id_ed25519.pub",
+        "ssh-add -L | cray-ims public-keys create --name agent --public-key -",
+    ];
+}
+
+impl Delete for PublicKey {
+    const DELETION: Deletion = Deletion::Recoverable;
 }

@@ -2,9 +2,10 @@
 
 use super::{ARCHITECTURES, Link, column, column_of};
 use crate::boolean;
+use crate::candidates::Candidates;
 use crate::ims::body;
 use crate::ims::hostlist::{self, List};
-use crate::ims::{Create, Resource, Update};
+use crate::ims::{Create, Delete, Deletion, Filter, Resource, Update};
 use crate::output::Column;
 use serde::{Serialize, Serializer};
 
@@ -38,6 +39,11 @@ impl Resource for Recipe {
         "require_dkms",
         "template_dictionary",
     ];
+    const FILTERS: &'static [Filter] = &[Filter::NAME, Filter::ARCH, Filter::REQUIRE_DKMS, Filter::CREATED];
+    const LIST_EXAMPLES: &'static [&'static str] = &[
+        "cray-ims recipes list --format table",
+        "cray-ims recipes list --arch aarch64 --require-dkms true --sort name",
+    ];
 }
 
 /// A recipe to be registered.
@@ -45,10 +51,10 @@ impl Resource for Recipe {
 pub struct NewRecipe {
     #[command(flatten)]
     link: Link,
-    /// What builds images from the recipe
+    /// Build tool of the recipe
     #[arg(long, value_name = "TYPE", value_parser = ["kiwi-ng", "packer"])]
     recipe_type: String,
-    /// The distribution the recipe is for
+    /// Linux distribution of the recipe
     #[arg(long, value_name = "DISTRIBUTION", value_parser = ["sles12", "sles15", "centos7"])]
     linux_distribution: String,
     /// Name of the recipe
@@ -64,10 +70,10 @@ pub struct NewRecipe {
 /// Variables of a recipe, given as a list of names and a list of values.
 #[derive(clap::Args)]
 pub struct TemplateDictionary {
-    /// Names of the recipe's variables, as many as values; ranges such as x[1-3,5] are expanded
+    /// Names of template variables, comma-separated, one per value; ranges such as x[1-3,5] are expanded
     #[arg(long, value_name = "NAME,...", value_parser = hostlist::texts)]
     template_dictionary_key: Option<List<String>>,
-    /// Values of the recipe's variables
+    /// Values of template variables, comma-separated
     #[arg(long, value_name = "VALUE,...", value_parser = hostlist::texts)]
     template_dictionary_value: Option<List<String>>,
 }
@@ -88,8 +94,8 @@ struct BuildOptions {
     /// Architecture of the images
     #[arg(long, value_name = "ARCH", value_parser = ARCHITECTURES)]
     arch: Option<String>,
-    /// Whether building needs DKMS kernel modules: true, t, 1, yes, y, or false, f, 0, no, n
-    #[arg(long, value_name = "BOOL", value_parser = boolean::parse)]
+    /// Run builds of this recipe with DKMS: true, t, 1, yes, y, or false, f, 0, no, n
+    #[arg(long, value_name = "BOOL", value_parser = boolean::parse, add = Candidates::BOOLEAN)]
     require_dkms: Option<bool>,
 }
 
@@ -107,8 +113,26 @@ pub struct RecipePatch {
 
 impl Create for Recipe {
     type New = NewRecipe;
+    const EXAMPLES: &'static [&'static str] = &[
+        "cray-ims recipes create --name my-recipe --recipe-type kiwi-ng \\
+      --linux-distribution sles15 --require-dkms false \\
+      --link-type s3 --link-path s3://ims/recipes/my-recipe.tgz",
+        "cray-ims recipes create --name templated --recipe-type kiwi-ng \\
+      --linux-distribution sles15 \\
+      --template-dictionary-key CSM_RELEASE_VERSION,BASE \\
+      --template-dictionary-value 1.6.0,sles15sp5",
+    ];
 }
 
 impl Update for Recipe {
     type Patch = RecipePatch;
+    const EXAMPLES: &'static [&'static str] = &[
+        "cray-ims recipes update RECIPE_ID --require-dkms true",
+        "cray-ims recipes update RECIPE_ID \\
+      --link-type s3 --link-path s3://ims/recipes/my-recipe.tgz",
+    ];
+}
+
+impl Delete for Recipe {
+    const DELETION: Deletion = Deletion::Recoverable;
 }

@@ -1,7 +1,8 @@
 //! Remote build nodes.
 
 use super::column;
-use crate::ims::{Create, Resource};
+use crate::candidates::Collection;
+use crate::ims::{Create, Delete, Deletion, Filter, FilterBy, Resource};
 use crate::output::Column;
 use serde::Serialize;
 
@@ -17,6 +18,7 @@ impl Resource for RemoteBuildNode {
     const NAME_FIELD: Option<&'static str> = None;
     const COLUMNS: &'static [Column] = &[column("XNAME", "xname")];
     const FIELDS: &'static [&'static str] = &["xname"];
+    const FILTERS: &'static [Filter] = &[Filter::name("xname")];
 }
 
 /// What the service finds when it looks at a remote build node.
@@ -30,7 +32,7 @@ impl Resource for RemoteBuildNodeStatus {
     const ID_FIELD: &'static str = "xname";
     const NAME_FIELD: Option<&'static str> = None;
     // The list of states asks every node over ssh.
-    const LIST: &'static str = RemoteBuildNode::PATH;
+    const COLLECTION: Collection = RemoteBuildNode::COLLECTION;
     const COLUMNS: &'static [Column] = &[
         column("XNAME", "xname"),
         column("ABLE", "ableToRunJobs"),
@@ -41,6 +43,7 @@ impl Resource for RemoteBuildNodeStatus {
     ];
     const FIELDS: &'static [&'static str] =
         &["xname", "nodeArch", "numCurrentJobs", "podmanStatus", "sshStatus", "ableToRunJobs"];
+    const FILTERS: &'static [Filter] = &[Filter::name("xname"), Filter { field: "nodeArch", by: FilterBy::Arch }];
 }
 
 /// A remote build node to be registered.
@@ -53,4 +56,9 @@ pub struct NewRemoteBuildNode {
 
 impl Create for RemoteBuildNode {
     type New = NewRemoteBuildNode;
+    const EXAMPLES: &'static [&'static str] = &["cray-ims remote-build-nodes create --xname x3000c1s10b1n0"];
+}
+
+impl Delete for RemoteBuildNode {
+    const DELETION: Deletion = Deletion::Final;
 }

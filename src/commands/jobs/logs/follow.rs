@@ -2,8 +2,8 @@
 
 use super::has_ended;
 use super::reported::Reported;
+use crate::commands::jobs::until_ended::{cause, is_passing, look};
 use crate::commands::jobs::view::View;
-use crate::commands::jobs::wait::{cause, is_passing, look};
 use crate::context::Context;
 use crate::error::Error;
 use crate::kubernetes::{Cluster, Container, Failure, JobPod};

@@ -1,0 +1,5 @@
+//! The commands about the version of the service.
+
+mod list;
+
+pub use list::List;
