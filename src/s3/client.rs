@@ -47,6 +47,18 @@ pub struct Reply {
     pub body: Bytes,
 }
 
+impl Reply {
+    /// A header, if there is one that is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The etag of the object, with its quotes; empty if there is none.
+    pub fn etag(&self) -> &str {
+        self.header("etag").unwrap_or_default()
+    }
+}
+
 /// Bytes that were moved, and when the last did.
 #[derive(Debug)]
 pub struct Moved {
@@ -159,7 +171,7 @@ impl<'c> Client<'c> {
             url,
             headers,
             body: body(request, own, moved),
-            look: None,
+            verify_with: None,
             patience: Patience { is_tried_again: false, is_watched: true, grace: Duration::ZERO },
         };
         let work = async {

@@ -1,5 +1,6 @@
 //! What failed at S3.
 
+use super::Place;
 use crate::error::Error;
 use serde::Deserialize;
 
@@ -18,6 +19,9 @@ pub enum Failure {
     /// Nothing was received or sent for the time allowed.
     #[error("Nothing moved for {limit}: {request}")]
     Stalled { request: String, limit: String },
+    /// There is an object where there must be none.
+    #[error("{0} exists already.")]
+    Exists(Place),
     /// What was transferred is not what it should be.
     #[error("{0}")]
     Damaged(String),
@@ -53,6 +57,11 @@ impl Failure {
         matches!(self, Failure::Refused { code, .. } if matches!(code.as_str(), "ExpiredToken" | "RequestTimeTooSkewed" | "InvalidAccessKeyId"))
     }
 
+    /// Returns `true` if the transfer can go on later where it was. An object that was replaced has to be begun anew.
+    pub fn may_go_on(&self) -> bool {
+        self.status() != Some(412) && self.status() != Some(404)
+    }
+
     /// Returns `true` if the same request may succeed in a moment.
     pub fn is_passing(&self) -> bool {
         match self {
@@ -60,7 +69,7 @@ impl Failure {
                 matches!(status, 429 | 500 | 502 | 503 | 504) || matches!(code.as_str(), "SlowDown" | "RequestTimeout")
             }
             Failure::Unreachable { .. } | Failure::Damaged(_) => true,
-            Failure::Other(_) | Failure::Stalled { .. } => false,
+            Failure::Other(_) | Failure::Stalled { .. } | Failure::Exists(_) => false,
         }
     }
 }

@@ -5,13 +5,19 @@
 
 mod answers;
 mod client;
+mod digest;
+mod download;
 mod failure;
 mod keys;
 mod requests;
+mod resumption;
 mod signing;
+mod upload;
 
 pub use answers::*;
 pub use client::{Client, Moved, Reply};
+pub use download::{Verified, download};
 pub use failure::Failure;
 pub use keys::Keys;
 pub use requests::*;
+pub use upload::{Manner, upload};
