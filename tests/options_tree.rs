@@ -1,9 +1,9 @@
 //! No option is forgotten: every option of every command has a variable and a setting, or a reason to have none.
 
 use clap::{Arg, Command};
-use cray_ims::cli::{self, Elsewhere, Source, TYPED_ONLY, Unread};
+use cray_ims::cli::{self, Elsewhere, TYPED_ONLY, Unread};
 use cray_ims::config::Configuration;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where an option may stand beside the command line.
 #[derive(Clone, Copy, PartialEq)]
@@ -12,17 +12,17 @@ enum Place {
     Setting,
 }
 
-/// The options that a value at this place, under the names that `cray` has for it, comes to.
-fn supplied(path: &[&str], option: &str, place: Place) -> Vec<(String, String)> {
+/// The options that values at this place, under the names that `cray` has for them, come to.
+fn supplied(path: &[&str], options: &[&str], place: Place) -> BTreeSet<String> {
     let group: &[&str] = if matches!(path[0], "auth" | "init" | "config") { &[] } else { &["ims"] };
     let names = [group, path].concat();
-    let variable = format!("CRAY_{}_{option}", names.join("_")).to_uppercase().replace('-', "_");
-    let (section, key) = (names.join("."), option.replace('-', "_"));
-    let variables: BTreeMap<_, _> = match place {
-        Place::Variable => [(variable, "1".to_owned())].into(),
-        Place::Setting => BTreeMap::new(),
-    };
-    let text = if place == Place::Setting { format!("[{section}]\n{key} = \"1\"\n") } else { String::new() };
+    let variable = |option: &&str| format!("CRAY_{}_{option}", names.join("_")).to_uppercase().replace('-', "_");
+    let setting = |option: &&str| format!("{} = \"1\"\n", option.replace('-', "_"));
+    let (mut variables, mut text) = (BTreeMap::new(), String::new());
+    match place {
+        Place::Variable => variables = options.iter().map(|option| (variable(option), "1".to_owned())).collect(),
+        Place::Setting => text = format!("[{}]\n{}", names.join("."), options.iter().map(setting).collect::<String>()),
+    }
     let elsewhere = Elsewhere {
         variables: &|| Ok(variables.clone()),
         configuration: &|_| Configuration::parse("file".into(), text.clone()),
@@ -32,13 +32,9 @@ fn supplied(path: &[&str], option: &str, place: Place) -> Vec<(String, String)> 
         Ok(cli) => cli.supplies,
         // Something else may be missing, or the value be none for the option.
         Err(Unread::Parser(_, supplies)) => supplies,
-        Err(Unread::Elsewhere(error)) => panic!("{path:?} --{option}: {error}"),
+        Err(Unread::Elsewhere(error)) => panic!("{path:?}: {error}"),
     };
-    let name = |source| match source {
-        Source::Variable(name) => name,
-        Source::Setting { name, .. } => name,
-    };
-    supplies.options.into_iter().map(|supplied| (supplied.option, name(supplied.source))).collect()
+    supplies.options.into_iter().map(|supplied| supplied.option).collect()
 }
 
 fn each_command(command: &Command, path: &mut Vec<String>, shared: &[Arg], check: &mut dyn FnMut(&[&str], &Arg)) {
@@ -58,20 +54,27 @@ fn each_command(command: &Command, path: &mut Vec<String>, shared: &[Arg], check
 
 #[test]
 fn every_option_of_every_command_is_read_from_a_variable_and_from_a_section() {
-    let mut count = 0;
+    let mut commands: BTreeMap<Vec<String>, BTreeSet<String>> = BTreeMap::new();
     each_command(&cli::tree(), &mut Vec::new(), &[], &mut |path, option| {
-        count += 1;
-        let name = option.get_long().unwrap();
-        let is_typed_only = TYPED_ONLY.contains(&name);
-        let by_variable = supplied(path, name, Place::Variable);
-        assert_eq!(by_variable.len(), usize::from(!is_typed_only), "{path:?} --{name}: {by_variable:?}");
-        assert!(is_typed_only || by_variable[0].0 == format!("--{name}"), "{by_variable:?}");
-        let has_no_section = is_typed_only
-            || ["format", "quiet", "configuration"].contains(&name)
-            || ["init", "config", "sandbox", "completions"].contains(&path[0])
-            || (path == ["auth", "login"] && ["username", "password", "password-stdin", "rsa_token"].contains(&name));
-        let by_setting = supplied(path, name, Place::Setting);
-        assert_eq!(by_setting.len(), usize::from(!has_no_section), "{path:?} --{name}: {by_setting:?}");
+        let path = path.iter().map(|&name| name.to_owned()).collect();
+        commands.entry(path).or_default().insert(option.get_long().unwrap().to_owned());
     });
+    for (path, options) in &commands {
+        let path: Vec<_> = path.iter().map(String::as_str).collect();
+        let options: Vec<_> = options.iter().map(String::as_str).collect();
+        let has_no_section = |name: &&str| {
+            TYPED_ONLY.contains(name)
+                || ["format", "quiet", "configuration"].contains(name)
+                || ["init", "config", "sandbox", "completions"].contains(&path[0])
+                || (path == ["auth", "login"] && ["username", "password", "password-stdin", "rsa_token"].contains(name))
+        };
+        let named = |kept: &dyn Fn(&&str) -> bool| -> BTreeSet<String> {
+            options.iter().filter(|name| kept(name)).map(|name| format!("--{name}")).collect()
+        };
+        let by_variable = named(&|name| !TYPED_ONLY.contains(name));
+        assert_eq!(supplied(&path, &options, Place::Variable), by_variable, "{path:?}");
+        assert_eq!(supplied(&path, &options, Place::Setting), named(&|name| !has_no_section(name)), "{path:?}");
+    }
+    let count: usize = commands.values().map(BTreeSet::len).sum();
     assert!(count > 500, "{count}");
 }

@@ -1,4 +1,4 @@
-//! Bad requests by the thousand, and many clients at once: errors, never a crash, and nothing is lost.
+//! Bad requests, and many clients at once: errors, never a crash, and nothing is lost.
 #![cfg(feature = "sandbox")]
 
 use cray_ims::sandbox::kubernetes::Cluster;
@@ -93,7 +93,8 @@ async fn no_request_is_a_crash() {
         json!({"metadata": {"labels": {"a": "b"}}, "spec": {"containers": [container]}})
     };
     for (index, value) in odd_values().iter().enumerate() {
-        for collection in collections {
+        // Each value is sent to some of them, and all of them get some.
+        for collection in collections.into_iter().skip(index % 3).step_by(3) {
             let name = format!("odd-{index}");
             let selector = json!({"matchLabels": {"a": "b"}});
             let mixed = json!({"name": "c", "ports": value, "envFrom": [value], "env": value});
@@ -187,10 +188,11 @@ async fn odd_paths_and_queries_are_refused() {
 }
 
 #[tokio::test]
-async fn a_hundred_clients_at_once_lose_nothing() {
+async fn many_clients_at_once_lose_nothing() {
+    const CLIENTS: u64 = 30;
     let site = Site::new().await;
     let mut clients = JoinSet::new();
-    for number in 0..100 {
+    for number in 0..CLIENTS {
         let site = site.clone();
         clients.spawn(async move {
             // A change with the version that was read is refused if somebody else was faster, and then tried again.
@@ -207,7 +209,7 @@ async fn a_hundred_clients_at_once_lose_nothing() {
     }
     clients.join_all().await;
     let config = site.get(CONFIG).await;
-    assert!((0..100).all(|number| config["data"][format!("KEY_{number}")] == "1"), "{config}");
+    assert!((0..CLIENTS).all(|number| config["data"][format!("KEY_{number}")] == "1"), "{config}");
 }
 
 #[tokio::test]

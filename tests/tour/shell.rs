@@ -1,11 +1,10 @@
 //! A shell in a sandbox, at which the lines of a page are typed.
 
 use super::names::Names;
+use super::support::terminal::Terminal;
 use super::support::{Home, PATIENCE, PROGRAM};
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use portable_pty::CommandBuilder;
 use regex::Regex;
-use std::io::{Read, Write};
-use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,10 +13,7 @@ pub const PROMPT: &str = r"^(?:\$ |> |:/ # |\[root@\S+ ~\]# |.*\[y/N\]: )";
 
 /// A shell on a terminal that cannot move its cursor, so that what is shown is what is printed.
 pub struct Shell {
-    output: Receiver<Vec<u8>>,
-    keyboard: Box<dyn Write + Send>,
-    /// The first bytes of a letter whose other bytes have not come yet.
-    cut_off: Vec<u8>,
+    terminal: Terminal,
     /// What the terminal showed and nobody has compared yet.
     unread: String,
     pub names: Names,
@@ -26,8 +22,6 @@ pub struct Shell {
 
 impl Shell {
     pub fn begin(home: &Home) -> Self {
-        let size = PtySize { rows: 24, cols: 400, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
         home.write("inputrc", "set enable-bracketed-paste off\nset bell-style none\n");
         let mut command = CommandBuilder::new(PROGRAM);
         command.args(["sandbox", "--job-time", "2", "--", "bash", "--noprofile", "--norc", "-i"]);
@@ -39,20 +33,8 @@ impl Shell {
         }
         command.env("HOME", home.path(""));
         command.env("INPUTRC", home.path("inputrc"));
-        pair.slave.spawn_command(command).unwrap();
-        let (mut reader, keyboard) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
-        let (sender, output) = channel();
-        thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(length) = reader.read(&mut buffer)
-                && length > 0
-                && sender.send(buffer[..length].to_vec()).is_ok()
-            {}
-        });
         let mut shell = Shell {
-            output,
-            keyboard,
-            cut_off: Vec::new(),
+            terminal: Terminal::start(command, 400),
             unread: String::new(),
             names: Names::new(),
             prompt: Regex::new(PROMPT).unwrap(),
@@ -127,18 +109,16 @@ impl Shell {
             } else if self.prompt.is_match(&self.unread) {
                 return Ok(lines);
             } else {
-                let left = deadline.saturating_duration_since(Instant::now());
-                let Ok(bytes) = self.output.recv_timeout(left) else { return Err(lines) };
-                self.cut_off.extend(bytes);
-                // A letter may have come in part.
-                let end = self.cut_off.utf8_chunks().last().map_or(0, |chunk| chunk.invalid().len());
-                let rest = self.cut_off.split_off(self.cut_off.len() - end);
-                self.unread.push_str(&String::from_utf8_lossy(&std::mem::replace(&mut self.cut_off, rest)));
+                if Instant::now() > deadline {
+                    return Err(lines);
+                }
+                thread::sleep(Duration::from_millis(5));
+                self.unread.push_str(&self.terminal.take());
             }
         }
     }
 
     fn press(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        self.terminal.press(keys);
     }
 }
