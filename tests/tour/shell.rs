@@ -1,11 +1,10 @@
 //! A shell in a sandbox, at which the lines of a page are typed.
 
 use super::names::Names;
+use super::support::terminal::Terminal;
 use super::support::{Home, PATIENCE, PROGRAM};
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use portable_pty::CommandBuilder;
 use regex::Regex;
-use std::io::{Read, Write};
-use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,45 +13,34 @@ pub const PROMPT: &str = r"^(?:\$ |> |:/ # |\[root@\S+ ~\]# |.*\[y/N\]: )";
 
 /// A shell on a terminal that cannot move its cursor, so that what is shown is what is printed.
 pub struct Shell {
-    output: Receiver<Vec<u8>>,
-    keyboard: Box<dyn Write + Send>,
-    /// The first bytes of a letter whose other bytes have not come yet.
-    cut_off: Vec<u8>,
+    terminal: Terminal,
     /// What the terminal showed and nobody has compared yet.
     unread: String,
     pub names: Names,
     prompt: Regex,
 }
 
+/// The command that starts a shell in a sandbox on a terminal of this kind, with these prompts.
+pub fn in_sandbox(home: &Home, terminal: &str, prompts: [&str; 2]) -> CommandBuilder {
+    home.write("inputrc", "set enable-bracketed-paste off\nset bell-style none\n");
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.args(["sandbox", "--job-time", "2", "--", "bash", "--noprofile", "--norc", "-i"]);
+    command.env_clear();
+    command.cwd(home.path(""));
+    let [first, second] = prompts;
+    let path = "/usr/local/bin:/usr/bin:/bin";
+    for (name, value) in [("PATH", path), ("TERM", terminal), ("PS1", first), ("PS2", second)] {
+        command.env(name, value);
+    }
+    command.env("HOME", home.path(""));
+    command.env("INPUTRC", home.path("inputrc"));
+    command
+}
+
 impl Shell {
     pub fn begin(home: &Home) -> Self {
-        let size = PtySize { rows: 24, cols: 400, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
-        home.write("inputrc", "set enable-bracketed-paste off\nset bell-style none\n");
-        let mut command = CommandBuilder::new(PROGRAM);
-        command.args(["sandbox", "--job-time", "2", "--", "bash", "--noprofile", "--norc", "-i"]);
-        command.env_clear();
-        command.cwd(home.path(""));
-        for (name, value) in [("PATH", "/usr/local/bin:/usr/bin:/bin"), ("TERM", "dumb"), ("PS1", "$ "), ("PS2", "> ")]
-        {
-            command.env(name, value);
-        }
-        command.env("HOME", home.path(""));
-        command.env("INPUTRC", home.path("inputrc"));
-        pair.slave.spawn_command(command).unwrap();
-        let (mut reader, keyboard) = (pair.master.try_clone_reader().unwrap(), pair.master.take_writer().unwrap());
-        let (sender, output) = channel();
-        thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(length) = reader.read(&mut buffer)
-                && length > 0
-                && sender.send(buffer[..length].to_vec()).is_ok()
-            {}
-        });
         let mut shell = Shell {
-            output,
-            keyboard,
-            cut_off: Vec::new(),
+            terminal: Terminal::start(in_sandbox(home, "dumb", ["$ ", "> "]), 400),
             unread: String::new(),
             names: Names::new(),
             prompt: Regex::new(PROMPT).unwrap(),
@@ -68,7 +56,7 @@ impl Shell {
         let typed = self.names.translate(&line[prompt..]);
         let question = std::mem::take(&mut self.unread);
         let completed = typed.strip_suffix("<TAB><TAB>");
-        self.press(&completed.map_or_else(|| format!("{typed}\n"), |start| format!("{start}\t\t")));
+        self.terminal.press(&completed.map_or_else(|| format!("{typed}\n"), |start| format!("{start}\t\t")));
         let mut shown = match completed {
             Some(_) => self.completions(line),
             None => self.read_to_prompt(line),
@@ -77,10 +65,10 @@ impl Shell {
         if completed.is_some() {
             // Gives up the line that the shell completes.
             self.unread.clear();
-            self.press("\u{3}");
+            self.terminal.press("\u{3}");
             self.read_to_prompt(line);
             // What was asked for again may have come twice.
-            self.press("echo given\\ up\n");
+            self.terminal.press("echo given\\ up\n");
             self.unread.clear();
             while !self.read_to_prompt(line).iter().any(|line| line == "given up") {
                 self.unread.clear();
@@ -100,7 +88,7 @@ impl Shell {
                 Err(lines) if patience < PATIENCE => {
                     // The line itself stands there already.
                     self.unread = lines.into_iter().map(|line| line + "\n").collect::<String>() + &self.unread;
-                    self.press("\t\t");
+                    self.terminal.press("\t\t");
                     patience *= 2;
                 }
                 Err(lines) => {
@@ -127,18 +115,12 @@ impl Shell {
             } else if self.prompt.is_match(&self.unread) {
                 return Ok(lines);
             } else {
-                let left = deadline.saturating_duration_since(Instant::now());
-                let Ok(bytes) = self.output.recv_timeout(left) else { return Err(lines) };
-                self.cut_off.extend(bytes);
-                // A letter may have come in part.
-                let end = self.cut_off.utf8_chunks().last().map_or(0, |chunk| chunk.invalid().len());
-                let rest = self.cut_off.split_off(self.cut_off.len() - end);
-                self.unread.push_str(&String::from_utf8_lossy(&std::mem::replace(&mut self.cut_off, rest)));
+                if Instant::now() > deadline {
+                    return Err(lines);
+                }
+                thread::sleep(Duration::from_millis(5));
+                self.unread.push_str(&self.terminal.take());
             }
         }
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
     }
 }
