@@ -13,6 +13,7 @@ mod configuration;
 mod configuration_files;
 mod deleting;
 mod dkms;
+mod documentation;
 mod faults;
 mod finding;
 mod generated;

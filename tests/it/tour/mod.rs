@@ -60,7 +60,8 @@ fn updated(text: &str) -> String {
         old.push([&[typed], printed.as_slice(), &[""]].concat().join("\n"));
         new.push([&[typed_now], printed_now.as_slice(), &[String::new()]].concat().join("\n"));
     }
-    let new = shell.names.fixed(&new);
+    let order = new.concat();
+    let new = new.iter().map(|block| shell.names.fixed(block, &order));
     old.iter().zip(new).fold(text.to_owned(), |text, (old, new)| text.replacen(old, &new, 1))
 }
 

@@ -62,13 +62,11 @@ impl Names {
         self.variable.replace_all(line, today).into_owned()
     }
 
-    /// The lines with names that are the same in every run, and as long as those that were there.
-    pub fn fixed(&self, lines: &[impl AsRef<str>]) -> Vec<String> {
-        let names = self.names_in(lines);
-        lines
-            .iter()
-            .map(|line| self.variable.replace_all(line.as_ref(), |found: &Captures| fixed(found, &names)).into_owned())
-            .collect()
+    /// The text with names that are the same in every run, and as long as those that were there. `order` is a text in which
+    /// the names appear in the same order in every run.
+    pub fn fixed(&self, text: &str, order: &str) -> String {
+        let names = self.names_in(&[order]);
+        self.variable.replace_all(text, |found: &Captures| fixed(found, &names)).into_owned()
     }
 }
 

@@ -1,9 +1,9 @@
 //! The picture at the top of the README: a session in the sandbox, drawn as a terminal shows it.
 
 use super::names::Names;
-use crate::support::terminal::converse;
-use crate::support::{Home, PROGRAM};
-use portable_pty::CommandBuilder;
+use super::shell::in_sandbox;
+use crate::support::Home;
+use crate::support::terminal::{self, converse};
 use std::fmt::Write;
 use std::num::NonZeroU16;
 use vt100::{Cell, Color, Parser, Screen};
@@ -22,8 +22,8 @@ const LINES: [&str; 3] = [
 const PS1: &str = "\\[\x1b[32m\\]$\\[\x1b[0m\\] ";
 const PROMPT: &str = "\x1b[32m$\x1b[0m ";
 
-/// The terminal of the tests.
-const COLUMNS: u16 = 80;
+/// The terminal, higher than that of the tests so that nothing is scrolled away.
+const COLUMNS: u16 = terminal::COLUMNS as u16;
 const ROWS: u16 = 60;
 
 /// The size of a letter, and what is left free around the text.
@@ -40,37 +40,34 @@ fn the_picture_shows_what_a_terminal_shows() {
     let committed = std::fs::read_to_string(PICTURE).unwrap_or_default();
     assert!(
         picture == committed,
-        "docs/session.svg is out of date. Renew with: UPDATE=1 cargo test --test it tour::\n{picture}"
+        "docs/session.svg is out of date. Renew with: UPDATE=1 cargo test --test tour\n{picture}"
     );
 }
 
 /// What a terminal was sent, with names that are the same in every run.
 fn session() -> String {
     let home = Home::empty();
-    home.write("inputrc", "set enable-bracketed-paste off\nset bell-style none\n");
-    let mut command = CommandBuilder::new(PROGRAM);
-    command.args(["sandbox", "--job-time", "2", "--", "bash", "--noprofile", "--norc", "-i"]);
-    command.env_clear();
-    command.cwd(home.path(""));
-    let inputrc = home.path("inputrc").to_str().unwrap().to_owned();
-    let variables = [("PATH", "/usr/local/bin:/usr/bin:/bin"), ("TERM", "xterm"), ("PS1", PS1), ("PS2", "  ")];
-    for (name, value) in variables.into_iter().chain([("INPUTRC", inputrc.as_str())]) {
-        command.env(name, value);
-    }
-    command.env("HOME", home.path(""));
+    let command = in_sandbox(&home, "xterm", [PS1, "  "]);
     let lines: Vec<_> = LINES.iter().chain(&["exit"]).map(|line| format!("{line}\n")).collect();
     let dialogue: Vec<_> = lines.iter().map(|line| (PROMPT, line.as_str())).collect();
     let (sent, _) = converse(command, &dialogue);
     let (session, _) = sent.rsplit_once(PROMPT).unwrap();
-    let lines: Vec<_> = session.split('\n').collect();
-    Names::new().fixed(&lines).join("\r\n")
+    let session = session.replace('\n', "\r\n");
+    // Which lines are shown only for a while differs from run to run.
+    Names::new().fixed(&session, &shown(&session).screen().contents())
 }
 
-fn picture(session: &str) -> String {
+/// A terminal that was sent this.
+fn shown(session: &str) -> Parser {
     let size = |size| NonZeroU16::new(size).unwrap();
     let mut parser = Parser::new(size(ROWS), size(COLUMNS), 0);
     parser.process(session.as_bytes());
-    let screen = parser.screen();
+    parser
+}
+
+fn picture(session: &str) -> String {
+    let terminal = shown(session);
+    let screen = terminal.screen();
     let (rows, _) = screen.cursor_position();
     assert!((10..ROWS).contains(&rows), "the session fills {rows} rows");
     let (width, height) = (COLUMNS * WIDTH + 2 * MARGIN, rows * HEIGHT + 2 * MARGIN);

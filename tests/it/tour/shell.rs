@@ -20,21 +20,27 @@ pub struct Shell {
     prompt: Regex,
 }
 
+/// The command that starts a shell in a sandbox on a terminal of this kind, with these prompts.
+pub fn in_sandbox(home: &Home, terminal: &str, prompts: [&str; 2]) -> CommandBuilder {
+    home.write("inputrc", "set enable-bracketed-paste off\nset bell-style none\n");
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.args(["sandbox", "--job-time", "2", "--", "bash", "--noprofile", "--norc", "-i"]);
+    command.env_clear();
+    command.cwd(home.path(""));
+    let [first, second] = prompts;
+    let path = "/usr/local/bin:/usr/bin:/bin";
+    for (name, value) in [("PATH", path), ("TERM", terminal), ("PS1", first), ("PS2", second)] {
+        command.env(name, value);
+    }
+    command.env("HOME", home.path(""));
+    command.env("INPUTRC", home.path("inputrc"));
+    command
+}
+
 impl Shell {
     pub fn begin(home: &Home) -> Self {
-        home.write("inputrc", "set enable-bracketed-paste off\nset bell-style none\n");
-        let mut command = CommandBuilder::new(PROGRAM);
-        command.args(["sandbox", "--job-time", "2", "--", "bash", "--noprofile", "--norc", "-i"]);
-        command.env_clear();
-        command.cwd(home.path(""));
-        for (name, value) in [("PATH", "/usr/local/bin:/usr/bin:/bin"), ("TERM", "dumb"), ("PS1", "$ "), ("PS2", "> ")]
-        {
-            command.env(name, value);
-        }
-        command.env("HOME", home.path(""));
-        command.env("INPUTRC", home.path("inputrc"));
         let mut shell = Shell {
-            terminal: Terminal::start(command, 400),
+            terminal: Terminal::start(in_sandbox(home, "dumb", ["$ ", "> "]), 400),
             unread: String::new(),
             names: Names::new(),
             prompt: Regex::new(PROMPT).unwrap(),
@@ -50,7 +56,7 @@ impl Shell {
         let typed = self.names.translate(&line[prompt..]);
         let question = std::mem::take(&mut self.unread);
         let completed = typed.strip_suffix("<TAB><TAB>");
-        self.press(&completed.map_or_else(|| format!("{typed}\n"), |start| format!("{start}\t\t")));
+        self.terminal.press(&completed.map_or_else(|| format!("{typed}\n"), |start| format!("{start}\t\t")));
         let mut shown = match completed {
             Some(_) => self.completions(line),
             None => self.read_to_prompt(line),
@@ -59,10 +65,10 @@ impl Shell {
         if completed.is_some() {
             // Gives up the line that the shell completes.
             self.unread.clear();
-            self.press("\u{3}");
+            self.terminal.press("\u{3}");
             self.read_to_prompt(line);
             // What was asked for again may have come twice.
-            self.press("echo given\\ up\n");
+            self.terminal.press("echo given\\ up\n");
             self.unread.clear();
             while !self.read_to_prompt(line).iter().any(|line| line == "given up") {
                 self.unread.clear();
@@ -82,7 +88,7 @@ impl Shell {
                 Err(lines) if patience < PATIENCE => {
                     // The line itself stands there already.
                     self.unread = lines.into_iter().map(|line| line + "\n").collect::<String>() + &self.unread;
-                    self.press("\t\t");
+                    self.terminal.press("\t\t");
                     patience *= 2;
                 }
                 Err(lines) => {
@@ -116,9 +122,5 @@ impl Shell {
                 self.unread.push_str(&self.terminal.take());
             }
         }
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.terminal.press(keys);
     }
 }
