@@ -62,7 +62,7 @@ pub fn outranked(data: &Data, wanted: &Wanted, variables: &Variables, kubernetes
     let kubectl = kubernetes.kubectl();
     let keys: Vec<_> = found.iter().map(|found| format!("{}-", found.key)).collect();
     Err(Error::Kubernetes {
-        message: format!("The Deployment {DEPLOYMENT} sets {key} {value}, which outranks the ConfigMap {CONFIG_MAP}"),
+        message: format!("The Deployment {DEPLOYMENT} sets {key} {value}, which overrides the ConfigMap {CONFIG_MAP}"),
         advice: vec![
             UNCHANGED.into(),
             format!(

@@ -24,7 +24,7 @@ pub async fn running_settings(cluster: &Result<Cluster>) -> Result<Running, Stri
     // What the pods have counts, whatever the Deployment gives those to come.
     let outranked = dkms::outranked(&config.data, &variables(None, &pods), &KEYS);
     let Some(data) = dkms::in_force(&config.data, &outranked) else {
-        return Err("the Deployment cray-ims takes a setting from elsewhere, which outranks the ConfigMap".into());
+        return Err("the Deployment cray-ims takes a setting from elsewhere, which overrides the ConfigMap".into());
     };
     match is_stale(&config, &pods, &KEYS) {
         Some(false) => {
