@@ -10,11 +10,11 @@ use crate::commands::records::{Create, Delete, Deleteall, Describe, List, Update
 use crate::commands::sandbox::{Sandbox, SandboxSsh};
 use crate::commands::{Prints, Reply, Run, auth, config, deleted, dkms, jobs, public_keys, version};
 use crate::context::Context;
-use crate::error::Error;
 use crate::ims::{
     DeletedImage, DeletedPublicKey, DeletedRecipe, Image, Job, PublicKey, Recipe, RemoteBuildNode,
     RemoteBuildNodeStatus,
 };
+use anyhow::Result;
 use clap::{Args, CommandFactory, Subcommand};
 use std::time::Duration;
 
@@ -64,7 +64,7 @@ macro_rules! group {
                 match self { $($group::$variant(command) => command.note_supplied(option),)+ }
             }
 
-            async fn run(self, context: Context) -> Result<Reply, Error> {
+            async fn run(self, context: Context) -> Result<Reply> {
                 match self { $($group::$variant(command) => Box::pin(command.run(context)).await,)+ }
             }
         }
@@ -276,7 +276,7 @@ impl Run for Dkms {
         self.verb.request_timeout(given)
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         self.verb.run(context).await
     }
 }

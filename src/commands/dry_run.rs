@@ -1,17 +1,15 @@
 //! `--dry-run`: requests that change something are shown in place of being sent.
 
 use crate::context::{Context, DryRun};
-use crate::error::Error;
 use crate::http::Request;
+use anyhow::{Result, anyhow};
 
 impl Context {
     /// Refuses a dry run of what sends no request that could be shown.
-    pub fn refuse_dry_run(&self, what: &str) -> Result<(), Error> {
+    pub fn refuse_dry_run(&self, what: &str) -> Result<()> {
         match self.dry_run {
             None => Ok(()),
-            Some(_) => {
-                Err(Error::Usage(format!("--dry-run shows requests to IMS, and {what} sends none. Nothing was done.")))
-            }
+            Some(_) => Err(anyhow!("--dry-run shows requests to IMS, and {what} sends none. Nothing was done.")),
         }
     }
 
@@ -21,10 +19,10 @@ impl Context {
     }
 
     /// A request as a dry run shows it.
-    pub fn shown(&self, request: &Request) -> Result<String, Error> {
+    pub fn shown(&self, request: &Request) -> Result<String> {
         match self.dry_run {
-            Some(DryRun::Curl) => self.client()?.as_curl(request),
-            Some(DryRun::Request) | None => self.client()?.shown(request),
+            Some(DryRun::Curl) => Ok(self.client()?.as_curl(request)?),
+            Some(DryRun::Request) | None => Ok(self.client()?.shown(request)?),
         }
     }
 }

@@ -1,13 +1,14 @@
 //! `init`: writes the configuration that says where the system is, and logs in.
 
 use super::auth::{self, Login};
-use super::{Prints, Reply, Run};
+use super::{Prints, Reply, Run, declined};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::Advise;
 use crate::http::Gateway;
 use crate::interrupt;
 use crate::printer;
 use crate::prompt;
+use anyhow::{Result, bail};
 use clap::Args;
 use std::path::Path;
 
@@ -44,12 +45,12 @@ impl Run for Init {
         true
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         initialize(self, context).await
     }
 }
 
-async fn initialize(options: Init, mut context: Context) -> Result<Reply, Error> {
+async fn initialize(options: Init, mut context: Context) -> Result<Reply> {
     context.refuse_dry_run("init")?;
     let directory = context.directory.clone();
     let name = context.configuration_name.clone();
@@ -77,25 +78,24 @@ async fn initialize(options: Init, mut context: Context) -> Result<Reply, Error>
     let _under_way = interrupt::under_way(vec!["Interrupted.".into(), saved.to_owned()]);
     match auth::login(Login::default(), &mut context).await {
         Ok(()) => Ok(reply.headed(auth::SUCCESS)),
-        Err(error) => Err(error.with_advice(vec![saved.to_owned()])),
+        Err(error) => Err(error.advise(vec![saved.to_owned()])),
     }
 }
 
 /// Asks whether a configuration may be overwritten. Fails unless the answer is yes.
-fn ask_to_overwrite(path: &Path) -> Result<(), Error> {
+fn ask_to_overwrite(path: &Path) -> Result<()> {
     loop {
         let answer = prompt::ask(&format!("Overwrite configuration file at: {} ? [y/N]", path.display()))?;
         match answer.map(|answer| answer.to_lowercase()).as_deref() {
             Some("y" | "yes") => return Ok(()),
             Some("" | "n" | "no") => {
-                return Err(Error::Usage(
+                bail!(
                     "Not overwriting an existing configuration. Alternative configurations can be specified with --configuration"
-                        .into(),
-                ));
+                );
             }
             Some(_) => printer::warning("Error: invalid input"),
             None => {
-                return Err(Error::Aborted(format!(
+                return Err(declined(&format!(
                     "{} exists, and nobody answered. Add --overwrite to replace it, or name another with --configuration.",
                     path.display()
                 )));
@@ -105,7 +105,7 @@ fn ask_to_overwrite(path: &Path) -> Result<(), Error> {
 }
 
 /// The hostname as it is saved: a URL with https, unless the system is on this machine.
-fn secured(hostname: &str) -> Result<String, Error> {
+fn secured(hostname: &str) -> Result<String> {
     let url = if hostname.contains("://") { hostname.to_owned() } else { format!("https://{hostname}") };
     let gateway = Gateway::parse(&url)?;
     match url.strip_prefix("http:") {

@@ -21,7 +21,8 @@ pub mod version;
 pub use reply::{Content, Reply};
 
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::ExitStatus;
+use anyhow::Result;
 use std::time::Duration;
 
 /// A command that needs the user's settings, as its options describe it.
@@ -47,7 +48,7 @@ pub trait Run: Sized {
     /// Learns that an option was not typed, but comes from the environment or the configuration.
     fn note_supplied(&mut self, _option: &str) {}
 
-    fn run(self, context: Context) -> impl Future<Output = Result<Reply, Error>>;
+    fn run(self, context: Context) -> impl Future<Output = Result<Reply>>;
 }
 
 /// What a command prints.
@@ -74,4 +75,9 @@ pub fn examples(commands: &[&str]) -> String {
 pub fn with_article(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {noun}")
+}
+
+/// An error that ends a command because somebody said no, or nobody answered.
+pub fn declined(what: &str) -> anyhow::Error {
+    ExitStatus::Declined.error(format!("Aborted: {what}"))
 }

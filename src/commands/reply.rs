@@ -1,9 +1,9 @@
 //! What a command replies with. The entry prints it, in the format that the user wants.
 
-use crate::error::Error;
 use crate::http::Answer;
 use crate::ims::Resource;
 use crate::output::{Column, Selection};
+use anyhow::Result;
 use serde_json::Value;
 use std::borrow::Cow;
 use tokio::sync::mpsc;
@@ -16,7 +16,7 @@ pub struct Reply {
     /// The change that was made, for standard error once the content is known to be good.
     pub done: Option<String>,
     /// What the command ends with although it has something to print.
-    pub failure: Option<Error>,
+    pub failure: Option<anyhow::Error>,
 }
 
 /// What goes to standard output.
@@ -31,7 +31,7 @@ pub enum Content {
     /// A line of text.
     Line(String),
     /// Lines that come one by one.
-    Lines(mpsc::Receiver<Result<String, Error>>),
+    Lines(mpsc::Receiver<Result<String>>),
     /// Nothing; a program that was run has ended with this status.
     Status(u8),
 }
@@ -85,7 +85,7 @@ impl Reply {
     }
 
     /// The same, and what the command ends with.
-    pub fn failed(self, failure: Error) -> Self {
-        Reply { failure: Some(failure), ..self }
+    pub fn failed(self, failure: impl Into<anyhow::Error>) -> Self {
+        Reply { failure: Some(failure.into()), ..self }
     }
 }

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::printer;
 use crate::sandbox::{self as simulation, Failure, Options, clearing_line};
 use crate::shell::quoted;
+use anyhow::Result;
 use clap::{Args, ValueHint};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -63,7 +64,7 @@ pub struct Sandbox {
 impl Sandbox {
     /// Runs a command in a sandbox, or, without one, shows the way to the sandbox and serves until interrupted. Returns the exit
     /// status.
-    pub async fn run(self, show: impl FnOnce(&str) -> Result<(), Error>) -> Result<u8, Error> {
+    pub async fn run(self, show: impl FnOnce(&str) -> Result<()>) -> Result<u8> {
         let password = self.auth.then(|| uuid::Uuid::new_v4().simple().to_string()[..12].to_owned());
         if let Some(password) = &password {
             printer::warning(&format!("Log in as admin with the password {password}"));
@@ -82,7 +83,7 @@ impl Sandbox {
         .await
         .map_err(failed)?;
         if !self.command.is_empty() {
-            return sandbox.run(&self.command).await.map_err(failed);
+            return Ok(sandbox.run(&self.command).await.map_err(failed)?);
         }
         let exports: String = sandbox
             .variables()

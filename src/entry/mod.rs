@@ -11,12 +11,13 @@ use crate::commands::{Content, Prints, Reply, Run};
 use crate::config::{Configuration, Directory};
 use crate::context::{Context, Overrides};
 use crate::env;
-use crate::error::{Error, Explain};
+use crate::error::{Advise, Error, Explain};
 use crate::interrupt;
 use crate::output::{Format, Rendered};
 use crate::printer::{self, Printer};
 use crate::secret;
 use crate::terminal::escape;
+use anyhow::{Result, bail};
 use clap::error::ErrorKind;
 use name::Called;
 use render::render;
@@ -32,12 +33,12 @@ pub fn run(arguments: Vec<OsString>, output_is_closed: bool) -> u8 {
     let arguments = match name::resolve(arguments) {
         Called::Here(arguments) => arguments,
         Called::Help(text) => return ended(write_text(&text).map(|()| 0), Printer::default()),
-        Called::Elsewhere(error) => return ended(Err(error), Printer::default()),
+        Called::Elsewhere(error) => return ended(Err(error.into()), Printer::default()),
     };
     if output_is_closed {
         let error = Error::Output(io::Error::other("it is closed"));
-        let advice = vec!["Nothing was done. `>/dev/null` throws the answer away.".into()];
-        return ended(Err(error.with_advice(advice)), Printer::default());
+        let advice = ["Nothing was done. To discard the output, use `>/dev/null`.".to_owned()];
+        return ended(Err(error.advise(advice)), Printer::default());
     }
     let elsewhere = Elsewhere { variables: &env::texts, configuration: &configuration };
     let status = match cli::parse(arguments, &elsewhere) {
@@ -50,7 +51,7 @@ pub fn run(arguments: Vec<OsString>, output_is_closed: bool) -> u8 {
             let outcome = explain(*error).map_err(|error| with_sources(error, &supplies));
             ended(outcome.map(|()| 0), Printer::default())
         }
-        Err(Unread::Elsewhere(error)) => ended(Err(error), Printer::default()),
+        Err(Unread::Elsewhere(error)) => ended(Err(error.into()), Printer::default()),
     };
     interrupt::finish();
     status
@@ -64,14 +65,9 @@ fn configuration(named: Option<&str>) -> Result<Configuration, Error> {
 }
 
 /// The error, with where the options stand that it names and that were not typed.
-fn with_sources(error: Error, supplies: &Supplies) -> Error {
-    let sources =
-        supplies.named_in(&std::iter::once(error.to_string()).chain(error.advice()).collect::<Vec<_>>().join("\n"));
-    match error {
-        error if sources.is_empty() => error,
-        Error::Usage(text) => Error::Usage([&[text], sources.as_slice()].concat().join("\n")),
-        error => error.with_advice(sources),
-    }
+fn with_sources(error: anyhow::Error, supplies: &Supplies) -> anyhow::Error {
+    let sources = supplies.named_in(&[&[error.message()], error.advice().as_slice()].concat().join("\n"));
+    if sources.is_empty() { error } else { error.advise(sources) }
 }
 
 /// Reports which options were not typed, and what was found beside them.
@@ -87,7 +83,7 @@ fn report_sources(supplies: &Supplies, printer: Printer) {
 }
 
 /// The exit status of what ended so.
-fn ended(outcome: Result<u8, Error>, printer: Printer) -> u8 {
+fn ended(outcome: Result<u8>, printer: Printer) -> u8 {
     outcome.unwrap_or_else(|error| {
         printer.error(&error);
         error.exit_status().code()
@@ -95,14 +91,14 @@ fn ended(outcome: Result<u8, Error>, printer: Printer) -> u8 {
 }
 
 /// Prints help and versions. A mistake becomes an error, in the words of the parser.
-fn explain(error: clap::Error) -> Result<(), Error> {
+fn explain(error: clap::Error) -> Result<()> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let text = error.render();
             let text = if shows_colour() { text.ansi().to_string() } else { text.to_string() };
             write_text(&cli::folded(&text))
         }
-        _ => Err(Error::Usage(mistake::explained(error))),
+        _ => Err(Error::Usage(mistake::explained(error)).into()),
     }
 }
 
@@ -112,7 +108,7 @@ fn shows_colour() -> bool {
     io::stdout().is_terminal() && is_able && env::read(env::NO_COLOR).is_none()
 }
 
-fn perform(command: Cli) -> Result<u8, Error> {
+fn perform(command: Cli) -> Result<u8> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Error::Internal(error.to_string()))?;
     let Cli { command, globals, supplies } = command;
@@ -137,11 +133,11 @@ fn perform(command: Cli) -> Result<u8, Error> {
 }
 
 /// Runs a command that needs the settings, and prints its reply.
-async fn serve(command: ServiceCommand, globals: &Globals, supplies: &Supplies) -> Result<u8, Error> {
+async fn serve(command: ServiceCommand, globals: &Globals, supplies: &Supplies) -> Result<u8> {
     interrupt::watch();
     secret::protect_memory();
     if let (Prints::Text(reason), true) = (command.prints(), globals.print.is_some() || globals.query.is_some()) {
-        return Err(Error::Usage(format!("{reason} Nothing was done.")));
+        bail!("{reason} Nothing was done.");
     }
     if let Some(query) = &globals.query {
         // Before anything is changed whose answer could then not be shown.
@@ -180,7 +176,7 @@ async fn serve(command: ServiceCommand, globals: &Globals, supplies: &Supplies) 
 }
 
 /// Prints lines as they come, until there are no more or nobody reads on.
-async fn print_lines(mut lines: mpsc::Receiver<Result<String, Error>>) -> Result<(), Error> {
+async fn print_lines(mut lines: mpsc::Receiver<Result<String>>) -> Result<()> {
     let is_terminal = io::stdout().is_terminal();
     // The standard library's own takes a closed output for written.
     let mut stdout = io::stdout().as_fd().try_clone_to_owned().map(File::from).map_err(Error::Output)?;
@@ -195,12 +191,12 @@ async fn print_lines(mut lines: mpsc::Receiver<Result<String, Error>>) -> Result
     Ok(())
 }
 
-fn write_text(text: &str) -> Result<(), Error> {
+fn write_text(text: &str) -> Result<()> {
     write(|stdout| stdout.write_all(text.as_bytes()))
 }
 
 /// Prints what was rendered. A terminal is not driven by what came from outside; a pipe gets the very bytes.
-fn print(rendered: &Rendered) -> Result<(), Error> {
+fn print(rendered: &Rendered) -> Result<()> {
     if !io::stdout().is_terminal() {
         return write(|stdout| rendered.write(stdout));
     }
@@ -218,12 +214,12 @@ fn print(rendered: &Rendered) -> Result<(), Error> {
 }
 
 /// Writes to standard output, all or an error. Whoever closed the other end has seen enough.
-fn write(print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+fn write(print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     // What is printed comes in large blocks, which the standard library's own buffer would only cut into lines.
     let stdout = io::stdout().as_fd().try_clone_to_owned().map(File::from);
     match stdout.and_then(|mut stdout| print(&mut stdout)) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Error::Output(error)),
+        Err(error) => Err(Error::Output(error).into()),
         Ok(()) => Ok(()),
     }
 }

@@ -79,9 +79,6 @@ pub enum Error {
     /// A name that more than one record has; each with its id and the time of its creation.
     #[error("There is more than one {noun} of the name {name}:")]
     Ambiguous { noun: &'static str, name: String, candidates: Vec<(String, String)> },
-    /// Some of several deletions failed.
-    #[error("{sum}")]
-    Partly { sum: String, advice: Vec<String> },
     /// A field that was to be printed is not there.
     #[error("{0}")]
     NoField(String),
@@ -91,24 +88,9 @@ pub enum Error {
     /// Kubernetes could not be asked, or refused.
     #[error("{message}")]
     Kubernetes { message: String, advice: Vec<String> },
-    /// What was waited for did not come in time.
-    #[error("{message}")]
-    TimedOut { message: String, advice: Vec<String> },
     /// Ctrl-C, or another signal to end; the exit status for it, and lines that say what state things are in.
     #[error("Interrupted")]
     Interrupted { status: u8, advice: Vec<String> },
-    /// What was waited for came to a bad end.
-    #[error("{message}")]
-    Failed { message: String, advice: Vec<String> },
-    /// A command over ssh did not work.
-    #[error("{message}")]
-    Ssh { message: String, advice: Vec<String> },
-    /// Some of the steps of a check failed.
-    #[error("{failed} of {of} checks failed")]
-    Unsound { failed: usize, of: usize },
-    /// Somebody said no.
-    #[error("Aborted: {0}")]
-    Aborted(String),
     #[error("Unable to write to standard output: {0}")]
     Output(io::Error),
     /// A fault of this program.

@@ -73,12 +73,7 @@ impl Explain for Error {
                 let candidates = candidates.iter().map(|(id, created)| format!("  {id}  {created}"));
                 candidates.chain(["Nothing was done. Use an ID instead.".into()]).collect()
             }
-            Error::Partly { advice, .. }
-            | Error::Kubernetes { advice, .. }
-            | Error::Failed { advice, .. }
-            | Error::Ssh { advice, .. }
-            | Error::TimedOut { advice, .. }
-            | Error::Interrupted { advice, .. } => advice.clone(),
+            Error::Kubernetes { advice, .. } | Error::Interrupted { advice, .. } => advice.clone(),
             Error::Internal(_) => vec!["Please report this with the command line that led to it.".into()],
             _ => Vec::new(),
         }
@@ -105,9 +100,6 @@ impl Explain for Error {
     fn exit_status(&self) -> ExitStatus {
         match self {
             Error::Internal(_) | Error::Output(_) => ExitStatus::Fault,
-            Error::Aborted(_) => ExitStatus::Declined,
-            Error::Failed { .. } => ExitStatus::JobFailed,
-            Error::TimedOut { .. } => ExitStatus::TimedOut,
             Error::Advised { fault, .. } | Error::InDoubt { fault, .. } | Error::NotRenewed { fault, .. } => {
                 fault.exit_status()
             }

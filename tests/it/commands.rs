@@ -1,6 +1,6 @@
 //! What a user sees of the commands, through the program itself.
 
-use crate::support::{Home, PROGRAM, Server, finish, response};
+use crate::support::{Home, PROGRAM, Server, copy_program, finish, response};
 use std::os::unix::fs::symlink;
 use std::process::{Command, Stdio};
 
@@ -271,11 +271,10 @@ fn linked_as_cray_it_serves_ims_and_hands_everything_else_to_the_next_cray() {
     );
     // Another build of the program must not hand the command back.
     std::fs::remove_file(home.path("second/cray")).unwrap();
-    std::fs::copy(PROGRAM, home.path("second/cray")).unwrap();
+    copy_program(PROGRAM, &home.path("second/cray"));
     let run = cray(&["bos", "list"], &paths.join(":"));
     assert!(run.status == 2 && run.stderr.contains("there is no other `cray` on PATH"), "{run:?}");
-    home.write("third/cray", "#!/bin/sh\nprintf '<%s>' \"$@\"; exit 7\n");
-    Command::new("chmod").arg("+x").arg(home.path("third/cray")).status().unwrap();
+    home.write_program("third/cray", "#!/bin/sh\nprintf '<%s>' \"$@\"; exit 7\n");
     let run = cray(&["bos", "list", "a b", "--format=x"], &paths.join(":"));
     assert_eq!((run.stdout.as_str(), run.status), ("<bos><list><a b><--format=x>", 7));
     let run = cray(&["ims", "recipes", "list"], &paths.join(":"));

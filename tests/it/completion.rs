@@ -97,8 +97,7 @@ fn the_linked_name_completes_what_is_served_here_and_leaves_the_rest_alone() {
 fn another_program_of_the_name_cray_keeps_its_completion() {
     let home = Home::empty();
     let path = linked(&home, &["cray-ims"]);
-    home.write("bin/cray", "#!/bin/sh\n");
-    std::fs::set_permissions(home.path("bin/cray"), PermissionsExt::from_mode(0o755)).unwrap();
+    home.write_program("bin/cray", "#!/bin/sh\n");
     let original = "_original() { COMPREPLY=(\"$3\"); }; complete -F _original cray";
     assert_eq!(completed(&home, &path, original, &["cray", "ims", "rec"]), ["ims"]);
 }
@@ -218,8 +217,7 @@ fn runtime_classes_are_those_of_the_cluster() {
 #[test]
 fn no_program_is_asked_for_credentials() {
     let home = Home::empty();
-    home.write("plugin", "#!/bin/sh\ntouch \"$HOME/ran\"\n");
-    std::fs::set_permissions(home.path("plugin"), PermissionsExt::from_mode(0o755)).unwrap();
+    home.write_program("plugin", "#!/bin/sh\ntouch \"$HOME/ran\"\n");
     home.write(
         ".kube/config",
         &format!(

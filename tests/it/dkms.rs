@@ -646,7 +646,7 @@ fn the_help_says_what_the_setting_is_not_for() {
     let home = Home::empty();
     for words in [&["dkms", "--help"][..], &["jobs", "create", "--help"]] {
         let help = home.run(words).stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(help.contains("build from a recipe follows require_dkms of the recipe"), "{help}");
+        assert!(help.contains("recipe build follows require_dkms of the recipe"), "{help}");
     }
 }
 

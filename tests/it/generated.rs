@@ -17,18 +17,18 @@ fn completions_and_manual_pages_are_up_to_date() {
     manual::pages(&cray_ims::cli::tree(), "cray-ims", &root.join("man"), &mut files);
     manual::topics::pages(&root.join("man"), &mut files);
     if std::env::var_os("UPDATE").is_some() {
-        for directory in ["completions", "man"] {
-            let _ = std::fs::remove_dir_all(root.join(directory));
-            std::fs::create_dir_all(root.join(directory)).unwrap();
+        // Other tests read these directories at the same time, so what is right stays.
+        for (path, content) in
+            files.iter().filter(|(path, content)| std::fs::read(path).ok().as_ref() != Some(*content))
+        {
+            std::fs::write(path, content).unwrap();
         }
-        files.iter().for_each(|(path, content)| std::fs::write(path, content).unwrap());
+        committed(root)
+            .keys()
+            .filter(|path| !files.contains_key(*path))
+            .for_each(|path| std::fs::remove_file(path).unwrap());
     }
-    let committed = ["completions", "man"].iter().flat_map(|directory| {
-        let entries = std::fs::read_dir(root.join(directory)).unwrap();
-        entries.map(|entry| entry.unwrap().path())
-    });
-    let committed: BTreeMap<PathBuf, Vec<u8>> =
-        committed.map(|path| (path.clone(), std::fs::read(path).unwrap())).collect();
+    let committed = committed(root);
     let differing: Vec<_> = files
         .keys()
         .chain(committed.keys())
@@ -36,6 +36,12 @@ fn completions_and_manual_pages_are_up_to_date() {
         .map(|path| path.strip_prefix(root).unwrap())
         .collect();
     assert!(differing.is_empty(), "Out of date: {differing:?}. Renew with: UPDATE=1 cargo test --test it generated::");
+}
+
+/// The files in the repository.
+fn committed(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let files = ["completions", "man"].iter().flat_map(|directory| std::fs::read_dir(root.join(directory)).unwrap());
+    files.map(|file| file.unwrap().path()).map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
 }
 
 #[test]

@@ -73,8 +73,7 @@ fn the_first_ctrl_c_counts_while_the_trust_store_is_read() {
 
 /// A configuration of Kubernetes whose credentials come from a program that says that it runs, and then hangs.
 fn hanging_plugin(home: &Home) {
-    home.write("plugin", "#!/bin/sh\ntouch \"$HOME/runs\"\nexec sleep 60\n");
-    Command::new("chmod").arg("755").arg(home.path("plugin")).status().unwrap();
+    home.write_program("plugin", "#!/bin/sh\ntouch \"$HOME/runs\"\nexec sleep 60\n");
     let plugin = home.path("plugin");
     let exec = format!(
         "{{apiVersion: client.authentication.k8s.io/v1, command: '{}', interactiveMode: Never}}",

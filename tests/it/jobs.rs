@@ -271,8 +271,7 @@ fn logs_follow_the_containers_in_the_order_in_which_they_run_until_the_job_ends(
 
 /// Puts a script behind the sandbox's own ssh on the way to programs.
 fn fake_ssh(home: &Home, script: &str) {
-    home.write("bin/ssh", &format!("#!/bin/sh\n{script}\n"));
-    Command::new("chmod").arg("755").arg(home.path("bin/ssh")).status().unwrap();
+    home.write_program("bin/ssh", &format!("#!/bin/sh\n{script}\n"));
 }
 
 #[test]
@@ -310,8 +309,7 @@ const WAITING: &str = r#"{"id":"1","status":"waiting_on_user","ssh_containers":[
 fn what_a_command_starts_leaves_the_standard_input_alone() {
     let home = Home::of(&Server::json(WAITING));
     fake_ssh(&home, "cat >/dev/null; echo called >>\"$HOME/calls\"");
-    home.write("bin/plugin", "#!/bin/sh\ncat >/dev/null; echo called >>\"$HOME/calls\"; exit 1\n");
-    Command::new("chmod").arg("755").arg(home.path("bin/plugin")).status().unwrap();
+    home.write_program("bin/plugin", "#!/bin/sh\ncat >/dev/null; echo called >>\"$HOME/calls\"; exit 1\n");
     let exec = "{apiVersion: client.authentication.k8s.io/v1, command: plugin, interactiveMode: IfAvailable}";
     home.write(
         ".kube/config",

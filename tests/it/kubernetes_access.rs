@@ -127,10 +127,7 @@ fn a_credential_plugin_that_fails_or_hangs_is_named_and_gets_no_input_of_ours() 
     let home = home(&server(&kubernetes.url), &user);
     let path = [("PATH", "/usr/bin:/bin")];
     let plugin = |script: &str| {
-        home.write("plugin", &format!("#!/bin/sh\n{script}\n"));
-        let mut permissions = home.path("plugin").metadata().unwrap().permissions();
-        std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, 0o755);
-        std::fs::set_permissions(home.path("plugin"), permissions).unwrap();
+        home.write_program("plugin", &format!("#!/bin/sh\n{script}\n"));
     };
     assert_local_fault(&run(&home, &[], &path), "plugin\nCause: it cannot be run: No such file");
     plugin("echo '{\"status\":{\"token\":\"sesame\"}}'; echo 'please log in first' >&2; exit 3");

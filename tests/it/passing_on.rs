@@ -1,7 +1,7 @@
 //! Called as `cray`: what is not served here is passed on to the next `cray` on PATH.
 
-use crate::support::{Home, PROGRAM, Run, finish};
-use std::os::unix::fs::{PermissionsExt, symlink};
+use crate::support::{Home, PROGRAM, Run, copy_program, finish};
+use std::os::unix::fs::symlink;
 use std::path::Path;
 
 /// Runs `cray` from the home, with these directories of it as PATH. What goes round in circles is stopped.
@@ -14,21 +14,16 @@ fn cray(home: &Home, directories: &[&str], words: &[&str]) -> Run {
     finish(command, "")
 }
 
-fn executable(home: &Home, name: &str, text: &str) {
-    home.write(name, text);
-    std::fs::set_permissions(home.path(name), std::fs::Permissions::from_mode(0o755)).unwrap();
-}
-
 /// A home with the program twice, as a link and as a copy, and another `cray`.
 fn home() -> Home {
     let home = Home::empty();
     home.write("link/.keep", "");
     home.write("copy/.keep", "");
     symlink(PROGRAM, home.path("link/cray")).unwrap();
-    std::fs::copy(PROGRAM, home.path("copy/cray")).unwrap();
+    copy_program(PROGRAM, &home.path("copy/cray"));
     let script = "#!/bin/sh\ncase $1 in --help) printf 'Commands:\\n  bos  Boot\\n';; --version) echo 'cray, version 0.82';;\n\
         *) echo \"the other: $*\"; exit 7;; esac\n";
-    executable(&home, "other/cray", script);
+    home.write_program("other/cray", script);
     home
 }
 
@@ -56,7 +51,7 @@ fn an_empty_element_of_path_is_the_current_directory() {
     let run = cray(&home, &["link", "", "other"], &["bos"]);
     assert_eq!((run.status, run.stdout.as_str()), (7, "the other: bos\n"), "{}", run.stderr);
     std::fs::remove_file(home.path("cray")).unwrap();
-    executable(&home, "cray", "#!/bin/sh\necho here\n");
+    home.write_program("cray", "#!/bin/sh\necho here\n");
     let run = cray(&home, &["link", "", "other"], &["bos"]);
     assert_eq!((run.status, run.stdout.as_str()), (0, "here\n"), "{}", run.stderr);
 }
@@ -69,10 +64,10 @@ fn nothing_goes_round_in_circles() {
         assert!(run.status == 2 && run.stderr.contains("there is no other `cray` on PATH"), "{path:?}: {run:?}");
     }
     // A script that calls the first `cray` on PATH, which is this program.
-    executable(&home, "script/cray", "#!/bin/sh\ncray \"$@\"\n");
+    home.write_program("script/cray", "#!/bin/sh\ncray \"$@\"\n");
     let run = cray(&home, &["link", "script"], &["bos"]);
     assert!(run.status == 2 && run.stderr.contains("was passed on 20 times"), "{run:?}");
-    executable(&home, "script/cray", "#!/bin/sh\nexec cray \"$@\"\n");
+    home.write_program("script/cray", "#!/bin/sh\nexec cray \"$@\"\n");
     let run = cray(&home, &["link", "script"], &["bos"]);
     assert!(run.status == 2 && run.stderr.contains("no other `cray`"), "{run:?}");
 }
@@ -80,7 +75,7 @@ fn nothing_goes_round_in_circles() {
 #[test]
 fn a_command_that_the_other_cray_runs_is_passed_on_too() {
     let home = home();
-    executable(&home, "other/cray", "#!/bin/sh\n[ \"$1\" = inner ] && echo inner || { cray inner; cray inner; }\n");
+    home.write_program("other/cray", "#!/bin/sh\n[ \"$1\" = inner ] && echo inner || { cray inner; cray inner; }\n");
     let run = cray(&home, &["link", "other"], &["outer"]);
     assert_eq!((run.status, run.stdout.as_str()), (0, "inner\ninner\n"), "{}", run.stderr);
 }
@@ -103,7 +98,7 @@ fn help_and_version_do_not_hide_the_other_cray() {
     let run = cray(&home, &["link", "other"], &["--version"]);
     assert_eq!(run.stdout, format!("{own}Other commands are passed on to {other} (cray, version 0.82).\n"));
     assert_eq!(cray(&home, &["link"], &["--version"]).stdout, own);
-    executable(&home, "other/cray", "#!/bin/sh\nexit 1\n");
+    home.write_program("other/cray", "#!/bin/sh\nexit 1\n");
     let run = cray(&home, &["link", "other"], &["--help"]);
     assert!(run.status == 0 && run.stdout.contains("printed nothing that could be shown here"), "{run:?}");
 }

@@ -51,7 +51,7 @@ fn an_unknown_authority_is_refused_and_named() {
     assert_refused(
         &run(&home, &[]),
         &server,
-        &["certificate of 127.0.0.1", "Platform CA", "was not accepted", "not among those"],
+        &["certificate of 127.0.0.1", "Platform CA", "was not accepted", "not trusted on this machine"],
     );
     home.write("ca.pem", &Authority::new("Platform CA").pem());
     let other = run(&home, &["--cacert", "ca.pem"]);
@@ -180,7 +180,7 @@ fn a_file_without_certificates_is_named() {
     home.write("empty.pem", "not a certificate\n");
     home.write("broken.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
     for (file, words) in
-        [("empty.pem", "there is no certificate in it"), ("broken.pem", ""), ("missing.pem", "No such file")]
+        [("empty.pem", "it contains no certificate"), ("broken.pem", ""), ("missing.pem", "No such file")]
     {
         let run = run(&home, &["--cacert", file]);
         let message = format!("Error: Unable to read the CA certificates {file}\n");
@@ -194,7 +194,7 @@ fn a_service_that_speaks_no_tls_is_told_as_such() {
     let server = Server::json("{}");
     let home = Home::with_configuration(&format!("[core]\nhostname = \"{}\"\n", server.url.replace("http:", "https:")));
     let run = run(&home, &[]);
-    assert!(run.status == 2 && run.stderr.contains("Cause: TLS: the host does not answer in TLS"), "{run:?}");
+    assert!(run.status == 2 && run.stderr.contains("Cause: TLS: the host does not speak TLS"), "{run:?}");
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn a_token_is_not_spent_where_there_is_no_room_for_the_new_one() {
         let run = in_shell(&home, "sh", "trap '' XFSZ; ulimit -f 8; exec \"$PROGRAM\" images describe 7");
         assert_eq!((run.status, home.read(&path)), (status, before), "{run:?}");
         assert_eq!(server.lines(), sent, "{run:?}");
-        assert_eq!(run.stderr.contains("is not renewed where it cannot be saved"), status == 2, "{run:?}");
+        assert_eq!(run.stderr.contains("because the new token could not be saved"), status == 2, "{run:?}");
         assert_eq!(std::fs::read_dir(home.path(".config/cray/tokens")).unwrap().count(), 1);
     }
 }

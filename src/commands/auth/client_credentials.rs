@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::file;
 use crate::kubernetes::{self, Access};
 use crate::secret;
+use anyhow::{Result, anyhow, bail};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use std::path::Path;
@@ -24,7 +25,7 @@ pub struct ClientCredentials {
 }
 
 /// Finds them: in this file or directory, or else in the environment.
-pub fn find(path: Option<&Path>) -> Result<ClientCredentials, Error> {
+pub fn find(path: Option<&Path>) -> Result<ClientCredentials> {
     let found = match path {
         None => from_environment()?,
         Some(path) if path.is_dir() => ClientCredentials {
@@ -35,14 +36,14 @@ pub fn find(path: Option<&Path>) -> Result<ClientCredentials, Error> {
         Some(path) => from_file(path)?,
     };
     if found.id.is_empty() || found.secret.expose_secret().is_empty() {
-        return Err(Error::Usage("The client id or the client secret is empty.".into()));
+        bail!("The client id or the client secret is empty.");
     }
     secret::hide(found.secret.expose_secret());
     Ok(found)
 }
 
 /// Reads those of the administrators' client from Kubernetes.
-pub async fn in_kubernetes(access: &Access) -> Result<ClientCredentials, Error> {
+pub async fn in_kubernetes(access: &Access) -> Result<ClientCredentials> {
     let found = kubernetes::admin_client(access).await?;
     secret::hide(&found.secret);
     Ok(ClientCredentials {
@@ -52,39 +53,40 @@ pub async fn in_kubernetes(access: &Access) -> Result<ClientCredentials, Error> 
     })
 }
 
-fn from_environment() -> Result<ClientCredentials, Error> {
+fn from_environment() -> Result<ClientCredentials> {
     match (env::read(env::CLIENT_ID), env::read(env::CLIENT_SECRET).map(Zeroizing::new)) {
         (Some(id), Some(secret)) => Ok(ClientCredentials { id, secret: secret.as_str().into(), endpoint: None }),
-        _ => Err(Error::Usage(format!(
+        _ => Err(anyhow!(
             "No client credentials given. Set {} and {}, or name a file with --credentials-file.",
             env::CLIENT_ID,
             env::CLIENT_SECRET
-        ))),
+        )),
     }
 }
 
-fn from_file(path: &Path) -> Result<ClientCredentials, Error> {
+fn from_file(path: &Path) -> Result<ClientCredentials> {
     let text = read(path)?;
     // The cause names the place; the reader's own words could repeat the content.
-    serde_json::from_str(&text).map_err(|error| {
+    let found = serde_json::from_str(&text).map_err(|error| {
         let cause = format!(
             "not a JSON object with the texts client-id and client-secret (line {}, column {})",
             error.line(),
             error.column()
         );
         Error::file("read the client credentials", path, cause)
-    })
+    });
+    Ok(found?)
 }
 
-fn secret_in(directory: &Path) -> Result<SecretString, Error> {
+fn secret_in(directory: &Path) -> Result<SecretString> {
     Ok(SecretString::from(line_of(&directory.join("client-secret"))?.as_str()))
 }
 
-fn line_of(path: &Path) -> Result<Zeroizing<String>, Error> {
+fn line_of(path: &Path) -> Result<Zeroizing<String>> {
     Ok(Zeroizing::new(read(path)?.trim_end_matches(['\r', '\n']).to_owned()))
 }
 
-fn read(path: &Path) -> Result<Zeroizing<String>, Error> {
+fn read(path: &Path) -> Result<Zeroizing<String>> {
     let text = file::read_text(path).map(Zeroizing::new);
-    text.map_err(|error| Error::file("read the client credentials", path, error))
+    Ok(text.map_err(|error| Error::file("read the client credentials", path, error))?)
 }

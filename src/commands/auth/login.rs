@@ -2,13 +2,14 @@
 
 use super::client_credentials::{self, ClientCredentials};
 use crate::auth::{self, CLIENT_CREDENTIALS, CLIENT_ID, ENDPOINT, FROM_KUBERNETES, Grant, Refusal, Saving};
-use crate::commands::{Prints, Reply, Run};
+use crate::commands::{Prints, Reply, Run, declined};
 use crate::context::Context;
 use crate::error::{Error, Explain};
 use crate::http::{Gateway, Patience};
 use crate::kubernetes::Access;
 use crate::prompt::{ask, ask_secret, without_newline};
 use crate::secret;
+use anyhow::{Result, bail};
 use clap::Args;
 use secrecy::{ExposeSecret, SecretString};
 use std::io::{self, Read};
@@ -76,7 +77,7 @@ impl Run for Login {
         self.is_password_unseen |= option == "--password";
     }
 
-    async fn run(self, mut context: Context) -> Result<Reply, Error> {
+    async fn run(self, mut context: Context) -> Result<Reply> {
         context.refuse_dry_run("auth login")?;
         login(self, &mut context).await?;
         // The reference client ends with the line of an empty answer.
@@ -108,7 +109,7 @@ impl Who {
 }
 
 /// Logs in, saves the token, and notes whose it is.
-pub async fn login(options: Login, context: &mut Context) -> Result<(), Error> {
+pub async fn login(options: Login, context: &mut Context) -> Result<()> {
     let gateway = context.gateway()?;
     gateway.require_private()?;
     let (way, who) = if options.client_credentials {
@@ -149,7 +150,7 @@ pub async fn login(options: Login, context: &mut Context) -> Result<(), Error> {
         None => token,
     };
     saving.write(&token, deadline).await?;
-    context.reconfigure(|configuration| configuration.set("auth.login.username", who.name()))
+    Ok(context.reconfigure(|configuration| configuration.set("auth.login.username", who.name()))?)
 }
 
 /// A login that was refused: in the endpoint's words, or else in those of the reference client.
@@ -169,7 +170,7 @@ fn refused(refusal: Refusal) -> Error {
 }
 
 /// The endpoint that the administrators' Secret names, and the gateway in front of it.
-fn token_endpoint(text: &str) -> Result<(Gateway, Url), Error> {
+fn token_endpoint(text: &str) -> Result<(Gateway, Url)> {
     let refused = |cause: &str| Error::Kubernetes {
         message: "The endpoint in the Secret admin-client-auth cannot be used".into(),
         advice: vec![format!("Cause: {cause}"), "The secret was not sent.".into()],
@@ -178,24 +179,22 @@ fn token_endpoint(text: &str) -> Result<(Gateway, Url), Error> {
     let gateway = Gateway::parse(&endpoint.origin().ascii_serialization());
     let gateway = gateway.map_err(|_| refused("it is not an http or https URL"))?;
     if !gateway.is_private() {
-        return Err(refused("it is not https, so that others could read the secret on the way"));
+        bail!(refused("it is not https, so others could read the secret in transit"));
     }
     Ok((gateway, endpoint))
 }
 
 /// Who logs in as a user; asks for what is not given.
-fn user(options: Login, context: &Context) -> Result<Who, Error> {
+fn user(options: Login, context: &Context) -> Result<Who> {
     let name = match options.username {
         Some(name) if name.is_empty() => {
-            return Err(Error::Usage(
-                "The user name is empty. Name one with --username, or type it when asked.".into(),
-            ));
+            bail!("The user name is empty. Name one with --username, or type it when asked.");
         }
         Some(name) => name,
         None if options.password_stdin => {
             let advice =
                 "--password-stdin takes the password alone from standard input. Name the user with --username.";
-            return Err(Error::Usage(format!("No username given. {advice}")));
+            bail!("No username given. {advice}");
         }
         None => ask_until_answered("Username")?,
     };
@@ -229,12 +228,12 @@ fn user(options: Login, context: &Context) -> Result<Who, Error> {
 }
 
 /// Asks until there is an answer, as the reference client does. Fails at the end of the input.
-pub fn ask_until_answered(question: &str) -> Result<String, Error> {
+pub fn ask_until_answered(question: &str) -> Result<String> {
     loop {
         match ask(question)? {
             Some(answer) if answer.is_empty() => {}
             Some(answer) => return Ok(answer),
-            None => return Err(Error::Aborted(format!("\"{question}\" was not answered. Nothing was sent."))),
+            None => return Err(declined(&format!("\"{question}\" was not answered. Nothing was sent."))),
         }
     }
 }
@@ -244,16 +243,14 @@ fn kept(text: String) -> SecretString {
 }
 
 /// All of standard input but the end of its last line. Returns `None` if that is nothing.
-fn password_from_input() -> Result<Option<SecretString>, Error> {
+fn password_from_input() -> Result<Option<SecretString>> {
     let mut text = Zeroizing::new(String::new());
     io::stdin()
         .take(LONGEST + 1)
         .read_to_string(&mut text)
         .map_err(|error| Error::Usage(format!("Unable to read the password from standard input: {error}")))?;
     if text.len() as u64 > LONGEST {
-        return Err(Error::Usage(format!(
-            "What standard input holds is no password: it has more than {LONGEST} bytes."
-        )));
+        bail!("What standard input holds is no password: it has more than {LONGEST} bytes.");
     }
     let password = without_newline(&text);
     Ok((!password.is_empty()).then(|| SecretString::from(password)))

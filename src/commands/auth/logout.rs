@@ -3,6 +3,7 @@
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::error::Error;
+use anyhow::{Result, bail};
 use clap::Args;
 use std::fs;
 use std::io;
@@ -17,20 +18,20 @@ impl Run for Logout {
         Prints::TEXT
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         context.refuse_dry_run("auth logout")?;
         let host = context.gateway()?.authority();
         let login = context.login()?.ok_or(Error::NotLoggedIn { host: host.clone() })?;
         if login.user.is_none() {
-            return Err(Error::Usage(format!(
+            bail!(
                 "{} was named with --token or CRAY_CREDENTIALS, so it is not removed. Leave that out to remove the saved token.",
                 login.path.display()
-            )));
+            );
         }
         match fs::remove_file(&login.path) {
             Ok(()) => Ok(Reply::line(format!("Logged out of {host}."))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Error::NotLoggedIn { host }),
-            Err(error) => Err(Error::file("remove", login.path, error)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Error::NotLoggedIn { host }.into()),
+            Err(error) => Err(Error::file("remove", login.path, error).into()),
         }
     }
 }

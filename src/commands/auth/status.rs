@@ -5,6 +5,7 @@ use crate::candidates::Fields;
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::error::Error;
+use anyhow::Result;
 use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
@@ -22,10 +23,10 @@ impl Run for Status {
         Prints::Records
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         let host = context.gateway()?.authority();
-        let Some(login) = context.login()? else { return Err(Error::NotLoggedIn { host }) };
-        let Some(token) = context.token(&login)? else { return Err(Error::NotLoggedIn { host }) };
+        let Some(login) = context.login()? else { return Err(Error::NotLoggedIn { host }.into()) };
+        let Some(token) = context.token(&login)? else { return Err(Error::NotLoggedIn { host }.into()) };
         let is_renewable = token.refresh_token().is_some()
             && login.is_renewable()
             && token.renewable_until().is_none_or(|end| end > Timestamp::now().as_second() as f64);

@@ -29,7 +29,7 @@ pub async fn check(options: &Kubernetes, context: &Context, report: &mut Report)
     let (cluster, classes) = match found.await {
         Ok(found) => found,
         Err(error) => {
-            let error: crate::error::Error = error;
+            let error: anyhow::Error = error;
             report.note(KUBERNETES, began, error);
             return report.skip(&[PODS, DKMS], "Kubernetes cannot be asked");
         }

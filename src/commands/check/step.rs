@@ -50,10 +50,23 @@ impl Outcome {
     }
 }
 
+impl Outcome {
+    /// What an error says.
+    fn of(error: &impl Explain) -> Self {
+        let advice = error.advice().iter().map(|line| line.trim().to_owned()).collect();
+        Outcome::Failed { problem: error.message(), advice }
+    }
+}
+
 impl From<Error> for Outcome {
     fn from(error: Error) -> Self {
-        let advice = error.advice().iter().map(|line| line.trim().to_owned()).collect();
-        Outcome::Failed { problem: error.to_string(), advice }
+        Outcome::of(&error)
+    }
+}
+
+impl From<anyhow::Error> for Outcome {
+    fn from(error: anyhow::Error) -> Self {
+        Outcome::of(&error)
     }
 }
 

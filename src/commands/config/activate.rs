@@ -5,6 +5,7 @@ use crate::candidates::Candidates;
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::error::Error;
+use anyhow::{Result, bail};
 use clap::Args;
 
 /// Set the active configuration
@@ -26,14 +27,14 @@ impl Run for Use {
         true
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         context.configuration()?;
         context.refuse_dry_run("config")?;
         let name = &self.name;
         let configuration = context.directory.load(name)?;
         if configuration.is_empty() {
             let names = context.directory.names().unwrap_or_default();
-            return Err(Error::NoSuchConfiguration { path: configuration.path().to_owned(), names });
+            bail!(Error::NoSuchConfiguration { path: configuration.path().to_owned(), names });
         }
         context.directory.activate(name)?;
         Ok(Reply::line(active(name)))

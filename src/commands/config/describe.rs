@@ -3,7 +3,7 @@
 use super::active;
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
-use crate::error::Error;
+use anyhow::Result;
 use clap::Args;
 
 /// Show the settings of the active configuration
@@ -20,7 +20,7 @@ impl Run for Describe {
         true
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         context.configuration()?;
         let mut heading = format!("{}\n", active(&context.active_name));
         if context.configuration_name != context.active_name {

@@ -5,6 +5,7 @@ use crate::commands::{Prints, Reply, Run, examples};
 use crate::config::{DATE, to_json};
 use crate::context::Context;
 use crate::error::Error;
+use anyhow::Result;
 use clap::Args;
 use serde_json::Value;
 
@@ -26,7 +27,7 @@ impl Run for Get {
         true
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         context.configuration()?;
         let property = self.property;
         let item = context.configuration()?.value(&property);

@@ -2,7 +2,7 @@
 
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
-use crate::error::Error;
+use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ impl Run for List {
         true
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         context.configuration()?;
         let names = context.directory.names()?;
         let configurations: Vec<Value> =

@@ -4,6 +4,7 @@ use crate::candidates::Candidates;
 use crate::commands::{Prints, Reply, Run};
 use crate::context::{Context, check_setting};
 use crate::error::Error;
+use anyhow::Result;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -34,7 +35,7 @@ impl Run for Set {
         true
     }
 
-    async fn run(self, mut context: Context) -> Result<Reply, Error> {
+    async fn run(self, mut context: Context) -> Result<Reply> {
         context.configuration()?;
         context.refuse_dry_run("config")?;
         let Set { section, values } = self;

@@ -4,6 +4,7 @@ use crate::candidates::Candidates;
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::error::Error;
+use anyhow::Result;
 use clap::Args;
 
 /// Remove settings
@@ -24,7 +25,7 @@ impl Run for Unset {
         true
     }
 
-    async fn run(self, mut context: Context) -> Result<Reply, Error> {
+    async fn run(self, mut context: Context) -> Result<Reply> {
         context.configuration()?;
         context.refuse_dry_run("config")?;
         let missing = |property| Error::Usage(format!("Unable to unset property. {property} is not set."));

@@ -6,9 +6,10 @@ use crate::commands::options::Id;
 use crate::commands::records::one::{self, Change};
 use crate::commands::{Content, Prints, Reply, Run, examples, progress, with_article};
 use crate::context::Context;
-use crate::error::{Error, Explain};
+use crate::error::{Advise, Error, Explain};
 use crate::ims::{self, Client, Resource, Restoration, Restore};
 use crate::printer;
+use anyhow::Result;
 use clap::Args;
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
@@ -33,12 +34,12 @@ impl<R: Restore> Run for Update<R> {
         Prints::TEXT
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         restore(self, &context).await
     }
 }
 
-async fn restore<R: Restore>(options: Update<R>, context: &Context) -> Result<Reply, Error> {
+async fn restore<R: Restore>(options: Update<R>, context: &Context) -> Result<Reply> {
     let restore = options.restore;
     let is_watched = restore || io::stderr().is_terminal();
     let words = Change { verbs: ["Restoring", "Restored"], noun: R::Original::NOUN, addition: "" };
@@ -72,7 +73,7 @@ async fn restore<R: Restore>(options: Update<R>, context: &Context) -> Result<Re
         Err(error) => {
             let restored = "It is restored. Whether the service lost any of it cannot be told";
             if restore {
-                return Ok(reply.failed(error.with_advice(vec![format!("{restored}.")])));
+                return Ok(reply.failed(error.advise(vec![format!("{restored}.")])));
             }
             printer::warning(&format!("{restored}: {}", error.in_a_line()));
             return Ok(reply);
@@ -90,7 +91,7 @@ async fn restore<R: Restore>(options: Update<R>, context: &Context) -> Result<Re
         if let Err(error) = set_again::<R::Original>(&id, loss, client).await {
             let mut advice = vec!["It is restored. What is left is to be set again with:".to_owned()];
             advice.extend(left.iter().filter_map(|loss| loss.command::<R::Original>(&id)));
-            return Ok(reply.failed(error.with_advice(advice)));
+            return Ok(reply.failed(error.advise(advice)));
         }
         context.printer.remark(&format!("Set {} again.", loss.field));
         left.pop_front();
@@ -103,12 +104,12 @@ async fn restore<R: Restore>(options: Update<R>, context: &Context) -> Result<Re
 }
 
 /// Sets a field again.
-async fn set_again<R: Resource>(id: &str, loss: &Loss, client: &Client) -> Result<(), Error> {
+async fn set_again<R: Resource>(id: &str, loss: &Loss, client: &Client) -> Result<()> {
     let Some((_, body)) = &loss.remedy else { return Ok(()) };
     client.send(&ims::patched::<R>(id, body.clone())?).await?.text().await?;
     Ok(())
 }
 
-fn record(text: &str) -> Result<Map<String, Value>, Error> {
-    serde_json::from_str(text).map_err(|error| Error::BadAnswer(format!("it is not a record: {error}")))
+fn record(text: &str) -> Result<Map<String, Value>> {
+    Ok(serde_json::from_str(text).map_err(|error| Error::BadAnswer(format!("it is not a record: {error}")))?)
 }

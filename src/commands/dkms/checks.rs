@@ -3,9 +3,10 @@
 use super::running::installed_classes;
 use crate::commands::options::Kubernetes;
 use crate::dkms::{self, Data, Outranked, Plan, Wanted, kata_classes};
-use crate::error::{Error, Explain};
+use crate::error::{Advise, Error, Explain};
 use crate::kubernetes::{CONFIG_MAP, Cluster, DEPLOYMENT, Variables};
 use crate::printer::Printer;
+use anyhow::Result;
 
 const UNCHANGED: &str = "Nothing was changed.";
 
@@ -17,7 +18,7 @@ pub async fn runtime_class(
     wanted: &Wanted,
     is_forced: bool,
     printer: Printer,
-) -> Result<Vec<String>, Error> {
+) -> Result<Vec<String>> {
     let Some(name) = dkms::runtime_class(data, wanted) else { return Ok(Vec::new()) };
     let classes = match installed_classes(cluster).await {
         Err(error) if is_forced => {
@@ -27,7 +28,7 @@ pub async fn runtime_class(
         }
         classes => Some(classes.map_err(|error| {
             let hint = "--force sets the runtime class without looking whether it is installed.".to_owned();
-            error.with_advice(vec![UNCHANGED.into(), hint])
+            error.advise(vec![UNCHANGED.into(), hint])
         })?),
     };
     let is_installed = classes.as_ref().is_none_or(|classes| classes.iter().any(|class| class == name));
@@ -50,18 +51,18 @@ pub async fn runtime_class(
         ref names => format!("Name one of these with --kata-runtime: {}.", names.join(", ")),
     };
     let advice = vec![UNCHANGED.into(), remedy, "--force sets it all the same.".into()];
-    Err(Error::Kubernetes { message: problem, advice })
+    Err(Error::Kubernetes { message: problem, advice }.into())
 }
 
 /// Refuses settings that would never be in force, because the Deployment sets them itself.
-pub fn outranked(data: &Data, wanted: &Wanted, variables: &Variables, kubernetes: &Kubernetes) -> Result<(), Error> {
+pub fn outranked(data: &Data, wanted: &Wanted, variables: &Variables, kubernetes: &Kubernetes) -> Result<()> {
     let found = dkms::outranked(data, variables, wanted.keys());
     let [Outranked { key, value }, ..] = &found[..] else { return Ok(()) };
     let value = value.as_ref().map_or("from elsewhere".to_owned(), |value| format!("to \"{value}\""));
     let kubectl = kubernetes.kubectl();
     let keys: Vec<_> = found.iter().map(|found| format!("{}-", found.key)).collect();
     Err(Error::Kubernetes {
-        message: format!("The Deployment {DEPLOYMENT} sets {key} {value}, which outranks the ConfigMap {CONFIG_MAP}"),
+        message: format!("The Deployment {DEPLOYMENT} sets {key} {value}, which overrides the ConfigMap {CONFIG_MAP}"),
         advice: vec![
             UNCHANGED.into(),
             format!(
@@ -70,11 +71,12 @@ pub fn outranked(data: &Data, wanted: &Wanted, variables: &Variables, kubernetes
             ),
             "Then run this command again.".into(),
         ],
-    })
+    }
+    .into())
 }
 
 /// Refuses what Kubernetes would refuse halfway: the write, or the restart after it.
-pub async fn permissions(cluster: &Cluster, plan: &Plan, restarts: bool) -> Result<(), Error> {
+pub async fn permissions(cluster: &Cluster, plan: &Plan, restarts: bool) -> Result<()> {
     let refused = async |verb: &str, resource: &str, name| cluster.allows(verb, resource, name).await == Some(false);
     let (what, remedy) = match () {
         () if !plan.changes.is_empty() && refused("patch", "configmaps", Some(CONFIG_MAP)).await => {
@@ -92,5 +94,5 @@ pub async fn permissions(cluster: &Cluster, plan: &Plan, restarts: bool) -> Resu
     let namespace = &cluster.namespace;
     let message =
         format!("Kubernetes does not allow it: you may not {what}, in the namespace {namespace} at {}", cluster.url);
-    Err(Error::Kubernetes { message, advice })
+    Err(Error::Kubernetes { message, advice }.into())
 }

@@ -6,7 +6,7 @@ use crate::commands::options::Kubernetes;
 use crate::commands::{Prints, Reply, Run};
 use crate::context::Context;
 use crate::dkms::Wanted;
-use crate::error::Error;
+use anyhow::Result;
 use clap::Args;
 use std::time::Duration;
 
@@ -51,7 +51,7 @@ impl Run for Enable {
         switch::request_timeout(given)
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         let wanted = Wanted::Enabled { kata_runtime: self.kata_runtime };
         switch::run(wanted, self.force, &self.switch, &self.kubernetes, &context).await
     }

@@ -10,9 +10,9 @@ use crate::commands::options::{Kubernetes, cluster};
 use crate::commands::{Prints, Reply, Run};
 use crate::context::Context;
 use crate::dkms::{Arch, Facts, Known, chain};
-use crate::error::Error;
 use crate::http::TIMEOUT;
 use crate::kubernetes::Cluster;
+use anyhow::Result;
 use clap::Args;
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ impl Run for Explain {
         Some(given.min(TIMEOUT))
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         let subject = Subject::read(&self.subject, &context).await?;
         let cluster = cluster(&self.kubernetes, &context).await;
         let running = running_settings(&cluster).await;
@@ -78,7 +78,7 @@ impl Run for Explain {
     }
 }
 
-async fn runtime(subject: &Subject, cluster: &Result<Cluster, Error>, facts: &Facts) -> Runtime {
+async fn runtime(subject: &Subject, cluster: &Result<Cluster>, facts: &Facts) -> Runtime {
     if let (Some((namespace, labels)), Ok(cluster)) = (&subject.pods, cluster)
         && let Ok(pods) = cluster.pods_in(namespace, labels).await
         && let Some(class) = pods.into_iter().find_map(|pod| pod.runtime_class)

@@ -3,8 +3,9 @@
 use super::done::Done;
 use super::running::is_complete;
 use crate::commands::progress::Progress;
-use crate::error::{Error, Explain};
+use crate::error::Explain;
 use crate::kubernetes::{Cluster, Pod, Written};
+use anyhow::Result;
 use std::cell::RefCell;
 use std::future::pending;
 use std::time::Duration;
@@ -21,7 +22,7 @@ pub const BREATH: Duration = Duration::from_millis(1100);
 const ASKING: Duration = Duration::from_secs(5);
 
 /// Deletes the pods that serve. What somebody else has replaced meanwhile is left alone. Returns the pods that are to go.
-pub async fn delete_serving(cluster: &Cluster, done: &Done) -> Result<Vec<Pod>, Error> {
+pub async fn delete_serving(cluster: &Cluster, done: &Done) -> Result<Vec<Pod>> {
     let old: Vec<_> = cluster.pods().await?.into_iter().filter(|pod| pod.is_serving).collect();
     done.restarts(old.iter().map(|pod| pod.name.clone()));
     for pod in &old {
@@ -30,7 +31,7 @@ pub async fn delete_serving(cluster: &Cluster, done: &Done) -> Result<Vec<Pod>, 
             Written::Done | Written::Conflict => done.restart_ended(true),
             Written::Refused(error) => {
                 done.restart_ended(false);
-                return Err(error);
+                return Err(error.into());
             }
         }
     }
@@ -65,7 +66,7 @@ pub async fn wait_until_ready(cluster: &Cluster, old: &[Pod], limit: Duration, p
                 Ok(Seen::Ready(pods)) => return Waited::Ready(pods),
                 Ok(Seen::ScaledToZero) => return Waited::ScaledToZero,
                 // While the API server cannot be asked, there is nothing to do but to ask again.
-                Err(error) => progress.status(&error.to_string()),
+                Err(error) => progress.status(&error.message()),
             }
             sleep(INTERVAL).await;
         }
@@ -99,7 +100,7 @@ enum Seen {
     Waiting(String),
 }
 
-async fn look(cluster: &Cluster, old: &[Pod]) -> Result<Seen, Error> {
+async fn look(cluster: &Cluster, old: &[Pod]) -> Result<Seen> {
     let pods = cluster.pods().await?;
     let serving: Vec<_> = pods.into_iter().filter(|pod| pod.is_serving).collect();
     let subject = if old.is_empty() { "the pod" } else { "the new pod" };

@@ -1,8 +1,9 @@
 //! What the running service has: its pods, its variables, and the settings that it read when it started.
 
 use crate::dkms::{self, KEYS, Settings};
-use crate::error::Error;
+use crate::error::Explain;
 use crate::kubernetes::{self, Cluster, ConfigMap, Deployment, Pod, Variables};
+use anyhow::Result;
 use jiff::Timestamp;
 
 /// What the running service read when it started.
@@ -13,8 +14,8 @@ pub struct Running {
 }
 
 /// The settings that the running service read when it started, or why they cannot be known.
-pub async fn running_settings(cluster: &Result<Cluster, Error>) -> Result<Running, String> {
-    let cluster = cluster.as_ref().map_err(Error::to_string)?;
+pub async fn running_settings(cluster: &Result<Cluster>) -> Result<Running, String> {
+    let cluster = cluster.as_ref().map_err(Explain::message)?;
     let config = cluster.config_map().await.map_err(|error| error.to_string())?;
     let pods = cluster.pods().await.map_err(|error| error.to_string())?;
     if !pods.iter().any(Pod::is_ready) {
@@ -23,7 +24,7 @@ pub async fn running_settings(cluster: &Result<Cluster, Error>) -> Result<Runnin
     // What the pods have counts, whatever the Deployment gives those to come.
     let outranked = dkms::outranked(&config.data, &variables(None, &pods), &KEYS);
     let Some(data) = dkms::in_force(&config.data, &outranked) else {
-        return Err("the Deployment cray-ims takes a setting from elsewhere, which outranks the ConfigMap".into());
+        return Err("the Deployment cray-ims takes a setting from elsewhere, which overrides the ConfigMap".into());
     };
     match is_stale(&config, &pods, &KEYS) {
         Some(false) => {
@@ -68,6 +69,6 @@ pub fn variables(deployment: Option<&Deployment>, pods: &[Pod]) -> Variables {
 }
 
 /// The names of the runtime classes that are installed.
-pub async fn installed_classes(cluster: &Cluster) -> Result<Vec<String>, Error> {
+pub async fn installed_classes(cluster: &Cluster) -> Result<Vec<String>> {
     Ok(cluster.runtime_classes().await?.into_iter().map(|class| class.name).collect())
 }

@@ -5,8 +5,8 @@ use crate::commands::options::{Kubernetes, cluster};
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::dkms::{kata_classes, settings};
-use crate::error::Error;
 use crate::http::TIMEOUT;
+use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -31,7 +31,7 @@ impl Run for Runtimes {
         Some(given.min(TIMEOUT))
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         let cluster = cluster(&self.kubernetes, &context).await?;
         let classes = cluster.runtime_classes().await?;
         let configured = settings(&cluster.config_map().await?.data).kata_runtime;

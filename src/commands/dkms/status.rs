@@ -7,9 +7,10 @@ use crate::commands::options::{Kubernetes, cluster};
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::dkms::{self, AARCH64_RUNTIME, Data, ENABLE, KATA_RUNTIME, KEYS, Problem, System};
-use crate::error::{Error, Explain};
+use crate::error::Explain;
 use crate::http::TIMEOUT;
 use crate::kubernetes::{Cluster, Pod};
+use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -47,7 +48,7 @@ impl Run for Status {
         Some(given.min(TIMEOUT))
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         let cluster = cluster(&self.kubernetes, &context).await?;
         let config = cluster.config_map().await?;
         let classes = installed_classes(&cluster).await;

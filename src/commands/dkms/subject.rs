@@ -8,6 +8,7 @@ use crate::dkms::{Arch, Work};
 use crate::error::Error;
 use crate::ims::{Image, Job, JobType, Recipe, Resource};
 use crate::time;
+use anyhow::Result;
 use clap::Args;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -62,7 +63,7 @@ struct Record {
 
 impl Subject {
     /// Reads the record that is asked about.
-    pub async fn read(subject: &SubjectOptions, context: &Context) -> Result<Self, Error> {
+    pub async fn read(subject: &SubjectOptions, context: &Context) -> Result<Self> {
         if let Some(id) = &subject.recipe {
             let recipe = describe::<Recipe>(id, context).await?;
             return Ok(Subject::new(&recipe, "a job that builds an image from the recipe", create(&recipe)));
@@ -122,7 +123,7 @@ fn create(recipe: &Record) -> Work {
     Work::Create { recipe_requires: recipe.require_dkms.unwrap_or(true) }
 }
 
-async fn describe<R: Resource>(id: &str, context: &Context) -> Result<Record, Error> {
+async fn describe<R: Resource>(id: &str, context: &Context) -> Result<Record> {
     let text = one::text::<R>(id, context).await?;
-    serde_json::from_str(&text).map_err(|error| Error::BadAnswer(format!("not a {}: {error}", R::NOUN)))
+    Ok(serde_json::from_str(&text).map_err(|error| Error::BadAnswer(format!("not a {}: {error}", R::NOUN)))?)
 }

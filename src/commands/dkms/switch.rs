@@ -7,11 +7,12 @@ use super::restart::{self, Waited};
 use super::running::{is_complete, is_stale, variables};
 use super::{checks, trap};
 use crate::commands::Reply;
+use crate::commands::declined;
 use crate::commands::options::{Kubernetes, cluster, duration};
 use crate::commands::progress::Progress;
 use crate::context::{Context, DryRun};
 use crate::dkms::{self, Data, Plan, Serving, Wanted};
-use crate::error::Error;
+use crate::error::{Advise, Error, ExitStatus, Explain};
 use crate::http::TIMEOUT;
 use crate::interrupt;
 use crate::kubernetes::{CONFIG_MAP, Cluster, ConfigMap, DEPLOYMENT, Pod, Written, is_name};
@@ -19,6 +20,7 @@ use crate::printer;
 use crate::prompt;
 use crate::shell::{operands, quoted};
 use crate::time;
+use anyhow::{Result, bail};
 use clap::Args;
 use std::sync::Arc;
 use std::time::Duration;
@@ -72,11 +74,9 @@ pub async fn run(
     options: &Switch,
     kubernetes: &Kubernetes,
     context: &Context,
-) -> Result<Reply, Error> {
+) -> Result<Reply> {
     if context.dry_run == Some(DryRun::Curl) {
-        return Err(Error::Usage(
-            "--dry-run=curl shows requests to IMS, and dkms sends none. --dry-run shows the plan.".into(),
-        ));
+        bail!("--dry-run=curl shows requests to IMS, and dkms sends none. --dry-run shows the plan.");
     }
     let done = Arc::new(Done::default());
     let command = command_for(&wanted, force, kubernetes);
@@ -107,7 +107,7 @@ struct Found {
 }
 
 impl Task<'_> {
-    async fn run(self) -> Result<Outcome, Error> {
+    async fn run(self) -> Result<Outcome> {
         let cluster = cluster(self.kubernetes, self.context).await?;
         let mut found = self.find(&cluster).await?;
         if self.context.dry_run.is_some() || found.plan.is_empty() {
@@ -127,7 +127,7 @@ impl Task<'_> {
         let mut tries = 1;
         while !found.plan.changes.is_empty() && !self.write(&cluster, &found).await? {
             if tries == TRIES {
-                return Err(Error::Kubernetes {
+                bail!(Error::Kubernetes {
                     message: format!("Others change {CONFIG_MAP} all the time, so that it could not be written"),
                     advice: vec!["Find out who does, and try again.".into()],
                 });
@@ -141,7 +141,7 @@ impl Task<'_> {
     }
 
     /// Reads the cluster, and plans what is to be done. Fails if that could not come into force.
-    async fn find(&self, cluster: &Cluster) -> Result<Found, Error> {
+    async fn find(&self, cluster: &Cluster) -> Result<Found> {
         let config = cluster.config_map().await?;
         let printer = self.context.printer;
         let classes = checks::runtime_class(cluster, &config.data, &self.wanted, self.force, printer).await?;
@@ -191,7 +191,7 @@ impl Task<'_> {
     }
 
     /// Asks before the API goes away.
-    async fn ask(&self, found: &Found, cluster: &Cluster) -> Result<(), Error> {
+    async fn ask(&self, found: &Found, cluster: &Cluster) -> Result<()> {
         let names: Vec<_> = found.pods.iter().map(|pod| pod.name.as_str()).collect();
         for line in trap::before_restart(self.wanted.enables(), self.context).await {
             printer::warning(&line);
@@ -201,11 +201,11 @@ impl Task<'_> {
         if let Some(revert) = &found.revert {
             printer::warning(&format!("The setting holds for everyone until it is reverted with `{revert}`."));
         }
-        if confirm("Continue?").await? { Ok(()) } else { Err(Error::Aborted("nothing was changed".into())) }
+        if confirm("Continue?").await? { Ok(()) } else { Err(declined("nothing was changed")) }
     }
 
     /// Writes what is planned. Returns `false` if somebody else wrote in between.
-    async fn write(&self, cluster: &Cluster, found: &Found) -> Result<bool, Error> {
+    async fn write(&self, cluster: &Cluster, found: &Found) -> Result<bool> {
         let keys: Vec<_> = found.plan.changes.iter().map(|change| (change.key, change.to.as_str())).collect();
         self.done.write_began();
         let written = cluster.write(&keys, &found.config).await?;
@@ -213,12 +213,12 @@ impl Task<'_> {
         match written {
             Written::Done => Ok(true),
             Written::Conflict => Ok(false),
-            Written::Refused(error) => Err(error),
+            Written::Refused(error) => Err(error.into()),
         }
     }
 
     /// Restarts the pods if that is called for, and waits as long as that is wanted.
-    async fn bring_into_force(&self, cluster: &Cluster, mut found: Found) -> Result<Outcome, Error> {
+    async fn bring_into_force(&self, cluster: &Cluster, mut found: Found) -> Result<Outcome> {
         if self.options.no_restart {
             found.pods = serving(cluster).await?;
             return Ok(self.as_it_is(found));
@@ -248,18 +248,16 @@ impl Task<'_> {
         }
     }
 
-    fn no_pod(&self) -> Error {
+    fn no_pod(&self) -> anyhow::Error {
         let kubectl = self.kubernetes.kubectl();
-        Error::TimedOut {
-            message: format!("IMS does not run: the Deployment {DEPLOYMENT} is scaled to 0"),
-            advice: vec![
-                "The settings are as wanted, and the next pod of IMS reads them.".into(),
-                format!("`{kubectl} scale deployment {DEPLOYMENT} --replicas=1` starts one."),
-            ],
-        }
+        let error = ExitStatus::TimedOut.error(format!("IMS does not run: the Deployment {DEPLOYMENT} is scaled to 0"));
+        error.advise([
+            "The settings are as wanted, and the next pod of IMS reads them.".into(),
+            format!("`{kubectl} scale deployment {DEPLOYMENT} --replicas=1` starts one."),
+        ])
     }
 
-    fn not_ready(&self, is_new: bool, said: Vec<String>, revert: Option<String>) -> Error {
+    fn not_ready(&self, is_new: bool, said: Vec<String>, revert: Option<String>) -> anyhow::Error {
         let pod = if is_new { "new pod" } else { "pod" };
         let mut advice = said;
         if advice.is_empty() {
@@ -271,7 +269,7 @@ impl Task<'_> {
         advice.push(format!("The settings are left as they are. `{status}` shows how it goes on."));
         advice.extend(revert.map(|revert| format!("`{revert}` puts them back.")));
         let limit = time::readable(self.options.timeout);
-        Error::TimedOut { message: format!("The {pod} of IMS is not ready after {limit}"), advice }
+        ExitStatus::TimedOut.error(format!("The {pod} of IMS is not ready after {limit}")).advise(advice)
     }
 
     /// The command that brings the settings back to what they were, as far as they decide anything; `None` if they stay.
@@ -287,15 +285,15 @@ impl Task<'_> {
     }
 }
 
-async fn serving(cluster: &Cluster) -> Result<Vec<Pod>, Error> {
+async fn serving(cluster: &Cluster) -> Result<Vec<Pod>> {
     Ok(cluster.pods().await?.into_iter().filter(|pod| pod.is_serving).collect())
 }
 
 /// Asks on a thread of its own, so that Ctrl-C is heard meanwhile.
-async fn confirm(question: &'static str) -> Result<bool, Error> {
+async fn confirm(question: &'static str) -> Result<bool> {
     let (sender, receiver) = oneshot::channel();
     std::thread::spawn(move || sender.send(prompt::confirm(question)));
-    receiver.await.map_err(|_| Error::Internal("nobody answered".into()))?
+    Ok(receiver.await.map_err(|_| Error::Internal("nobody answered".into()))??)
 }
 
 /// The command that goes on where this one stopped.
@@ -306,15 +304,14 @@ fn command_for(wanted: &Wanted, force: bool, kubernetes: &Kubernetes) -> String 
     format!("cray-ims dkms {verb}{class}{force}{}", kubernetes.words())
 }
 
-/// The error with what was done before it.
-fn with_state(error: Error, done: &Done, command: &str) -> Error {
-    match error {
-        Error::Kubernetes { message, mut advice } => {
-            advice.extend(done.lines(command).into_iter().filter(|line| !advice.contains(line)).collect::<Vec<_>>());
-            Error::Kubernetes { message, advice }
-        }
-        error => error,
+/// The error with what was done before it, if Kubernetes refused.
+fn with_state(error: anyhow::Error, done: &Done, command: &str) -> anyhow::Error {
+    if !matches!(error.typed(), Some(Error::Kubernetes { .. })) {
+        return error;
     }
+    let advice = error.advice();
+    let lines: Vec<_> = done.lines(command).into_iter().filter(|line| !advice.contains(line)).collect();
+    error.advise(lines)
 }
 
 #[cfg(test)]

@@ -7,8 +7,9 @@ use super::view::{Shell, command_line};
 use crate::commands::options::Id;
 use crate::commands::{Prints, Reply, Run};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Advise, Error};
 use crate::ims::Job;
+use anyhow::{Result, anyhow, bail};
 use clap::Args;
 use std::process::{Command, Stdio};
 
@@ -38,13 +39,10 @@ impl Run for Complete {
         Prints::TEXT
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         let job = find(&self.id.id, &context).await?;
         if !job.is_waiting_on_user() {
-            return Err(Error::Usage(format!(
-                "The job {} is not waiting for its user. Its state is {}.",
-                job.id, job.status
-            )));
+            bail!("The job {} is not waiting for its user. Its state is {}.", job.id, job.status);
         }
         let door = job.door(&self.shell)?;
         let words = door.ssh(&["touch".to_owned(), door.mark(self.failed).to_owned()]);
@@ -59,13 +57,12 @@ impl Run for Complete {
             let what = if self.failed { "failed" } else { "complete" };
             return Ok(Reply::line(format!("Marked the job {} as {what}.", job.id)));
         }
-        Err(Error::Ssh {
-            message: format!("ssh did not reach the job {} ({status})", job.id),
-            advice: vec![
-                format!("The command was: {line}"),
-                "Is the private half of the job's public key at hand? ssh-add, or an entry in ~/.ssh/config, offers it.".into(),
-                "From inside the cluster, add --inside.".into(),
-            ],
-        })
+        Err(anyhow!("ssh did not reach the job {} ({status})", job.id).advise([
+            format!("The command was: {line}"),
+            "The private key that matches the job's public key must be available: use ssh-add, or an entry in \
+             ~/.ssh/config."
+                .into(),
+            "From inside the cluster, add --inside.".into(),
+        ]))
     }
 }

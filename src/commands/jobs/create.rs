@@ -8,13 +8,14 @@ use crate::commands::records::names;
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::dkms::{Arch, Rule};
-use crate::error::{Error, Explain};
+use crate::error::{Advise, Error, Explain};
 use crate::http::{Answer, Request, TIMEOUT};
 use crate::ims::{self, Image, Job, NewJob, PublicKey, Recipe, Resource};
 use crate::interrupt;
 use crate::printer;
 use crate::shell::operands;
 use crate::time::Deadline;
+use anyhow::{Result, anyhow};
 use clap::Args;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -59,18 +60,18 @@ impl Run for Create {
         Some(given.clamp(CREATION, TIMEOUT))
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         create(&self, &context).await
     }
 }
 
 impl Create {
     /// How to wait, if at all.
-    fn waiting(&self) -> Result<Option<&Waiting>, Error> {
+    fn waiting(&self) -> Result<Option<&Waiting>> {
         if self.wait {
             Ok(Some(&self.waiting))
         } else if self.waiting.is_given() {
-            Err(Error::Usage("--interval, --until and --timeout say how to wait; add --wait.".into()))
+            Err(anyhow!("--interval, --until and --timeout say how to wait; add --wait."))
         } else {
             Ok(None)
         }
@@ -78,7 +79,7 @@ impl Create {
 }
 
 /// Creates a job, and waits for it if that is wanted.
-async fn create(options: &Create, context: &Context) -> Result<Reply, Error> {
+async fn create(options: &Create, context: &Context) -> Result<Reply> {
     let waiting = options.waiting()?.map(|waiting| (waiting, waiting.deadline()));
     let request = ims::create::<Job>(&options.new)?;
     if context.is_dry_run_of(&request) {
@@ -124,11 +125,11 @@ async fn send(
     new: &NewJob,
     waiting: Option<(&Waiting, Deadline)>,
     context: &Context,
-) -> Result<Answer, Error> {
+) -> Result<Answer> {
     let client = context.client()?;
     let refused = match client.send(request).await {
         Err(error) if matches!(error.status(), Some(400 | 404 | 422)) => error,
-        outcome => return outcome,
+        outcome => return Ok(outcome?),
     };
     let corrected = corrected(new, request, refused, context);
     let request = match waiting {
@@ -138,25 +139,25 @@ async fn send(
             Err(until_ended::timed_out(waiting, vec![nothing]))
         })?,
     };
-    client.send(&request).await
+    Ok(client.send(&request).await?)
 }
 
 /// The request with ids in place of names. Fails with the refusal, and what else is known about it, if there is nothing to
 /// correct.
-async fn corrected(new: &NewJob, request: &Request, refused: Error, context: &Context) -> Result<Request, Error> {
+async fn corrected(new: &NewJob, request: &Request, refused: Error, context: &Context) -> Result<Request> {
     if names::is_uuid(new.artifact_id()) {
         if refused.to_string().contains("artifact_id") {
             // A script sends the one request that `cray` sends.
             let known = if io::stderr().is_terminal() { of_the_other_kind(new, context).await } else { None };
-            return Err(refused.with_advice(vec![known.unwrap_or_else(|| perhaps_of_the_other_kind(new))]));
+            return Err(refused.advise(vec![known.unwrap_or_else(|| perhaps_of_the_other_kind(new))]));
         }
         if names::is_uuid(new.public_key_id()) {
-            return Err(refused);
+            return Err(refused.into());
         }
     }
     match with_names_resolved(new, request, context).await? {
-        (job, unknown) if unknown.is_empty() => ims::create::<Job>(&job),
-        (_, unknown) => Err(refused.with_advice(unknown)),
+        (job, unknown) if unknown.is_empty() => Ok(ims::create::<Job>(&job)?),
+        (_, unknown) => Err(refused.advise(unknown)),
     }
 }
 
@@ -194,11 +195,7 @@ async fn name_of<R: Resource>(id: &str, context: &Context) -> Option<String> {
 }
 
 /// The job with ids in place of names, and a line for each word that is neither.
-async fn with_names_resolved(
-    new: &NewJob,
-    request: &Request,
-    context: &Context,
-) -> Result<(NewJob, Vec<String>), Error> {
+async fn with_names_resolved(new: &NewJob, request: &Request, context: &Context) -> Result<(NewJob, Vec<String>)> {
     let mut unknown = Vec::new();
     let artifact = if new.is_build() {
         id_of::<Recipe>(new.artifact_id(), request, &mut unknown, context).await?
@@ -214,7 +211,7 @@ async fn id_of<R: Resource>(
     request: &Request,
     unknown: &mut Vec<String>,
     context: &Context,
-) -> Result<Option<String>, Error> {
+) -> Result<Option<String>> {
     let found = names::resolve::<R>(word, context.client()?, request, context).await?;
     if found.is_none() && !names::is_uuid(word) {
         unknown.push(names::unknown::<R>(word));

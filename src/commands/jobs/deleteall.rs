@@ -4,9 +4,9 @@ use crate::commands::options::{Confirmation, Filters};
 use crate::commands::records::deleteall::{self, Meant};
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
-use crate::error::Error;
 use crate::ims::{Job, Resource};
 use crate::time::age::Age;
+use anyhow::Result;
 use clap::Args;
 
 /// Permanently delete jobs: all of them, or those that match the filters
@@ -35,7 +35,7 @@ impl Run for Deleteall {
         Prints::TEXT
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         let meant = Meant { conditions: self.filters.conditions, age: self.age };
         deleteall::run::<Job>(meant, &self.confirmation, &context).await
     }

@@ -9,11 +9,12 @@ use crate::candidates::Candidates;
 use crate::commands::options::{ApiServer, Id, duration};
 use crate::commands::{Content, Prints, Reply, Run};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Advise, Error, ExitStatus};
 use crate::ims::{CONTAINERS, Job, JobStatus};
 use crate::kubernetes::{Cluster, Container, JobObstacles, JobPod};
 use crate::shell::{operands, quoted};
 use crate::time::{Deadline, readable};
+use anyhow::{Result, bail};
 use clap::Args;
 use follow::{Pods, Reader};
 use std::time::Duration;
@@ -65,7 +66,7 @@ impl Run for Logs {
         (!self.follow).then_some(given)
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         let Some(limit) = self.timeout.filter(|_| self.follow) else { return begin(&self, None, &context).await };
         let deadline = Deadline::after(if limit.is_zero() { ONE_LOOK } else { limit });
         let begun = deadline.bound(begin(&self, Some((deadline, limit)), &context)).await;
@@ -74,27 +75,27 @@ impl Run for Logs {
 }
 
 /// Finds the pod, and begins to read.
-async fn begin(options: &Logs, limit: Option<(Deadline, Duration)>, context: &Context) -> Result<Reply, Error> {
+async fn begin(options: &Logs, limit: Option<(Deadline, Duration)>, context: &Context) -> Result<Reply> {
     let looks_once = limit.is_some_and(|(_, limit)| limit.is_zero());
     let follow = options.follow && !looks_once;
     let job = find(&options.id.id, context).await?;
     let Some((name, namespace)) = job.kubernetes.clone() else {
-        return Err(Error::Usage(format!("The service does not say where the job {} runs in Kubernetes.", job.id)));
+        bail!("The service does not say where the job {} runs in Kubernetes.", job.id);
     };
     let cluster = Cluster::connect(&options.server.access_within(context), namespace.clone()).await?;
     let pods = Pods::new(cluster, namespace, name, context.printer);
     let pod = if follow {
         pods.wait_for_one(&job, context).await?
     } else {
-        pods.cluster.job_pod(&pods.namespace, &pods.job).await?
+        pods.cluster.job_pod(&pods.namespace, &pods.job).await.map_err(Error::from)?
     };
     let Some(pod) = pod else {
-        return Err(no_pod(&job, &pods).await);
+        bail!(no_pod(&job, &pods).await);
     };
     let is_meant = |candidate: &&Container| options.container.as_ref().is_none_or(|name| *name == candidate.name);
     let meant: Vec<Container> = pod.containers.iter().filter(is_meant).cloned().collect();
     if meant.is_empty() {
-        return Err(no_container(&job, options.container.as_deref().unwrap_or_default(), &pod));
+        bail!(no_container(&job, options.container.as_deref().unwrap_or_default(), &pod));
     }
     if !follow && meant.iter().all(|container| !container.has_started) {
         let state = &job.status;
@@ -127,14 +128,14 @@ fn has_ended(job: &View) -> bool {
     job.status().is_some_and(JobStatus::is_end)
 }
 
-fn not_ended(id: &str, limit: Duration) -> Error {
+fn not_ended(id: &str, limit: Duration) -> anyhow::Error {
     let message = if limit.is_zero() {
         "The job has not ended".to_owned()
     } else {
         format!("Timed out after {}; the job has not ended", readable(limit))
     };
     let wait = format!("The job goes on. Wait for it with `cray-ims jobs wait {}`.", operands(&[id]));
-    Error::TimedOut { message, advice: vec![wait] }
+    ExitStatus::TimedOut.error(message).advise([wait])
 }
 
 /// Says that there is no pod, and why as far as Kubernetes knows.

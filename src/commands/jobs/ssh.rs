@@ -6,8 +6,9 @@ use super::view::{Shell, command_line};
 use crate::commands::options::{Id, duration};
 use crate::commands::{Content, Prints, Reply, Run};
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Advise, Error};
 use crate::ims::Job;
+use anyhow::Result;
 use clap::{Args, ValueHint};
 use std::process::Command;
 use std::time::Duration;
@@ -52,7 +53,7 @@ impl Run for Ssh {
         None
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         let job = until_user(&self.id.id, self.timeout, &context).await?;
         let words = job.door(&self.shell)?.ssh(&self.arguments);
         let line = command_line(&words);
@@ -61,7 +62,7 @@ impl Run for Ssh {
         }
         let mut advice = vec![format!("The command was: {line}")];
         let status = child::run(Command::new(&words[0]).args(&words[1..]))
-            .map_err(|error| Error::file("run", words[0].as_str(), error).with_advice(advice.clone()))?;
+            .map_err(|error| Error::file("run", words[0].as_str(), error).advise(advice.clone()))?;
         if status == FAILED {
             if !self.shell.inside {
                 advice.push("From inside the cluster, add --inside.".into());

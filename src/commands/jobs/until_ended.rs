@@ -6,11 +6,12 @@ use crate::commands::Reply;
 use crate::commands::progress::Progress;
 use crate::commands::records::one;
 use crate::context::Context;
-use crate::error::{Error, Explain};
+use crate::error::{Advise, Error, ExitStatus, Explain};
 use crate::ims::{self, Client, Job, JobStatus};
 use crate::interrupt;
 use crate::shell::{operands, quoted};
 use crate::time::{self, Deadline};
+use anyhow::{Result, anyhow};
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
 
@@ -51,7 +52,7 @@ impl Watch {
     }
 
     /// The jobs of these ids or names. Finding them is a part of the wait.
-    pub async fn find(ids: &[String], options: &Waiting, context: &Context) -> Result<Self, Error> {
+    pub async fn find(ids: &[String], options: &Waiting, context: &Context) -> Result<Self> {
         let deadline = options.deadline();
         let found = async {
             let mut jobs = Vec::new();
@@ -71,12 +72,12 @@ impl Watch {
 }
 
 /// The job of this id or name.
-pub async fn find(id: &str, context: &Context) -> Result<View, Error> {
-    View::read(one::text::<Job>(id, context).await?)
+pub async fn find(id: &str, context: &Context) -> Result<View> {
+    Ok(View::read(one::text::<Job>(id, context).await?)?)
 }
 
 /// Waits. The reply is the record, or the list of the records, as they were last seen.
-pub async fn until_ended(mut watch: Watch, options: &Waiting, context: &Context) -> Result<Reply, Error> {
+pub async fn until_ended(mut watch: Watch, options: &Waiting, context: &Context) -> Result<Reply> {
     let advice = vec![watch.again()];
     let _advice = interrupt::advise(move || advice.clone());
     let ended = watch.until_ended(options, context).await;
@@ -85,7 +86,7 @@ pub async fn until_ended(mut watch: Watch, options: &Waiting, context: &Context)
         Ok(in_time) => watch.verdict(in_time, options),
         Err(error) if error.status() == Some(404) => Some(error),
         // Whoever has just created a job must not lose sight of it.
-        Err(error) => Some(error.with_advice(vec![watch.again()])),
+        Err(error) => Some(error.advise(vec![watch.again()])),
     };
     Ok(match error {
         None => reply,
@@ -94,7 +95,7 @@ pub async fn until_ended(mut watch: Watch, options: &Waiting, context: &Context)
 }
 
 /// Waits until one job waits for its user. Fails if it ends before.
-pub async fn until_user(id: &str, limit: Option<Duration>, context: &Context) -> Result<View, Error> {
+pub async fn until_user(id: &str, limit: Option<Duration>, context: &Context) -> Result<View> {
     let options = Waiting::until_user(limit);
     let mut watch = Watch::find(&[id.to_owned()], &options, context).await?;
     watch.tells_the_way = false;
@@ -112,13 +113,13 @@ pub async fn until_user(id: &str, limit: Option<Duration>, context: &Context) ->
     match verdict {
         Some(error) => Err(error),
         None if view.is_waiting_on_user() => Ok(view),
-        None => Err(Error::Usage(format!("The job {} has ended: {}. There is no shell in it.", view.id, view.status))),
+        None => Err(anyhow!("The job {} has ended: {}. There is no shell in it.", view.id, view.status)),
     }
 }
 
 impl Watch {
     /// Looks at the jobs until each has ended. Returns `false` if they have not in time.
-    async fn until_ended(&mut self, options: &Waiting, context: &Context) -> Result<bool, Error> {
+    async fn until_ended(&mut self, options: &Waiting, context: &Context) -> Result<bool> {
         let progress = Progress::new(context.printer);
         let mut pause = FIRST_PAUSE.min(options.interval());
         self.jobs.iter().for_each(|job| report(&job.view, self.tells_the_way, &progress));
@@ -198,7 +199,7 @@ impl Watch {
     }
 
     /// What is wrong with how it ended.
-    fn verdict(&self, in_time: bool, options: &Waiting) -> Option<Error> {
+    fn verdict(&self, in_time: bool, options: &Waiting) -> Option<anyhow::Error> {
         let of = self.jobs.len();
         let failed: Vec<_> =
             self.jobs.iter().map(|job| &job.view).filter(|view| view.status() == Some(JobStatus::Error)).collect();
@@ -211,7 +212,7 @@ impl Watch {
                 (failed, of) => format!("{} of {of} jobs failed", failed.len()),
             };
             let logs = failed.iter().map(|view| format!("`cray-ims jobs logs {}` shows why.", operands(&[&view.id])));
-            return Some(Error::Failed { message, advice: logs.chain(going).collect() });
+            return Some(ExitStatus::JobFailed.error(message).advise(logs.chain(going)));
         }
         if !in_time {
             // A job whose pod never comes into being stays in its first state.
@@ -237,17 +238,17 @@ fn again(ids: &[String]) -> String {
 }
 
 /// Says that the time is over.
-pub fn timed_out(options: &Waiting, advice: Vec<String>) -> Error {
+pub fn timed_out(options: &Waiting, advice: Vec<String>) -> anyhow::Error {
     let message = if options.looks_once() {
         "Not finished yet".to_owned()
     } else {
         format!("Not finished after {}", time::readable(options.timeout()))
     };
-    Error::TimedOut { message, advice }
+    ExitStatus::TimedOut.error(message).advise(advice)
 }
 
 /// Looks at a job. With a token that is no longer good, once more with the one that is saved now.
-pub async fn look(id: &str, client: &mut Client, context: &Context) -> Result<View, Error> {
+pub async fn look(id: &str, client: &mut Client, context: &Context) -> Result<View> {
     let request = ims::describe::<Job>(id)?;
     let answer = match client.send(&request).await {
         Err(error) if error.status() == Some(401) || matches!(error, Error::SessionExpired { .. }) => {
@@ -256,23 +257,23 @@ pub async fn look(id: &str, client: &mut Client, context: &Context) -> Result<Vi
         }
         answer => answer,
     };
-    View::read(answer?.text().await?)
+    Ok(View::read(answer?.text().await?)?)
 }
 
 /// Returns `true` if an error may pass by itself: the connection is lost, or the service is away for a while.
-pub fn is_passing(error: &Error) -> bool {
-    match error.fault() {
-        Error::Unreachable { .. } => true,
-        Error::Refused { status, .. } => matches!(status, 408 | 429 | 500..),
+pub fn is_passing(error: &anyhow::Error) -> bool {
+    match error.typed() {
+        Some(Error::Unreachable { .. }) => true,
+        Some(Error::Refused { status, .. }) => matches!(status, 408 | 429 | 500..),
         _ => false,
     }
 }
 
 /// What failed, in a line.
-pub fn cause(error: &Error) -> String {
-    match error.fault() {
-        Error::Unreachable { cause, .. } => format!("the service cannot be reached, which may pass ({cause})"),
-        other => format!("{other}, which may pass"),
+pub fn cause(error: &anyhow::Error) -> String {
+    match error.typed() {
+        Some(Error::Unreachable { cause, .. }) => format!("the service cannot be reached, which may pass ({cause})"),
+        _ => format!("{}, which may pass", error.message()),
     }
 }
 

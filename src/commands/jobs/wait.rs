@@ -6,8 +6,8 @@ use crate::candidates::Fields;
 use crate::commands::options::Ids;
 use crate::commands::{Prints, Reply, Run};
 use crate::context::Context;
-use crate::error::Error;
 use crate::ims::{Job, Resource};
+use anyhow::Result;
 use clap::Args;
 use std::time::Duration;
 
@@ -43,7 +43,7 @@ impl Run for Wait {
         None
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         let watch = Watch::find(&self.ids.ids, &self.waiting, &context).await?;
         until_ended(watch, &self.waiting, &context).await
     }

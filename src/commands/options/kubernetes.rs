@@ -1,9 +1,9 @@
 //! Where Kubernetes is, and IMS in it.
 
 use crate::context::Context;
-use crate::error::Error;
 use crate::kubernetes::{Access, Cluster, is_label};
 use crate::shell::quoted;
+use anyhow::Result;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -59,8 +59,8 @@ impl Kubernetes {
 }
 
 /// The Kubernetes cluster that these options lead to.
-pub async fn cluster(options: &Kubernetes, context: &Context) -> Result<Cluster, Error> {
-    Cluster::connect(&options.server.access_within(context), options.namespace.clone()).await
+pub async fn cluster(options: &Kubernetes, context: &Context) -> Result<Cluster> {
+    Ok(Cluster::connect(&options.server.access_within(context), options.namespace.clone()).await?)
 }
 
 /// The name of a namespace, as Kubernetes allows it.

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::ims::openssh::{self, Content};
 use crate::ims::{self, NewPublicKey, PublicKey, Resource};
 use crate::shell::quoted;
+use anyhow::{Result, bail};
 use clap::Args;
 use std::fs;
 use std::io::{self, Read};
@@ -30,7 +31,7 @@ impl Run for Create {
         Prints::Records
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         let Create { name, public_key: file } = self;
         let public_key = read(&file)?;
         let content = openssh::check(&public_key, &quoted(&file.to_string_lossy()));
@@ -42,7 +43,7 @@ impl Run for Create {
 }
 
 /// Reads a text file, whose lines may end as on Windows. What cannot be a public key is refused.
-fn read(path: &Path) -> Result<String, Error> {
+fn read(path: &Path) -> Result<String> {
     let text = if path == Path::new("-") {
         io::read_to_string(io::stdin().take(LONGEST + 1))
     } else {
@@ -50,10 +51,10 @@ fn read(path: &Path) -> Result<String, Error> {
     };
     let text = text.map_err(|error| refused(path, &error.to_string()))?;
     if text.len() as u64 > LONGEST {
-        return Err(refused(path, "it is too long for a public key"));
+        bail!(refused(path, "it is too long for a public key"));
     }
     if text.trim().is_empty() {
-        return Err(refused(path, "it is empty"));
+        bail!(refused(path, "it is empty"));
     }
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }

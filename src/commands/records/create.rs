@@ -3,8 +3,8 @@
 use crate::candidates::Fields;
 use crate::commands::{Prints, Reply, Run, examples, with_article};
 use crate::context::Context;
-use crate::error::Error;
 use crate::ims;
+use anyhow::Result;
 use clap::Args;
 
 /// What the new record is to hold.
@@ -26,13 +26,13 @@ where
         Prints::Records
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         created::<R>(&self.new, &context).await
     }
 }
 
 /// Creates a record, or, in a dry run, shows the request.
-pub async fn created<R: ims::Create>(new: &R::New, context: &Context) -> Result<Reply, Error> {
+pub async fn created<R: ims::Create>(new: &R::New, context: &Context) -> Result<Reply> {
     let request = ims::create::<R>(new)?;
     if context.is_dry_run_of(&request) {
         return Ok(Reply::line(context.shown(&request)?));

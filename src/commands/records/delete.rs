@@ -5,8 +5,8 @@ use super::{delete_each, names};
 use crate::commands::options::Ids;
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
-use crate::error::Error;
 use crate::ims::{self, Deletion};
+use anyhow::Result;
 use clap::Args;
 
 /// Which records are deleted.
@@ -35,7 +35,7 @@ impl<R: ims::Delete> Run for Delete<R> {
         Prints::TEXT
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         match &self.ids.ids[..] {
             [only] => one::change::<R>(only, |id| ims::delete::<R>(id), &words::<R>(), &context).await,
             several => delete_each::run::<R>(names::resolve_all::<R>(several, &context).await?, &context).await,

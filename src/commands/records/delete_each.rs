@@ -5,9 +5,10 @@ use super::tally::{Reported, Tally};
 use crate::commands::Reply;
 use crate::commands::progress::Progress;
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::Advise;
 use crate::ims;
 use crate::interrupt;
+use anyhow::{Result, anyhow};
 use futures_util::{StreamExt, stream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 const AT_ONCE: usize = 8;
 
 /// Deletes the records of these ids. Fails if one of them could not be deleted.
-pub async fn run<R: ims::Delete>(ids: Vec<String>, context: &Context) -> Result<Reply, Error> {
+pub async fn run<R: ims::Delete>(ids: Vec<String>, context: &Context) -> Result<Reply> {
     let requests = ids.iter().map(|id| ims::delete::<R>(id)).collect::<Result<Vec<_>, _>>()?;
     if context.dry_run.is_some() {
         let shown: Vec<_> = requests.iter().map(|request| context.shown(request)).collect::<Result<_, _>>()?;
@@ -42,7 +43,7 @@ pub async fn run<R: ims::Delete>(ids: Vec<String>, context: &Context) -> Result<
     drop(progress);
     let tally = lock(&tally);
     if !tally.is_whole() {
-        return Err(Error::Partly { sum: tally.sum::<R>(), advice: tally.reasons::<R>() });
+        return Err(anyhow!(tally.sum::<R>()).advise(tally.reasons::<R>()));
     }
     let noun = if ids.len() == 1 { R::NOUN } else { R::NOUNS };
     context.printer.remark(&format!("Deleted {} {noun}.", ids.len()));

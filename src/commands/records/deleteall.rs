@@ -3,7 +3,7 @@
 use super::record::{self, Record};
 use super::{delete, delete_each};
 use crate::commands::options::{Confirmation, Filters};
-use crate::commands::{Prints, Reply, Run, examples, progress};
+use crate::commands::{Prints, Reply, Run, declined, examples, progress};
 use crate::context::Context;
 use crate::error::Error;
 use crate::ims::{self, Client, ServiceFilter};
@@ -12,6 +12,7 @@ use crate::printer::{self, Printer};
 use crate::prompt;
 use crate::time::age::Age;
 use crate::wrap::wrapped;
+use anyhow::Result;
 use clap::Args;
 use jiff::Timestamp;
 
@@ -53,7 +54,7 @@ impl<R: ims::Delete> Run for Deleteall<R> {
         Prints::TEXT
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         run::<R>(Meant { conditions: self.filters.conditions, age: None }, &self.confirmation, &context).await
     }
 }
@@ -65,11 +66,7 @@ pub struct Meant {
     pub age: Option<Age>,
 }
 
-pub async fn run<R: ims::Delete>(
-    meant: Meant,
-    confirmation: &Confirmation<R>,
-    context: &Context,
-) -> Result<Reply, Error> {
+pub async fn run<R: ims::Delete>(meant: Meant, confirmation: &Confirmation<R>, context: &Context) -> Result<Reply> {
     meant.refuse_future::<R>(confirmation)?;
     let client = context.client()?;
     let Some(filter) = meant.for_service() else {
@@ -99,7 +96,7 @@ pub async fn run<R: ims::Delete>(
 
 impl Meant {
     /// Fails if records of any age are meant because of a mistake in a time, unless somebody insists.
-    fn refuse_future<R: ims::Delete>(&self, confirmation: &Confirmation<R>) -> Result<(), Error> {
+    fn refuse_future<R: ims::Delete>(&self, confirmation: &Confirmation<R>) -> Result<()> {
         let now = Timestamp::now();
         let future = self.conditions.iter().find_map(|condition| match condition.test {
             Test::Before(limit) if limit > now => Some((condition.field, limit)),
@@ -110,7 +107,8 @@ impl Meant {
             Some((field, limit)) => Err(Error::Usage(format!(
                 "--{field}-before {limit} is in the future, so records of any age would be deleted. Nothing was done.\n\
                  Check the time and its zone; --force deletes them."
-            ))),
+            ))
+            .into()),
         }
     }
 
@@ -128,7 +126,7 @@ impl Meant {
     }
 
     /// The records that are meant.
-    async fn records<R: ims::Delete>(&self, client: &Client) -> Result<Vec<Record>, Error> {
+    async fn records<R: ims::Delete>(&self, client: &Client) -> Result<Vec<Record>> {
         let mut conditions = self.conditions.clone();
         if let Some(age) = self.age {
             let limit =
@@ -140,7 +138,7 @@ impl Meant {
         // Before anything is left out that is no record.
         record::records::<R>(&records)?;
         let kept = selection.of(&records).map_err(|error| Error::BadAnswer(error.to_string()))?;
-        record::records::<R>(&kept)
+        Ok(record::records::<R>(&kept)?)
     }
 }
 
@@ -164,7 +162,7 @@ fn line(record: &Record) -> String {
     format!("  {}  {}", record.id, record.name.as_deref().unwrap_or_default()).trim_end().to_owned()
 }
 
-fn confirm<R: ims::Delete>(records: &[Record], confirmation: &Confirmation<R>, client: &Client) -> Result<(), Error> {
+fn confirm<R: ims::Delete>(records: &[Record], confirmation: &Confirmation<R>, client: &Client) -> Result<()> {
     if !is_to_ask(confirmation) {
         return Ok(());
     }
@@ -179,7 +177,7 @@ fn confirm<R: ims::Delete>(records: &[Record], confirmation: &Confirmation<R>, c
         1 => format!("This deletes 1 {} on {}. Continue?", R::NOUN, client.gateway()),
         count => format!("This deletes {count} {} on {}. Continue?", R::NOUNS, client.gateway()),
     };
-    if prompt::confirm(&question)? { Ok(()) } else { Err(Error::Aborted("nothing was deleted".into())) }
+    if prompt::confirm(&question)? { Ok(()) } else { Err(declined("nothing was deleted")) }
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use crate::candidates::Fields;
 use crate::commands::options::Id;
 use crate::commands::{Prints, Reply, Run, examples, with_article};
 use crate::context::Context;
-use crate::error::Error;
 use crate::ims::{self, Resource};
+use anyhow::Result;
 use clap::Args;
 
 /// Which record is shown.
@@ -26,7 +26,7 @@ impl<R: Resource> Run for Describe<R> {
         Prints::Records
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         one::send::<R>(&self.id.id, |id| ims::describe::<R>(id), &context).await
     }
 }

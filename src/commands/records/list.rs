@@ -4,9 +4,9 @@ use crate::candidates::{Candidates, Fields};
 use crate::commands::options::Filters;
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
-use crate::error::Error;
 use crate::ims::{self, Resource};
 use crate::output::{Column, Format, Selection};
+use anyhow::{Result, bail};
 use clap::Args;
 
 /// How a list is narrowed, ordered and shown.
@@ -57,9 +57,9 @@ impl<R: Resource> Run for List<R> {
         Prints::Records
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         if !self.columns.is_empty() && context.format != Format::Table {
-            return Err(Error::Usage("--columns is for tables; add --format table.".into()));
+            bail!("--columns is for tables; add --format table.");
         }
         let columns = self.columns.iter().cloned().map(Column::of).collect();
         let answer = context.client()?.send(&ims::list::<R>()).await?;

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::http::Request;
 use crate::ims::{self, Client, Resource};
 use crate::time::with_zone;
+use anyhow::Result;
 
 /// Says that a word is neither the id nor the name of a record of this kind.
 pub fn unknown<R: Resource>(word: &str) -> String {
@@ -23,7 +24,7 @@ pub async fn resolve<R: Resource>(
     client: &Client,
     request: &Request,
     context: &Context,
-) -> Result<Option<String>, Error> {
+) -> Result<Option<String>> {
     if is_uuid(name) || R::NAME_FIELD.is_none() {
         return Ok(None);
     }
@@ -35,20 +36,17 @@ pub async fn resolve<R: Resource>(
 }
 
 /// The ids of the records of these ids or names, each once. Fails if one is neither, or is the name of several records.
-pub async fn resolve_all<R: Resource>(given: &[String], context: &Context) -> Result<Vec<String>, Error> {
+pub async fn resolve_all<R: Resource>(given: &[String], context: &Context) -> Result<Vec<String>> {
     let (ids, unknown) = known_and_unknown::<R>(given, context).await?;
     if unknown.is_empty() {
         return Ok(ids);
     }
     let lines: Vec<_> = unknown.iter().map(|word| self::unknown::<R>(word)).collect();
-    Err(Error::Usage(format!("{}\nNothing was deleted.", lines.join("\n"))))
+    Err(Error::Usage(format!("{}\nNothing was deleted.", lines.join("\n"))).into())
 }
 
 /// The ids of the records of these ids or names, each once, and the words that are neither.
-pub async fn known_and_unknown<R: Resource>(
-    given: &[String],
-    context: &Context,
-) -> Result<(Vec<String>, Vec<String>), Error> {
+pub async fn known_and_unknown<R: Resource>(given: &[String], context: &Context) -> Result<(Vec<String>, Vec<String>)> {
     if let [id] = given
         && is_uuid(id)
     {
@@ -76,11 +74,11 @@ pub async fn known_and_unknown<R: Resource>(
 }
 
 /// The id of the one record of this name; `None` if there is no such record. Fails, naming the candidates, if there are more.
-pub async fn find<R: Resource>(name: &str, client: &Client) -> Result<Option<String>, Error> {
+pub async fn find<R: Resource>(name: &str, client: &Client) -> Result<Option<String>> {
     one_of_name::<R>(name, &records::<R>(&client.records(&ims::list::<R>()).await?)?)
 }
 
-fn one_of_name<R: Resource>(name: &str, records: &[Record]) -> Result<Option<String>, Error> {
+fn one_of_name<R: Resource>(name: &str, records: &[Record]) -> Result<Option<String>> {
     let named: Vec<_> = records.iter().filter(|record| record.name.as_deref() == Some(name)).collect();
     match &named[..] {
         [] => Ok(None),
@@ -94,7 +92,8 @@ fn one_of_name<R: Resource>(name: &str, records: &[Record]) -> Result<Option<Str
                     (record.id.clone(), with_zone(record.created.as_deref().unwrap_or_default()).into_owned())
                 })
                 .collect(),
-        }),
+        }
+        .into()),
     }
 }
 

@@ -4,16 +4,17 @@
 use super::names;
 use crate::commands::{Reply, progress};
 use crate::context::Context;
-use crate::error::{Error, Explain};
+use crate::error::{Advise, Error, Explain};
 use crate::http::{Answer, Request};
 use crate::ims::{self, Resource};
+use anyhow::Result;
 
 /// Sends a request about one record, or, in a dry run, shows it.
 pub async fn send<R: Resource>(
     id: &str,
     request: impl Fn(&str) -> Result<Request, Error>,
     context: &Context,
-) -> Result<Reply, Error> {
+) -> Result<Reply> {
     match dry_run::<R>(id, &request, context).await? {
         Some(shown) => Ok(shown),
         None => Ok(Reply::records::<R>(sent::<R>(id, request, context).await?.answer)),
@@ -26,7 +27,7 @@ pub async fn change<R: Resource>(
     request: impl Fn(&str) -> Result<Request, Error>,
     change: &Change,
     context: &Context,
-) -> Result<Reply, Error> {
+) -> Result<Reply> {
     if let Some(shown) = dry_run::<R>(id, &request, context).await? {
         return Ok(shown);
     }
@@ -62,7 +63,7 @@ async fn dry_run<R: Resource>(
     id: &str,
     request: &impl Fn(&str) -> Result<Request, Error>,
     context: &Context,
-) -> Result<Option<Reply>, Error> {
+) -> Result<Option<Reply>> {
     if !context.is_dry_run_of(&request(id)?) {
         return Ok(None);
     }
@@ -73,8 +74,8 @@ async fn dry_run<R: Resource>(
 }
 
 /// The record of this id or name, as it was received.
-pub async fn text<R: Resource>(id: &str, context: &Context) -> Result<String, Error> {
-    sent::<R>(id, |id| ims::describe::<R>(id), context).await?.answer.text().await
+pub async fn text<R: Resource>(id: &str, context: &Context) -> Result<String> {
+    Ok(sent::<R>(id, |id| ims::describe::<R>(id), context).await?.answer.text().await?)
 }
 
 /// An answer, and the id of the record that it is about.
@@ -87,7 +88,7 @@ async fn sent<R: Resource>(
     id: &str,
     request: impl Fn(&str) -> Result<Request, Error>,
     context: &Context,
-) -> Result<Sent, Error> {
+) -> Result<Sent> {
     let client = context.client()?;
     let first = request(id)?;
     let missing = match client.send(&first).await {
@@ -96,16 +97,14 @@ async fn sent<R: Resource>(
     };
     let found = match names::resolve::<R>(id, client, &first, context).await {
         Ok(found) => found,
-        Err(ambiguous @ Error::Ambiguous { .. }) => return Err(ambiguous),
+        Err(error) if matches!(error.typed(), Some(Error::Ambiguous { .. })) => return Err(error),
         Err(error) if error.status() == Some(404) => None,
         Err(error) => {
-            return Err(
-                missing.with_advice(vec![format!("Whether it is a name cannot be told. {}", error.in_a_line())])
-            );
+            return Err(missing.advise(vec![format!("Whether it is a name cannot be told. {}", error.in_a_line())]));
         }
     };
     match found {
         Some(id) => Ok(Sent { answer: client.send(&request(&id)?).await?, id }),
-        None => Err(missing.with_advice_for_missing(names::unknown::<R>(id))),
+        None => Err(missing.with_advice_for_missing(names::unknown::<R>(id)).into()),
     }
 }

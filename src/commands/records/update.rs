@@ -5,8 +5,8 @@ use crate::candidates::Fields;
 use crate::commands::options::Id;
 use crate::commands::{Prints, Reply, Run, examples, with_article};
 use crate::context::Context;
-use crate::error::Error;
 use crate::ims;
+use anyhow::Result;
 use clap::Args;
 
 /// Which record is changed, and what of it.
@@ -30,7 +30,7 @@ where
         Prints::Records
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         one::send::<R>(&self.id.id, |id| ims::update::<R>(id, &self.patch), &context).await
     }
 }

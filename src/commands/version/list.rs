@@ -2,8 +2,8 @@
 
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
-use crate::error::Error;
 use crate::ims;
+use anyhow::Result;
 use clap::Args;
 
 /// Show the version of the service
@@ -16,7 +16,7 @@ impl Run for List {
         Prints::Records
     }
 
-    async fn run(self, context: Context) -> Result<Reply, Error> {
+    async fn run(self, context: Context) -> Result<Reply> {
         Ok(Reply::plain(context.client()?.send(&ims::version()).await?))
     }
 }

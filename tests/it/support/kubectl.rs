@@ -2,8 +2,6 @@
 use cray_ims::sandbox::kubernetes::{Cluster, kubeconfig};
 use cray_ims::sandbox::tls::TlsListener;
 use std::collections::BTreeMap;
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -35,8 +33,7 @@ impl Terminal {
     }
 
     pub fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).expect("the file is written");
-        fs::set_permissions(self.path(name), fs::Permissions::from_mode(0o700)).expect("it is ours");
+        super::write_program(&self.path(name), text);
     }
 
     /// Runs a line in a shell; gives its exit status, and what it printed.

@@ -194,6 +194,12 @@ impl Home {
         std::fs::write(path, text).unwrap();
     }
 
+    /// Writes a script that can be run.
+    pub fn write_program(&self, name: &str, text: &str) {
+        self.write(name, "");
+        write_program(&self.path(name), text);
+    }
+
     /// The permission bits of a file or directory.
     pub fn mode(&self, name: &str) -> u32 {
         self.path(name).metadata().unwrap().permissions().mode() & 0o777
@@ -243,4 +249,19 @@ pub fn in_sandbox(home: &Home, options: &[&str], script: &str) -> Run {
     let path = format!("{}:/usr/local/bin:/usr/bin:/bin", home.path("bin").display());
     command.env("PATH", path).arg("sandbox").args(options).args(["--", "sh", "-euc", script]);
     finish(command, "")
+}
+
+/// Writes a script that can be run. Another process writes it: while this one has a program open for writing, a process that
+/// another thread starts has it open too, and nobody can run it.
+pub fn write_program(path: &Path, text: &str) {
+    let mut writer = Command::new("sh");
+    writer.args(["-c", "cat > \"$1\" && chmod 755 \"$1\"", "sh"]).arg(path).stdin(Stdio::piped());
+    let mut writer = writer.spawn().unwrap();
+    writer.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    assert!(writer.wait().unwrap().success());
+}
+
+/// Copies a program, likewise.
+pub fn copy_program(from: &str, to: &Path) {
+    assert!(Command::new("cp").arg(from).arg(to).status().unwrap().success());
 }

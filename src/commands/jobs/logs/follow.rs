@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::kubernetes::{Cluster, Container, Failure, JobPod};
 use crate::printer::Printer;
+use anyhow::{Result, bail};
 use futures_util::StreamExt;
 use futures_util::future::try_join_all;
 use std::collections::HashSet;
@@ -57,12 +58,12 @@ impl Pods {
     }
 
     /// The newest pod. Tries again while Kubernetes is away.
-    async fn newest(&self) -> Result<Option<JobPod>, Error> {
+    async fn newest(&self) -> Result<Option<JobPod>> {
         let mut pause = INTERVAL;
         loop {
             match self.cluster.job_pod(&self.namespace, &self.job).await {
                 Err(Failure::Passing(error)) => self.say_once(format!("{error}, which may pass.")),
-                found => return Ok(found?),
+                found => return Ok(found.map_err(Error::from)?),
             }
             sleep(pause).await;
             pause = (2 * pause).min(LONGEST_PAUSE);
@@ -71,8 +72,8 @@ impl Pods {
 
     /// Waits for a pod. Returns `None` if the job ends without one. The first look must succeed, since what fails then may
     /// never have worked.
-    pub async fn wait_for_one(&self, job: &View, context: &Context) -> Result<Option<JobPod>, Error> {
-        let mut pod = self.cluster.job_pod(&self.namespace, &self.job).await?;
+    pub async fn wait_for_one(&self, job: &View, context: &Context) -> Result<Option<JobPod>> {
+        let mut pod = self.cluster.job_pod(&self.namespace, &self.job).await.map_err(Error::from)?;
         let mut client = context.new_client()?;
         let mut reasons = Reasons(Instant::now());
         while pod.is_none() {
@@ -108,12 +109,12 @@ pub struct Reader {
     pub pods: Pods,
     pub pod: String,
     pub follow: bool,
-    pub sender: mpsc::Sender<Result<String, Error>>,
+    pub sender: mpsc::Sender<Result<String>>,
 }
 
 impl Reader {
     /// Reads the containers: the first ones in turn, those that run side by side at once if they are followed.
-    pub async fn read(&self, containers: &[Container]) -> Result<(), Error> {
+    pub async fn read(&self, containers: &[Container]) -> Result<()> {
         let (first, last): (Vec<_>, Vec<_>) =
             containers.iter().partition(|container| container.is_init || !self.follow);
         for container in first {
@@ -124,7 +125,7 @@ impl Reader {
     }
 
     /// Reads one container. What has not started is waited for, if it is followed and can still start.
-    async fn read_one(&self, container: &Container) -> Result<(), Error> {
+    async fn read_one(&self, container: &Container) -> Result<()> {
         let mut container = container.clone();
         let mut reasons = Reasons(Instant::now());
         while self.follow && !container.has_started {
@@ -156,7 +157,7 @@ impl Reader {
     }
 
     /// Prints what a container says, beyond the lines that were printed before. Returns `true` if the log came to an end.
-    async fn print(&self, container: &str, reported: &mut Reported) -> Result<bool, Error> {
+    async fn print(&self, container: &str, reported: &mut Reported) -> Result<bool> {
         let Pods { cluster, namespace, .. } = &self.pods;
         let mut log = match cluster.log(namespace, &self.pod, container, reported.time, self.follow).await {
             Ok(log) => log,
@@ -166,7 +167,7 @@ impl Reader {
             }
             // The pod was cleared away.
             Err(_) if self.follow && self.look(container).await?.is_none() => return Ok(false),
-            Err(failure) => return Err(failure.into()),
+            Err(failure) => bail!(Error::from(failure)),
         };
         let mut repeated = reported.clone();
         let (mut time, mut is_repeated) = (None, false);
@@ -174,7 +175,7 @@ impl Reader {
             let piece = match piece {
                 Ok(piece) => piece,
                 Err(_) if self.follow => return Ok(false),
-                Err(error) => return Err(broken_off(container, &error)),
+                Err(error) => bail!(broken_off(container, &error)),
             };
             if piece.is_first {
                 time = piece.time;
@@ -196,10 +197,11 @@ impl Reader {
     }
 
     /// The container as it is now, and whether the pod has ended; `None` if the pod is gone.
-    async fn look(&self, container: &str) -> Result<Option<(Container, bool)>, Error> {
-        let pod = match self.follow {
-            true => self.pods.newest().await?,
-            false => self.pods.cluster.job_pod(&self.pods.namespace, &self.pods.job).await?,
+    async fn look(&self, container: &str) -> Result<Option<(Container, bool)>> {
+        let pod = if self.follow {
+            self.pods.newest().await?
+        } else {
+            self.pods.cluster.job_pod(&self.pods.namespace, &self.pods.job).await.map_err(Error::from)?
         };
         Ok(pod.filter(|pod| pod.name == self.pod).and_then(|pod| {
             let has_ended = pod.has_ended;
