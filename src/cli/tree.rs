@@ -8,7 +8,7 @@ use crate::commands::options::Kubernetes;
 use crate::commands::records::{Create, Delete, Deleteall, Describe, List, Update};
 #[cfg(feature = "sandbox")]
 use crate::commands::sandbox::{Sandbox, SandboxSsh};
-use crate::commands::{Prints, Reply, Run, auth, config, deleted, dkms, jobs, public_keys, version};
+use crate::commands::{Prints, Reply, Run, artifacts, auth, config, deleted, dkms, jobs, public_keys, version};
 use crate::context::Context;
 use crate::ims::{
     DeletedImage, DeletedPublicKey, DeletedRecipe, Image, Job, PublicKey, Recipe, RemoteBuildNode,
@@ -92,6 +92,9 @@ group! {
         /// Manage remote build nodes
         #[command(subcommand)]
         RemoteBuildNodes(RemoteBuildNodes),
+        /// Manage artifacts in S3
+        #[command(subcommand)]
+        Artifacts(Artifacts),
         /// Show the version of the service
         #[command(subcommand)]
         Version(Version),
@@ -194,6 +197,25 @@ group! {
         Update(deleted::Update<DeletedPublicKey>),
         Delete(Delete<DeletedPublicKey>),
         Deleteall(Deleteall<DeletedPublicKey>),
+    }
+}
+
+group! {
+    Artifacts {
+        /// List the buckets
+        #[command(subcommand)]
+        Buckets(Buckets),
+        List(artifacts::List),
+        Describe(artifacts::Describe),
+        Create(artifacts::Create),
+        Get(artifacts::Get),
+        Delete(artifacts::Delete),
+    }
+}
+
+group! {
+    Buckets {
+        List(artifacts::ListBuckets),
     }
 }
 

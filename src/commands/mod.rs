@@ -1,6 +1,7 @@
 //! The commands: a folder a group, a file a command. A file holds the command's options, its help and what it does; `cli::tree`
 //! hangs it in.
 
+pub mod artifacts;
 pub mod auth;
 pub mod check;
 pub mod config;

@@ -16,13 +16,13 @@ pub enum Called {
 }
 
 /// The words that are served here behind `cray`.
-const OURS: [&str; 3] = ["auth", "init", "config"];
+const OURS: [&str; 4] = ["artifacts", "auth", "init", "config"];
 
 const HELP: &str = "\
 Image Management Service commands of cray, served by cray-ims
 
 Usage: cray ims COMMAND
-       cray auth | init | config
+       cray artifacts | auth | init | config
 
 `cray ims --help` lists the commands of the Image Management Service.
 ";

@@ -9,6 +9,8 @@ pub enum ExitStatus {
     Fault,
     /// A confirmation was declined.
     Declined,
+    /// S3 failed, or refused something.
+    ObjectFailed,
     /// Everything else; the reference client knows no other.
     Failed,
     /// A job that was waited for failed.
@@ -23,8 +25,8 @@ pub enum ExitStatus {
 pub const HELP: &str = "\
 Exit status:
   0  success
-  1  an internal error, standard output could not be written, or the
-     confirmation was declined
+  1  an internal error, S3 failed, standard output could not be written, or
+     the confirmation was declined
   2  any other error: in the command line or the configuration, no connection
      to the service, or an error that the service returned
   3  a job that was waited for failed
@@ -35,7 +37,7 @@ impl ExitStatus {
     /// The number that the shell sees. For signals it is the one that shells use.
     pub fn code(self) -> u8 {
         match self {
-            ExitStatus::Fault | ExitStatus::Declined => 1,
+            ExitStatus::Fault | ExitStatus::Declined | ExitStatus::ObjectFailed => 1,
             ExitStatus::Failed => 2,
             ExitStatus::JobFailed => 3,
             ExitStatus::TimedOut => 4,

@@ -1,9 +1,12 @@
 //! What S3 answers.
 
-use super::Failure;
+use super::{Failure, Reply};
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use percent_encoding::percent_decode_str;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// An object in a list, as the reference client prints it.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -29,6 +32,57 @@ pub struct Owner {
     pub id: Option<String>,
 }
 
+/// What is known of an object, as the reference client prints it: what it names, in its order.
+pub fn described(reply: &Reply) -> Map<String, Value> {
+    const FIRST: [(&str, &str); 2] = [("accept-ranges", "AcceptRanges"), ("x-amz-expiration", "Expiration")];
+    const THEN: [(&str, &str); 8] = [
+        ("etag", "ETag"),
+        ("x-amz-version-id", "VersionId"),
+        ("cache-control", "CacheControl"),
+        ("content-disposition", "ContentDisposition"),
+        ("content-encoding", "ContentEncoding"),
+        ("content-language", "ContentLanguage"),
+        ("content-type", "ContentType"),
+        ("x-amz-server-side-encryption", "ServerSideEncryption"),
+    ];
+    const LAST: [(&str, &str); 2] =
+        [("x-amz-storage-class", "StorageClass"), ("x-amz-replication-status", "ReplicationStatus")];
+    let mut fields = Map::new();
+    let texts = |fields: &mut Map<String, Value>, names: &[(&str, &str)]| {
+        for (header, name) in names {
+            fields.extend(reply.header(header).map(|value| ((*name).to_owned(), value.into())));
+        }
+    };
+    texts(&mut fields, &FIRST);
+    fields.extend(reply.header("last-modified").map(|time| ("LastModified".to_owned(), iso(time).into())));
+    let length = reply.header("content-length").and_then(|length| length.parse::<u64>().ok());
+    fields.extend(length.map(|length| ("ContentLength".to_owned(), length.into())));
+    texts(&mut fields, &THEN);
+    let metadata = reply.headers.iter().filter_map(|(name, value)| {
+        let name = name.as_str().strip_prefix("x-amz-meta-")?.to_owned();
+        Some((name, String::from_utf8_lossy(value.as_bytes()).into_owned().into()))
+    });
+    fields.insert("Metadata".into(), metadata.collect::<Map<_, _>>().into());
+    texts(&mut fields, &LAST);
+    fields
+}
+
+/// A time as the reference client prints it; the text itself if it is none.
+fn iso(text: &str) -> String {
+    let time = text.parse().ok().or_else(|| Some(rfc2822::parse(text).ok()?.timestamp()));
+    time.map_or_else(
+        || text.to_owned(),
+        |time: Timestamp| {
+            let format = if time.subsec_microsecond() == 0 && time.subsec_millisecond() == 0 {
+                "%Y-%m-%dT%H:%M:%S+00:00"
+            } else {
+                "%Y-%m-%dT%H:%M:%S.%6f+00:00"
+            };
+            time.strftime(format).to_string()
+        },
+    )
+}
+
 /// A page of a list.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -47,6 +101,7 @@ impl Listed {
         let mut page: Listed = read(body)?;
         for object in &mut page.contents {
             object.key = decoded(&object.key);
+            object.last_modified = iso(&object.last_modified);
         }
         page.next_marker = page.next_marker.as_deref().map(decoded);
         Ok(page)

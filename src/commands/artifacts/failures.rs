@@ -1,0 +1,38 @@
+//! What is said when a command about artifacts fails: the words and the status of the reference client.
+
+use crate::error::{Advise, Error, ExitStatus};
+use crate::s3::Failure;
+use std::ffi::OsStr;
+use std::path::Path;
+
+/// An argument that is missing. `usage` are the words of the command and the names of its arguments.
+pub fn missing(usage: &[&str], name: &str) -> anyhow::Error {
+    Error::Usage(format!("{}\nError: Missing argument '{name}'.", lines(usage).join("\n"))).into()
+}
+
+/// Why a command failed: 1 where S3 did, and 2 where the gateway gave no keys.
+pub fn failed(failure: Failure, usage: &[&str]) -> anyhow::Error {
+    match failure {
+        Failure::Other(error) if is_cray() => anyhow::Error::from(error).advise(lines(usage)),
+        Failure::Other(error) => error.into(),
+        Failure::Exists(_) => ExitStatus::ObjectFailed
+            .error(failure.to_string())
+            .advise(["Leave --if-absent out to replace it.".to_owned()]),
+        failure => ExitStatus::ObjectFailed.error(failure.to_string()),
+    }
+}
+
+/// How the command is used, as the reference client says it.
+fn lines(usage: &[&str]) -> Vec<String> {
+    let program = if is_cray() { "cray" } else { "cray-ims" };
+    let is_argument = |word: &&&str| word.chars().all(char::is_uppercase);
+    let command: Vec<_> = usage.iter().filter(|word| !is_argument(word)).copied().collect();
+    let arguments: String = usage.iter().filter(is_argument).map(|name| format!(" {name}")).collect();
+    let command = format!("{program} artifacts {}", command.join(" "));
+    vec![format!("Usage: {command} [OPTIONS]{arguments}"), format!("Try '{command} -h' for help.")]
+}
+
+/// Returns `true` if the program was called by the name of the reference client.
+fn is_cray() -> bool {
+    std::env::args_os().next().is_some_and(|name| Path::new(&name).file_name() == Some(OsStr::new("cray")))
+}
