@@ -15,7 +15,7 @@ const DKMS: &str = "DKMS settings";
 /// The rows of the report, in their order.
 pub const ROWS: [&str; 3] = [KUBERNETES, PODS, DKMS];
 
-/// Takes the steps; none if there is no configuration that says where Kubernetes is.
+/// Takes the steps; `None` if there is no configuration that says where Kubernetes is.
 pub async fn check(options: &Kubernetes, context: &Context, report: &mut Report) {
     if !options.server.access().is_configured() {
         return report.skip(&[KUBERNETES, PODS, DKMS], "there is no Kubernetes configuration");
@@ -74,12 +74,13 @@ pub async fn check(options: &Kubernetes, context: &Context, report: &mut Report)
 fn readiness(pods: &[Pod]) -> Outcome {
     let serving: Vec<_> = pods.iter().filter(|pod| pod.is_serving).collect();
     let told: Vec<_> = serving.iter().map(|pod| format!("{} {} {}", pod.name, pod.readiness(), pod.status)).collect();
-    match !serving.is_empty() && serving.iter().all(|pod| pod.is_ready()) {
-        true => Outcome::Passed(told.join(", ")),
-        false => Outcome::Failed {
+    if !serving.is_empty() && serving.iter().all(|pod| pod.is_ready()) {
+        Outcome::Passed(told.join(", "))
+    } else {
+        Outcome::Failed {
             problem: if told.is_empty() { "there is none".to_owned() } else { told.join(", ") },
             advice: serving.iter().flat_map(|pod| pod.complaints.clone()).collect(),
-        },
+        }
     }
 }
 

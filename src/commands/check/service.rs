@@ -110,12 +110,12 @@ async fn knock(client: &Client, report: &mut Report) -> Option<Result<Answer, Er
         }
         _ => {}
     }
-    match client.gateway().is_secure() {
-        false => report.skip(&[TLS], "the configuration says http"),
-        true if !client.verifies() => report.skip(&[TLS], "certificates are not verified (--insecure)"),
-        true => {
-            report.note(TLS, began, Outcome::Passed("the certificate is good".into()));
-        }
+    if !client.gateway().is_secure() {
+        report.skip(&[TLS], "the configuration says http");
+    } else if !client.verifies() {
+        report.skip(&[TLS], "certificates are not verified (--insecure)");
+    } else {
+        report.note(TLS, began, Outcome::Passed("the certificate is good".into()));
     }
     report.note(GATEWAY, began, Outcome::Passed("it answers".into()));
     Some(answer)
@@ -128,9 +128,10 @@ fn is_denied(error: &Error) -> bool {
 
 /// What becomes of the token when a request was denied.
 fn denied(client: &Client) -> Outcome {
-    let problem = match client.has_token() {
-        true => "the service does not accept it",
-        false => "nobody logged in, and the service wants a token",
+    let problem = if client.has_token() {
+        "the service does not accept it"
+    } else {
+        "nobody logged in, and the service wants a token"
     };
     let advice = vec![format!("Log in with `{}`.", client.login_command())];
     Outcome::Failed { problem: problem.into(), advice }
@@ -219,7 +220,7 @@ async fn nodes(client: &Client, report: &mut Report) -> bool {
     true
 }
 
-/// Whether all nodes are able to run jobs.
+/// Returns `true` if all nodes are able to run jobs.
 fn ability(states: &[Value]) -> Outcome {
     let text = |state: &Value, field: &str| state[field].as_str().unwrap_or("unknown").to_owned();
     let unable: Vec<_> = states.iter().filter(|state| state["ableToRunJobs"] != true).collect();

@@ -53,10 +53,7 @@ impl Done {
     pub fn restart_ended(&self, is_deleted: bool) {
         let mut state = self.state();
         let pod = state.restarting.take();
-        match is_deleted {
-            true => state.restarted.extend(pod),
-            false => state.left.extend(pod),
-        }
+        if is_deleted { state.restarted.extend(pod) } else { state.left.extend(pod) }
     }
 
     /// What the user has to know; `command` is what goes on from here.

@@ -32,7 +32,7 @@ pub struct Outcome {
     pub restart: Restart,
     /// The pods that serve now; in a dry run, those that would be restarted.
     pub pods: Vec<Pod>,
-    /// The command that puts everything back; none if nothing changes.
+    /// The command that puts everything back; `None` if nothing changes.
     pub revert: Option<String>,
 }
 
