@@ -172,6 +172,7 @@ async fn serve(command: ServiceCommand, globals: &Globals, supplies: &Supplies) 
         None => {}
     }
     print(&rendered)?;
+    rendered.left_out().into_iter().for_each(|remark| printer.remark(remark));
     Ok(0)
 }
 

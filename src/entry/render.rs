@@ -5,7 +5,7 @@ use crate::cli::Globals;
 use crate::commands::Content;
 use crate::config::DATE;
 use crate::error::Error;
-use crate::output::{self, Column, FieldError, Format, Layout, RenderError, Rendered, Renderer};
+use crate::output::{self, Columns, FieldError, Format, Layout, RenderError, Rendered, Renderer};
 use crate::terminal;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -13,23 +13,20 @@ use std::io;
 
 /// Makes an answer ready to be printed.
 pub async fn render(content: Content, format: Format, globals: &Globals) -> Result<Rendered, Error> {
-    let renderer = |columns: Cow<'static, [Column]>| {
-        // What was asked for is neither cut nor left out.
-        let width = terminal::width(io::stdout()).filter(|_| matches!(columns, Cow::Borrowed(_)));
-        Renderer::new(format, Layout { columns, width })
+    let renderer = |columns: Columns| {
+        // What a query makes of records has columns of its own.
+        let columns = if globals.query.is_some() { Columns::Fields } else { columns };
+        Renderer::new(format, Layout { columns, width: terminal::width(io::stdout()) })
     };
-    let all = Cow::Borrowed(&[][..]);
     match content {
         Content::Lines(_) | Content::Status(_) => Err(Error::Internal("an answer of this kind is not rendered".into())),
         Content::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),
-        Content::Document(document) => own(document, format, globals, renderer(all)),
+        Content::Document(document) => own(document, format, globals, renderer(Columns::Fields)),
         Content::Body(text, columns) => {
-            let columns = if globals.query.is_some() { all } else { Cow::Borrowed(columns) };
             picked(&text, format, globals, renderer(columns)).map_err(|error| with_id(error, &text))
         }
         Content::Answer { mut answer, selection, columns } => {
-            // What a query makes of records has columns of its own.
-            let mut renderer = renderer(if globals.query.is_some() { all } else { columns });
+            let mut renderer = renderer(columns);
             if globals.print.is_some() || globals.query.is_some() || !selection.is_everything() {
                 let text = answer.text().await?;
                 let meant = match selection.is_everything() {
@@ -88,15 +85,9 @@ fn picked(document: &str, format: Format, globals: &Globals, mut renderer: Rende
         // Of the service, a text would be printed without quotes, as `cray` does.
         return output::as_json(&document).map(Rendered::Text).map_err(unusable);
     }
-    // In parts, since a long list is taken in while it arrives.
-    for part in document.as_bytes().chunks(PART) {
-        renderer.feed(part).map_err(unusable)?;
-    }
+    renderer.feed(document.as_bytes()).map_err(unusable)?;
     renderer.finish().map_err(unusable)
 }
-
-/// How much of a document is rendered at a time, in bytes.
-const PART: usize = 64 * 1024;
 
 fn field_refused(error: FieldError) -> Error {
     match error {

@@ -8,6 +8,7 @@ use crate::commands::{Content, Prints, Reply, Run, examples, progress, with_arti
 use crate::context::Context;
 use crate::error::{Advise, Error, Explain};
 use crate::ims::{self, Client, Resource, Restoration, Restore};
+use crate::output::Columns;
 use crate::printer;
 use anyhow::Result;
 use clap::Args;
@@ -66,7 +67,7 @@ async fn restore<R: Restore>(options: Update<R>, context: &Context) -> Result<Re
         readable.map_err(|error| answer.in_doubt(Error::BadAnswer(format!("it is not JSON: {error}"))))?;
     }
     context.printer.remark(&words.done(&subject));
-    let reply = Reply::from(Content::Body(text, &[]));
+    let reply = Reply::from(Content::Body(text, Columns::Fields));
     let compared = async { record(&client.records(&ims::describe::<R::Original>(&id)?).await?) };
     let losses = match compared.await {
         Ok(after) => losses(&before, &after),
