@@ -679,16 +679,16 @@ mod sandbox {
                verdict disable; job; verdict status"#,
         );
         let told = "\
-DKMS is off for customize jobs that do not ask otherwise; the running service has read the settings.
+DKMS is off by default for customize jobs; the running service has read the settings.
 \"require_dkms\": false
 DKMS is on, and the new pod of IMS is ready.
 \"require_dkms\": true
-DKMS is on for customize jobs that do not ask otherwise; the running service has read the settings.
+DKMS is on by default for customize jobs; the running service has read the settings.
 DKMS was on already, and nothing was changed.
 [[],null]
 DKMS is off, and the new pod of IMS is ready.
 \"require_dkms\": false
-DKMS is off for customize jobs that do not ask otherwise; the running service has read the settings.
+DKMS is off by default for customize jobs; the running service has read the settings.
 ";
         assert_eq!((run.stdout.as_str(), run.stderr.as_str(), run.status), (told, "", 0));
     }

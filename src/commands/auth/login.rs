@@ -250,7 +250,7 @@ fn password_from_input() -> Result<Option<SecretString>> {
         .read_to_string(&mut text)
         .map_err(|error| Error::Usage(format!("Unable to read the password from standard input: {error}")))?;
     if text.len() as u64 > LONGEST {
-        bail!("What standard input holds is no password: it has more than {LONGEST} bytes.");
+        bail!("Standard input does not contain a password: it has more than {LONGEST} bytes.");
     }
     let password = without_newline(&text);
     Ok((!password.is_empty()).then(|| SecretString::from(password)))

@@ -88,7 +88,7 @@ fn soundness(system: &System) -> Outcome {
     match &dkms::problems(system)[..] {
         [] => {
             let state = if dkms::settings(system.data).enable { "on" } else { "off" };
-            Outcome::Passed(format!("sound; {state} for customize jobs that do not ask otherwise"))
+            Outcome::Passed(format!("valid; {state} by default for customize jobs"))
         }
         [first, more @ ..] => {
             let lines =

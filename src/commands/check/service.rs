@@ -46,7 +46,7 @@ pub async fn check(context: &Context, report: &mut Report) {
             return;
         }
     };
-    report.note(CONFIGURATION, began, Outcome::Passed(format!("{} leads to {gateway}", context.configuration_name)));
+    report.note(CONFIGURATION, began, Outcome::Passed(format!("{} points to {gateway}", context.configuration_name)));
     let began = Instant::now();
     let anonymous = context.client_without_login();
     let client = match &anonymous {
@@ -54,7 +54,7 @@ pub async fn check(context: &Context, report: &mut Report) {
         Err(_) => None,
     };
     if client.is_some_and(|client| !client.has_token()) {
-        report.note(TOKEN, began, Outcome::Passed("nobody logged in, so none is sent".into()));
+        report.note(TOKEN, began, Outcome::Passed("not logged in; no token is sent".into()));
     }
     let began = Instant::now();
     if !reach(&gateway, report).await {
@@ -82,7 +82,7 @@ pub async fn check(context: &Context, report: &mut Report) {
         }
         let outcome = match &version {
             Err(error) if is_denied(error) => denied(client),
-            _ => Outcome::Passed("there is one that has not expired".into()),
+            _ => Outcome::Passed("valid".into()),
         };
         report.note(TOKEN, began, outcome);
     }
@@ -111,11 +111,11 @@ async fn knock(client: &Client, report: &mut Report) -> Option<Result<Answer, Er
         _ => {}
     }
     if !client.gateway().is_secure() {
-        report.skip(&[TLS], "the configuration says http");
+        report.skip(&[TLS], "the configured URL uses http");
     } else if !client.verifies() {
         report.skip(&[TLS], "certificates are not verified (--insecure)");
     } else {
-        report.note(TLS, began, Outcome::Passed("the certificate is good".into()));
+        report.note(TLS, began, Outcome::Passed("certificate verified".into()));
     }
     report.note(GATEWAY, began, Outcome::Passed("it answers".into()));
     Some(answer)
@@ -131,7 +131,7 @@ fn denied(client: &Client) -> Outcome {
     let problem = if client.has_token() {
         "the service does not accept it"
     } else {
-        "nobody logged in, and the service wants a token"
+        "not logged in, and the service requires a token"
     };
     let advice = vec![format!("Log in with `{}`.", client.login_command())];
     Outcome::Failed { problem: problem.into(), advice }

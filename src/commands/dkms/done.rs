@@ -69,7 +69,7 @@ impl Done {
             }
             (Settings::Written, []) if restarting.is_some() => vec!["The settings are written.".to_owned()],
             (Settings::Written, []) => {
-                vec!["The settings are written. No pod of IMS was restarted, so they are not in force.".to_owned()]
+                vec!["The settings are written. No pod of IMS was restarted, so they are not in effect.".to_owned()]
             }
             (Settings::Written, pods) => {
                 vec![format!("The settings are written, and the restart of {} has begun.", pods.join(", "))]
@@ -79,7 +79,7 @@ impl Done {
         if is_touched && !left.is_empty() {
             lines.push(format!("Not restarted, and so with the old settings: {}.", left.join(", ")));
         }
-        lines.push(format!("`{command}` goes on from here."));
+        lines.push(format!("`{command}` continues from here."));
         lines
     }
 
@@ -119,7 +119,7 @@ mod tests {
         });
         assert_eq!(refused, "Nothing was changed.");
         assert!(reported(Done::write_began).starts_with("The settings may have been written or not"));
-        let written = "The settings are written. No pod of IMS was restarted, so they are not in force. `again` goes on from here.";
+        let written = "The settings are written. No pod of IMS was restarted, so they are not in effect. `again` continues from here.";
         assert_eq!(reported(write), written);
         assert_eq!(
             reported(|done| {

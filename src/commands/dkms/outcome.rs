@@ -77,7 +77,7 @@ impl Outcome {
             (_, Restart::Pending) => format!("DKMS is {word} from the next start of the pod of IMS."),
             (_, Restart::NoPod) => format!("DKMS is {word} from the next start of IMS, of which no pod runs now."),
             (_, Restart::Unknown) => format!(
-                "DKMS was {word} already, and nothing was changed; whether the running pod has read it cannot be known."
+                "DKMS was {word} already, and nothing was changed; it is unknown whether the running pod has read it."
             ),
             (_, Restart::NotNeeded | Restart::Planned) => {
                 format!("DKMS was {word} already, and nothing was changed.")

@@ -130,14 +130,14 @@ impl Found<'_> {
             (false, _) => "no pod of IMS is ready",
             (true, Some(false)) => "the running service has read the settings",
             (true, Some(true)) => "the running service still has older settings, a restart is pending",
-            (true, None) => "whether the running service has read the settings cannot be known",
+            (true, None) => "it is unknown whether the running service has read the settings",
         };
         let problems = match self.problems.len() {
             0 => String::new(),
             1 => "; 1 problem".to_owned(),
             count => format!("; {count} problems"),
         };
-        format!("DKMS {word} for customize jobs that do not ask otherwise; {known}{problems}.")
+        format!("DKMS {word} by default for customize jobs; {known}{problems}.")
     }
 
     fn document(&self) -> Value {

@@ -83,7 +83,7 @@ impl Task<'_> {
         found.plan.changes.iter().for_each(|change| self.say(&format!("{}: {}", change.key, from_to(change))));
         if restarts && found.plan.restart.is_none() {
             self.say(
-                "The settings are as wanted. Whether the pod of IMS has read them cannot be known, so it is restarted.",
+                "The settings are already correct. It is unknown whether the IMS pod has read them, so it will be restarted.",
             );
         }
         if restarts && !self.options.yes && prompt::is_interactive() {
@@ -94,10 +94,10 @@ impl Task<'_> {
             if tries == TRIES {
                 bail!(Error::Kubernetes {
                     message: format!("Others change {CONFIG_MAP} all the time, so that it could not be written"),
-                    advice: vec!["Find out who does, and try again.".into()],
+                    advice: vec!["Find out what is changing it, then retry.".into()],
                 });
             }
-            self.say(&format!("Somebody else changed {CONFIG_MAP} in the same moment; it is read again."));
+            self.say(&format!("{CONFIG_MAP} was changed by someone else at the same time; reading it again."));
             sleep(PAUSE * tries).await;
             tries += 1;
             found = self.find(&cluster).await?;
@@ -162,9 +162,9 @@ impl Task<'_> {
             printer::warning(&line);
         }
         printer::warning(&format!("This restarts {} at {}.", names.join(", "), cluster.url));
-        printer::warning("The API of IMS is away until the new pod is ready, which takes minutes.");
+        printer::warning("The IMS API is unavailable until the new pod is ready (usually a few minutes).");
         if let Some(revert) = &found.revert {
-            printer::warning(&format!("The setting holds for everyone until it is reverted with `{revert}`."));
+            printer::warning(&format!("The setting applies to all users. Revert it with `{revert}`."));
         }
         if confirm("Continue?").await? { Ok(()) } else { Err(declined("nothing was changed")) }
     }
@@ -231,7 +231,7 @@ impl Task<'_> {
             advice.push(format!("`{kubectl} describe deployment {DEPLOYMENT}` and `{kubectl} get events` may."));
         }
         let status = format!("cray-ims dkms status{}", self.kubernetes.words());
-        advice.push(format!("The settings are left as they are. `{status}` shows how it goes on."));
+        advice.push(format!("The settings stay as they are. `{status}` shows the state."));
         advice.extend(revert.map(|revert| format!("`{revert}` puts them back.")));
         let limit = time::readable(self.options.timeout);
         ExitStatus::TimedOut.error(format!("The {pod} of IMS is not ready after {limit}")).advise(advice)

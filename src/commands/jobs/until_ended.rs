@@ -273,7 +273,7 @@ pub fn is_passing(error: &anyhow::Error) -> bool {
 /// What failed, in a line.
 pub fn cause(error: &anyhow::Error) -> String {
     match error.typed() {
-        Some(Error::Unreachable { cause, .. }) => format!("the service cannot be reached, which may pass ({cause})"),
-        _ => format!("{}, which may pass", error.message()),
+        Some(Error::Unreachable { cause, .. }) => format!("the service is unreachable ({cause}); retrying"),
+        _ => format!("{}; retrying", error.message()),
     }
 }
