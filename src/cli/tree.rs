@@ -277,6 +277,14 @@ impl Run for Dkms {
         self.verb.request_timeout(given)
     }
 
+    fn is_lenient(&self) -> bool {
+        self.verb.is_lenient()
+    }
+
+    fn note_supplied(&mut self, option: &str) {
+        self.verb.note_supplied(option);
+    }
+
     async fn run(self, context: Context) -> Result<Reply> {
         self.verb.run(context).await
     }

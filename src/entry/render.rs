@@ -52,7 +52,7 @@ pub async fn render(content: Content, format: Format, globals: &Globals) -> Resu
 fn own(document: Value, format: Format, globals: &Globals, renderer: Renderer) -> Result<Rendered, Error> {
     let is_whole = globals.print.is_none() && globals.query.is_none();
     let listed = document.as_object().filter(|fields| fields.len() == 1).and_then(|fields| fields.values().next());
-    let text = match listed.filter(|listed| listed.is_array() && is_whole && format == Format::Table) {
+    let text = match listed.filter(|listed| listed.is_array() && is_whole && format.is_rows()) {
         // Of a table, a list alone is the rows.
         Some(list) => list.to_string(),
         None => document.to_string(),
@@ -109,5 +109,10 @@ fn with_id(error: Error, record: &str) -> Error {
 }
 
 fn unusable(error: RenderError) -> Error {
-    Error::BadAnswer(error.to_string())
+    match error {
+        RenderError::Mixed | RenderError::TooLong => Error::Usage(format!("The answer cannot be printed: {error}.")),
+        RenderError::NotUtf8 { .. } | RenderError::NotJson { .. } | RenderError::Truncated { .. } => {
+            Error::BadAnswer(error.to_string())
+        }
+    }
 }

@@ -71,7 +71,10 @@ impl Explain for anyhow::Error {
     fn advice(&self) -> Vec<String> {
         let typed = self.downcast_ref::<Error>();
         let mut lines = Vec::new();
+        let advice = self.downcast_ref::<Advice>();
         match typed.filter(|typed| typed.to_string() == self.message()) {
+            // What may have taken effect must not be run again just to see the answer.
+            Some(Error::BadAnswer(_)) if advice.is_some() => {}
             Some(typed) => lines.extend(typed.advice()),
             None => {
                 let causes = causes(self);
@@ -82,7 +85,7 @@ impl Explain for anyhow::Error {
                 lines.extend(rest.into_iter().filter(|line| !line.starts_with("Cause: ")));
             }
         }
-        lines.extend(self.downcast_ref::<Advice>().into_iter().flat_map(|advice| advice.lines.iter().cloned()));
+        lines.extend(advice.into_iter().flat_map(|advice| advice.lines.iter().cloned()));
         lines
     }
 
@@ -157,6 +160,13 @@ mod tests {
         assert_eq!(error.advice(), ["Cause: it is not there", "Try b."]);
         assert_eq!(error.in_a_line(), "Unable to read /a: it is not there");
         assert!(matches!(error.typed(), Some(Error::File { .. })));
+    }
+
+    #[test]
+    fn a_command_whose_answer_was_bad_is_not_to_be_run_again_where_advice_says_what_to_do() {
+        let bad = || Error::BadAnswer("it is not JSON".into());
+        assert!(anyhow::Error::from(bad()).advice()[0].starts_with("Run the command again"));
+        assert_eq!(bad().advise(["The job goes on.".to_owned()]).advice(), ["The job goes on."]);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn make_room(out: &mut Vec<u8>) -> Result<(), TryReserveError> {
     if out.len() < LONG || out.capacity() - out.len() > LONG {
         return Ok(());
     }
-    out.try_reserve(FIRST.max(out.len()))?;
+    out.try_reserve(FIRST.max(out.len())).or_else(|_| out.try_reserve(2 * LONG))?;
     let free = out.spare_capacity_mut();
     let start = free.as_ptr().align_offset(PAGE).min(free.len());
     let length = (free.len() - start) / PAGE * PAGE;

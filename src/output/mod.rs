@@ -31,6 +31,14 @@ pub enum Format {
 }
 
 impl Format {
+    /// Returns `true` if it prints a list of records as lines for people: a list alone is its rows, and no record is nothing.
+    pub fn is_rows(self) -> bool {
+        match self {
+            Format::Table => true,
+            Format::Json | Format::Toml | Format::Yaml => false,
+        }
+    }
+
     /// What writes one answer in this format.
     fn writer(self, layout: Layout) -> Box<dyn Writer> {
         match self {

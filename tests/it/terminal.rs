@@ -123,7 +123,7 @@ fn dkms_asks_before_the_restart_and_says_how_to_revert() {
     for words in [
         "JOB_ENABLE_DKMS: True -> False",
         "This restarts cray-ims-7bf-x",
-        "reverted with `cray-ims dkms enable`",
+        "Revert it with `cray-ims dkms enable`",
         "Error: Aborted: nothing was changed",
     ] {
         assert!(shown.contains(words), "{words}: {shown}");

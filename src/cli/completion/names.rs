@@ -13,7 +13,7 @@ pub fn configurations() -> Vec<String> {
     Directory::locate().and_then(|directory| directory.names()).unwrap_or_default()
 }
 
-/// The runtime classes of the cluster that the options lead to; `None` if a program must be run for its credentials.
+/// The runtime classes of the cluster that the options lead to; none if a program must be run for its credentials.
 pub async fn runtime_classes(position: &Position) -> Vec<String> {
     let access = Access {
         kubeconfig: position.value("kubeconfig").map(Into::into),

@@ -26,7 +26,7 @@ pub async fn choices(position: &Position, collections: &[Collection]) -> Vec<Cho
     choices
 }
 
-/// The records of a collection; `None` if they cannot be had at once. That is kept too, so that the next key does not wait.
+/// The records of a collection; none if they cannot be had at once. That is kept too, so that the next key does not wait.
 async fn fetch(collection: Collection, (context, overrides): &(Context, Overrides)) -> Vec<Record> {
     let Ok(settings) = context.settings() else { return Vec::new() };
     let cache = Cache::of(&[system(settings, overrides), collection.path.to_owned()].concat());
@@ -42,9 +42,9 @@ async fn fetch(collection: Collection, (context, overrides): &(Context, Override
 }
 
 /// What decides which records there are to see: the system, the tenant and whose token it is.
-fn system(settings: Settings, overrides: &Overrides) -> String {
-    let texts =
-        [settings.core.hostname, settings.core.tenant, settings.auth.login.username].map(Option::unwrap_or_default);
+fn system(settings: &Settings, overrides: &Overrides) -> String {
+    let texts = [&settings.core.hostname, &settings.core.tenant, &settings.auth.login.username];
+    let texts = texts.map(|text| text.as_deref().unwrap_or_default());
     format!("{texts:?} {:?} {:?} ", overrides.token, env::path(env::CREDENTIALS))
 }
 

@@ -218,7 +218,9 @@ fn user(options: Login, context: &Context) -> Result<Who> {
     secret::hide(password.expose_secret());
     let rsa_token = match options.rsa_token {
         Some(code) => Some(kept(code)),
-        None if context.settings()?.auth.login.rsa_required.unwrap_or_default() => ask_secret("RSA Token")?,
+        None if context.configuration()?.settings()?.auth.login.rsa_required.unwrap_or_default() => {
+            ask_secret("RSA Token")?
+        }
         None => None,
     };
     if let Some(code) = &rsa_token {

@@ -39,7 +39,7 @@ pub const ROWS: [&str; 16] = [
 /// Takes the steps. Those that lead nowhere stay skipped.
 pub async fn check(context: &Context, report: &mut Report) {
     let began = Instant::now();
-    let gateway = match context.gateway() {
+    let gateway = match context.check_settings().and_then(|()| context.gateway()) {
         Ok(gateway) => gateway,
         Err(error) => {
             report.note(CONFIGURATION, began, error);
@@ -220,7 +220,7 @@ async fn nodes(client: &Client, report: &mut Report) -> bool {
     true
 }
 
-/// Returns `true` if all nodes are able to run jobs.
+/// What the states of the nodes come to.
 fn ability(states: &[Value]) -> Outcome {
     let text = |state: &Value, field: &str| state[field].as_str().unwrap_or("unknown").to_owned();
     let unable: Vec<_> = states.iter().filter(|state| state["ableToRunJobs"] != true).collect();

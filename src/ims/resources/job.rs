@@ -166,7 +166,7 @@ pub struct NewJob {
 }
 
 impl NewJob {
-    /// Returns `true` if DKMS is asked for, or asked to be left out.
+    /// What is asked for of DKMS, if anything is.
     pub fn require_dkms(&self) -> Option<bool> {
         self.require_dkms
     }

@@ -27,7 +27,7 @@ mod schema;
 mod schemas;
 mod service;
 mod state;
-mod store;
+mod state_file;
 mod tokens;
 mod turn;
 mod verbs;

@@ -6,7 +6,7 @@ use super::initial_records;
 use super::jobs;
 use super::resource::Collection;
 use super::state::{Seeds, State};
-use super::store::Store;
+use super::state_file::Store;
 use super::tokens::Tokens;
 use super::turn::{Nodes, Turn};
 use crate::sandbox::kubernetes::Cluster;
@@ -121,7 +121,7 @@ impl Service {
         });
     }
 
-    /// The settings of the service's pod; `None` if no pod is ready.
+    /// The settings of the service's pod; none if no pod is ready.
     pub fn settings(&self) -> BTreeMap<String, String> {
         self.shared.cluster.settings().unwrap_or_default()
     }
