@@ -1,6 +1,7 @@
 //! The command line: the tree of commands, the options of all of them, and what an option has from elsewhere; help, completion
 //! and manual pages follow from the tree.
 
+mod click;
 mod command_line;
 pub mod completion;
 mod globals;

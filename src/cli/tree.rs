@@ -1,6 +1,7 @@
 //! The tree of commands: what hangs where, a line a command. Options, help and doing of a command stand in its own file.
 
 use super::Cli;
+use super::click::as_click;
 use super::completion::{Complete, Completions};
 use crate::commands::check::Check;
 use crate::commands::init::Init;
@@ -298,6 +299,14 @@ impl Run for Dkms {
         self.verb.request_timeout(given)
     }
 
+    fn is_lenient(&self) -> bool {
+        self.verb.is_lenient()
+    }
+
+    fn note_supplied(&mut self, option: &str) {
+        self.verb.note_supplied(option);
+    }
+
     async fn run(self, context: Context) -> Result<Reply> {
         self.verb.run(context).await
     }
@@ -306,19 +315,4 @@ impl Run for Dkms {
 /// The whole tree of commands.
 pub fn tree() -> clap::Command {
     as_click(Cli::command()).disable_help_subcommand(true).infer_subcommands(false)
-}
-
-/// Takes what the reference client's own parser takes: an option swallows the next word whatever it looks like, the last
-/// of several wins, and a group alone shows its help.
-fn as_click(command: clap::Command) -> clap::Command {
-    let is_group = command.has_subcommands();
-    command
-        .args_override_self(true)
-        .arg_required_else_help(is_group)
-        .disable_help_subcommand(true)
-        .mut_args(|arg| {
-            let is_option = arg.get_action().takes_values() && !arg.is_positional();
-            if is_option { arg.allow_hyphen_values(true) } else { arg }
-        })
-        .mut_subcommands(as_click)
 }

@@ -2,10 +2,9 @@
 
 use crate::http::Answer;
 use crate::ims::Resource;
-use crate::output::{Column, Selection};
+use crate::output::{Column, Columns, Selection};
 use anyhow::Result;
 use serde_json::Value;
-use std::borrow::Cow;
 use tokio::sync::mpsc;
 
 /// What a command has to say in the end.
@@ -23,9 +22,9 @@ pub struct Reply {
 #[allow(clippy::large_enum_variant, reason = "there is one value of it in the whole program")]
 pub enum Content {
     /// The service's answer, still arriving; which records of it are meant, and how a list of them looks as a table.
-    Answer { answer: Answer, selection: Selection, columns: Cow<'static, [Column]> },
+    Answer { answer: Answer, selection: Selection, columns: Columns },
     /// A record of the service, or a list of them, all of it here; the columns are those of a table.
-    Body(String, &'static [Column]),
+    Body(String, Columns),
     /// A document of our own.
     Document(Value),
     /// A line of text.
@@ -55,22 +54,22 @@ impl Reply {
 
     /// A record of this kind, or all of them, that arrived as this text.
     pub fn text<R: Resource>(text: String) -> Self {
-        Content::Body(text, R::COLUMNS).into()
+        Content::Body(text, Columns::Usual(R::COLUMNS)).into()
     }
 
     /// An answer that is no list of records.
     pub fn plain(answer: Answer) -> Self {
-        Content::Answer { answer, selection: Selection::default(), columns: Cow::Borrowed(&[]) }.into()
+        Content::Answer { answer, selection: Selection::default(), columns: Columns::Fields }.into()
     }
 
     /// A record of this kind, or all of them.
     pub fn records<R: Resource>(answer: Answer) -> Self {
-        Content::Answer { answer, selection: Selection::default(), columns: Cow::Borrowed(R::COLUMNS) }.into()
+        Content::Answer { answer, selection: Selection::default(), columns: Columns::Usual(R::COLUMNS) }.into()
     }
 
     /// Some records of this kind. Without columns they are shown by the usual ones.
     pub fn list<R: Resource>(answer: Answer, columns: Vec<Column>, selection: Selection) -> Self {
-        let columns = if columns.is_empty() { Cow::Borrowed(R::COLUMNS) } else { Cow::Owned(columns) };
+        let columns = if columns.is_empty() { Columns::Usual(R::COLUMNS) } else { Columns::Asked(columns) };
         Content::Answer { answer, selection, columns }.into()
     }
 

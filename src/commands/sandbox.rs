@@ -3,7 +3,7 @@
 use crate::dkms::Arch;
 use crate::error::Error;
 use crate::printer;
-use crate::sandbox::{self as simulation, Failure, Options, clearing_line};
+use crate::sandbox::{self as simulation, Options, clearing_line, ims};
 use crate::shell::quoted;
 use anyhow::Result;
 use clap::{Args, ValueHint};
@@ -71,14 +71,16 @@ impl Sandbox {
         }
         let sandbox = simulation::Sandbox::start(Options {
             listen: self.listen,
-            job_time: self.job_time,
-            state: self.state,
-            empty: self.empty,
-            artifacts: self.artifact,
             settings: self.setting.into_iter().collect::<BTreeMap<_, _>>(),
-            nodes: self.remote_node.into_iter().collect(),
-            password,
-            token_time: self.token_time,
+            service: ims::Options {
+                job_time: self.job_time,
+                state: self.state,
+                empty: self.empty,
+                artifacts: self.artifact,
+                nodes: self.remote_node.into_iter().collect(),
+                password,
+                token_time: self.token_time,
+            },
         })
         .await
         .map_err(failed)?;
@@ -97,8 +99,8 @@ impl Sandbox {
     }
 }
 
-fn failed(failure: Failure) -> Error {
-    Error::Usage(failure.to_string())
+fn failed(error: anyhow::Error) -> Error {
+    Error::Usage(format!("{error:#}"))
 }
 
 /// Do what `ssh` does in a sandbox; the `ssh` there runs this

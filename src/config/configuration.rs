@@ -1,8 +1,9 @@
 //! One configuration: a TOML file of settings, and of options of commands.
 
-use super::{Settings, unreadable};
+use super::{Document, Settings, unreadable};
 use crate::error::Error;
 use serde_json::{Map, Number, json};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use toml::value::Datetime;
 use toml::{Table, Value};
@@ -42,6 +43,23 @@ impl Configuration {
     /// The settings. Fails if one of them has the wrong type.
     pub fn settings(&self) -> Result<Settings, Error> {
         Settings::parse(&self.path, &self.text)
+    }
+
+    /// The settings without those that are invalid and not needed.
+    pub fn settings_but(&self, is_needless: impl Fn(&str) -> bool) -> Result<Settings, Error> {
+        let mut text = Cow::Borrowed(self.text.as_str());
+        loop {
+            match Settings::parse(&self.path, &text) {
+                Err(Error::BadSetting { setting, .. }) if is_needless(&setting) => {
+                    let mut document = Document::parse(&self.path, &text)?;
+                    if !document.unset(&setting) {
+                        return self.settings();
+                    }
+                    text = Cow::Owned(document.text());
+                }
+                settings => return settings,
+            }
+        }
     }
 
     /// What is set under a dotted name.

@@ -71,6 +71,7 @@ impl Settings {
         };
         let document = toml::Deserializer::parse(text);
         let document = document.map_err(|error| unreadable(path, text, error.span(), error.message()))?;
+        refuse_lists(path, text)?;
         serde_path_to_error::deserialize(document)
             .map_err(|error| refused(error.path().to_string(), error.into_inner()))
     }
@@ -92,6 +93,21 @@ impl Settings {
         // Plain structs always serialize.
         add("", &serde_json::to_value(Settings::default()).unwrap_or_default(), &mut names);
         names
+    }
+}
+
+/// Refuses a list in place of a section, whose values serde would take for the fields in their order.
+fn refuse_lists(path: &Path, text: &str) -> Result<(), Error> {
+    let Ok(table) = toml::from_str::<toml::Table>(text) else { return Ok(()) };
+    let login = table.get("auth").and_then(|auth| auth.get("login"));
+    let sections = [("core", table.get("core")), ("auth", table.get("auth")), ("auth.login", login)];
+    match sections.into_iter().find(|(_, value)| value.is_some_and(toml::Value::is_array)) {
+        Some((name, value)) => Err(Error::BadSetting {
+            setting: name.to_owned(),
+            value: value.map(ToString::to_string).unwrap_or_default(),
+            cause: format!("Expected a section. It is set in {}.", path.display()),
+        }),
+        None => Ok(()),
     }
 }
 
@@ -160,6 +176,7 @@ mod tests {
             )
         );
         assert!(parsed("core = 5").unwrap_err().starts_with("invalid value for core: 5\nExpected a section"));
+        assert!(parsed("core = [\"https://h\"]").unwrap_err().contains("Expected a section"));
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub struct Context {
     pub dry_run: Option<DryRun>,
     pub known_settings: KnownSettings,
     configuration: Configuration,
+    /// The settings, without those that are invalid and that nobody needs.
+    settings: Settings,
     token_file: Option<PathBuf>,
     /// Whom the command line says to trust.
     named_trust: Option<Trust>,
@@ -65,15 +67,13 @@ impl Context {
     /// Resolves the settings.
     pub fn new(overrides: Overrides) -> Result<Self, Error> {
         let directory = Directory::locate()?;
-        let named = overrides.configuration.filter(|name| !name.is_empty());
-        let (configuration_name, active_name) = directory.chosen(named.as_deref())?;
+        let named = overrides.configuration.as_deref().filter(|name| !name.is_empty());
+        let (configuration_name, active_name) = directory.chosen(named)?;
         let configuration = directory.load(&configuration_name)?;
-        let settings = match configuration.settings() {
-            Err(_) if overrides.is_lenient => Settings::default(),
-            settings => settings?,
-        };
-        let quiet = or_default(quiet_variable(), overrides.is_lenient)?.or(settings.core.quiet);
-        let printer = Printer { verbosity: overrides.verbosity, quiet: overrides.quiet || quiet.unwrap_or_default() };
+        let settings = configuration.settings_but(|name| overrides.is_lenient || overrides.replaces(name))?;
+        let quiet = overrides.quiet
+            || or_default(quiet_variable(), overrides.is_lenient)?.or(settings.core.quiet).unwrap_or_default();
+        let printer = Printer { verbosity: overrides.verbosity, quiet };
         if printer.quiet {
             printer::be_quiet();
         }
@@ -91,6 +91,7 @@ impl Context {
             dry_run: overrides.dry_run,
             known_settings: overrides.known_settings,
             configuration,
+            settings,
             token_file,
             named_trust: overrides.trust,
             timeout: overrides.timeout.unwrap_or(TIMEOUT),
@@ -109,28 +110,36 @@ impl Context {
         Ok(&self.configuration)
     }
 
-    /// The settings of the configuration in use. Fails if there is none, or one of them has the wrong type.
-    pub fn settings(&self) -> Result<Settings, Error> {
-        self.configuration()?.settings()
+    /// The settings of the configuration in use. Fails if there is none.
+    pub fn settings(&self) -> Result<&Settings, Error> {
+        self.configuration()?;
+        Ok(&self.settings)
+    }
+
+    /// Fails if a setting is invalid that this command could do without.
+    pub fn check_settings(&self) -> Result<(), Error> {
+        quiet_variable()?;
+        format(&self.configuration()?.settings()?).map(drop)
     }
 
     /// Changes the configuration in use, or makes it, and saves it. What others changed meanwhile stays.
     pub fn reconfigure(&mut self, change: impl FnOnce(&mut Document) -> Result<(), Error>) -> Result<(), Error> {
         self.configuration = self.directory.edit(&self.configuration_name, change)?;
+        self.settings = self.configuration.settings_but(|_| true)?;
         self.client = OnceCell::new();
         Ok(())
     }
 
     /// The gateway that the configuration names.
     pub fn gateway(&self) -> Result<Gateway, Error> {
-        Gateway::parse(&self.settings()?.core.hostname.ok_or(Error::NoHostname)?)
+        Gateway::parse(&self.settings()?.core.hostname.clone().ok_or(Error::NoHostname)?)
     }
 
     /// The way to this gateway.
     pub fn transport_to(&self, gateway: Gateway) -> Result<Transport, Error> {
         let trust = match &self.named_trust {
             Some(trust) => trust.clone(),
-            None => configured_trust(self.configuration()?)?,
+            None => configured_trust(self.configuration()?, &self.settings)?,
         };
         if gateway.is_secure() && matches!(trust, Trust::Everybody) {
             self.warned.call_once(|| {
@@ -146,7 +155,7 @@ impl Context {
         if let Some(path) = &self.token_file {
             return Ok(Some(Login { user: None, path: path.clone() }));
         }
-        let Some(user) = self.settings()?.auth.login.username else { return Ok(None) };
+        let Some(user) = self.settings()?.auth.login.username.clone() else { return Ok(None) };
         let path = self.directory.token_path(&self.gateway()?.authority(), &user)?;
         Ok(Some(Login { user: Some(user), path }))
     }

@@ -24,6 +24,18 @@ pub struct Overrides {
     pub known_settings: KnownSettings,
 }
 
+impl Overrides {
+    /// Returns `true` if an option was given in place of this setting.
+    pub(super) fn replaces(&self, setting: &str) -> bool {
+        match setting {
+            "core.format" => self.format.is_some(),
+            "core.quiet" => self.quiet,
+            "core.cacert" | "core.insecure" => self.trust.is_some(),
+            _ => false,
+        }
+    }
+}
+
 /// What the tree of commands, which is above the context, knows about the names of settings.
 #[derive(Clone, Copy, Debug)]
 pub struct KnownSettings {

@@ -9,9 +9,9 @@ use crate::output::Format;
 use clap::ValueEnum;
 
 /// Whom a configuration says to trust.
-pub(super) fn configured_trust(configuration: &Configuration) -> Result<Trust, Error> {
-    let core = configuration.settings()?.core;
-    match (core.cacert, core.insecure.unwrap_or_default()) {
+pub(super) fn configured_trust(configuration: &Configuration, settings: &Settings) -> Result<Trust, Error> {
+    let core = &settings.core;
+    match (&core.cacert, core.insecure.unwrap_or_default()) {
         (None, false) => Ok(Trust::System),
         // Named by the configuration, it does not depend on where a command is run.
         (Some(path), false) => Ok(Trust::File(configuration.directory().join(path))),

@@ -18,6 +18,8 @@ pub fn explained(mut error: clap::Error) -> String {
         match error.remove(ContextKind::SuggestedSubcommand) {
             Some(ContextValue::Strings(mut tips)) => {
                 tips.retain(is_meant);
+                // `delete` before `deleteall`.
+                tips.sort_by_key(String::len);
                 if !tips.is_empty() {
                     error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(tips));
                 }

@@ -13,7 +13,7 @@ use crate::context::{Context, Overrides};
 use crate::env;
 use crate::error::{Advise, Error, Explain};
 use crate::interrupt;
-use crate::output::{Format, Rendered};
+use crate::output::Rendered;
 use crate::printer::{self, Printer};
 use crate::secret;
 use crate::terminal::escape;
@@ -166,12 +166,13 @@ async fn serve(command: ServiceCommand, globals: &Globals, supplies: &Supplies) 
     let rendered = render(content, format, globals).await?;
     match done {
         Some(done) => printer.remark(&done),
-        None if format == Format::Table && globals.print.is_none() && rendered.is_nothing() => {
+        None if format.is_rows() && globals.print.is_none() && rendered.is_nothing() => {
             printer.remark("No record matches.");
         }
         None => {}
     }
     print(&rendered)?;
+    rendered.left_out().into_iter().for_each(|remark| printer.remark(remark));
     Ok(0)
 }
 

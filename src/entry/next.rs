@@ -47,7 +47,7 @@ impl Note {
 }
 
 impl Next {
-    /// Finds the first `cray` on PATH that is not this program, behind the place where this one stands. None if there is none.
+    /// Finds the first `cray` on PATH that is not this program, behind the place where this one stands. Returns `None` if there is none.
     /// Fails if the command goes round in circles.
     pub fn find(is_help: bool) -> Result<Option<Next>, Error> {
         let note = Note::read();
@@ -61,10 +61,8 @@ impl Next {
         let identity = |path: &Path| fs::metadata(path).ok().map(|file| (file.dev(), file.ino()));
         let own = std::env::current_exe().ok().and_then(|path| identity(&path));
         let all: Vec<_> = env::programs("cray").collect();
-        let is_meant = |note: &Note| match is_help {
-            true => note.process == HELP,
-            false => note.process == std::process::id().to_string(),
-        };
+        let is_meant =
+            |note: &Note| if is_help { note.process == HELP } else { note.process == std::process::id().to_string() };
         let behind = match note.filter(is_meant) {
             Some(note) => note.position + 1,
             None => all.iter().position(|path| own.is_some() && identity(path) == own).map_or(0, |own| own + 1),
@@ -85,7 +83,7 @@ impl Next {
         escape(&self.path.display().to_string()).into_owned()
     }
 
-    /// What it prints about itself, asked with this option; none if it does not in time.
+    /// What it prints about itself, asked with this option; `None` if it does not in time.
     pub fn asked(&self, option: &str) -> Option<String> {
         self.output(option).ok().flatten()
     }

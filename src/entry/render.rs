@@ -5,31 +5,32 @@ use crate::cli::Globals;
 use crate::commands::Content;
 use crate::config::DATE;
 use crate::error::Error;
-use crate::output::{self, Column, FieldError, Format, Layout, RenderError, Rendered, Renderer};
+use crate::http::Answer;
+use crate::output::{self, Columns, FieldError, Format, Layout, RenderError, Rendered, Renderer};
 use crate::terminal;
+use bytes::Bytes;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::io;
+use std::sync::mpsc;
+use std::thread;
 
 /// Makes an answer ready to be printed.
 pub async fn render(content: Content, format: Format, globals: &Globals) -> Result<Rendered, Error> {
-    let renderer = |columns: Cow<'static, [Column]>| {
-        // What was asked for is neither cut nor left out.
-        let width = terminal::width(io::stdout()).filter(|_| matches!(columns, Cow::Borrowed(_)));
-        Renderer::new(format, Layout { columns, width })
+    let renderer = |columns: Columns| {
+        // What a query makes of records has columns of its own.
+        let columns = if globals.query.is_some() { Columns::Fields } else { columns };
+        Renderer::new(format, Layout { columns, width: terminal::width(io::stdout()) })
     };
-    let all = Cow::Borrowed(&[][..]);
     match content {
         Content::Lines(_) | Content::Status(_) => Err(Error::Internal("an answer of this kind is not rendered".into())),
         Content::Line(line) => Ok(Rendered::Text(format!("{line}\n").into_bytes())),
-        Content::Document(document) => own(document, format, globals, renderer(all)),
+        Content::Document(document) => own(document, format, globals, renderer(Columns::Fields)),
         Content::Body(text, columns) => {
-            let columns = if globals.query.is_some() { all } else { Cow::Borrowed(columns) };
             picked(&text, format, globals, renderer(columns)).map_err(|error| with_id(error, &text))
         }
         Content::Answer { mut answer, selection, columns } => {
-            // What a query makes of records has columns of its own.
-            let mut renderer = renderer(if globals.query.is_some() { all } else { columns });
+            let renderer = renderer(columns);
             if globals.print.is_some() || globals.query.is_some() || !selection.is_everything() {
                 let text = answer.text().await?;
                 let meant = match selection.is_everything() {
@@ -43,19 +44,49 @@ pub async fn render(content: Content, format: Format, globals: &Globals) -> Resu
                     error => answer.in_doubt(error),
                 });
             }
-            while let Some(part) = answer.part().await? {
-                renderer.feed(part.as_ref()).map_err(|error| answer.in_doubt(unusable(error)))?;
-            }
-            renderer.finish().map_err(|error| answer.in_doubt(unusable(error)))
+            let rendered = arriving(&mut answer, renderer).await?;
+            rendered.map_err(|error| answer.in_doubt(unusable(error)))
         }
     }
+}
+
+/// From so many bytes on, an answer is long.
+const LONG: usize = 256 * 1024;
+
+/// How many parts of a long answer wait to be rendered at most.
+const WAITING: usize = 4;
+
+/// Renders an answer as it arrives; a long one on a thread of its own, while the next parts arrive.
+async fn arriving(answer: &mut Answer, mut renderer: Renderer) -> Result<Result<Rendered, RenderError>, Error> {
+    let mut length = 0;
+    while length < LONG {
+        let Some(part) = answer.part().await? else { return Ok(renderer.finish()) };
+        length += part.len();
+        if let Err(error) = renderer.feed(&part) {
+            return Ok(Err(error));
+        }
+    }
+    let (parts, received) = mpsc::sync_channel::<Bytes>(WAITING);
+    let thread = thread::spawn(move || {
+        received.into_iter().try_for_each(|part| renderer.feed(&part))?;
+        renderer.finish()
+    });
+    while let Some(part) = answer.part().await? {
+        if parts.send(part).is_err() {
+            // The thread has ended, and says why.
+            break;
+        }
+    }
+    drop(parts);
+    // A panic has ended the program.
+    Ok(thread.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
 }
 
 /// Renders a document of our own.
 fn own(document: Value, format: Format, globals: &Globals, renderer: Renderer) -> Result<Rendered, Error> {
     let is_whole = globals.print.is_none() && globals.query.is_none();
     let listed = document.as_object().filter(|fields| fields.len() == 1).and_then(|fields| fields.values().next());
-    let text = match listed.filter(|listed| listed.is_array() && is_whole && format == Format::Table) {
+    let text = match listed.filter(|listed| listed.is_array() && is_whole && format.is_rows()) {
         // Of a table, a list alone is the rows.
         Some(list) => list.to_string(),
         None => document.to_string(),
@@ -88,15 +119,9 @@ fn picked(document: &str, format: Format, globals: &Globals, mut renderer: Rende
         // Of the service, a text would be printed without quotes, as `cray` does.
         return output::as_json(&document).map(Rendered::Text).map_err(unusable);
     }
-    // In parts, since a long list is taken in while it arrives.
-    for part in document.as_bytes().chunks(PART) {
-        renderer.feed(part).map_err(unusable)?;
-    }
+    renderer.feed(document.as_bytes()).map_err(unusable)?;
     renderer.finish().map_err(unusable)
 }
-
-/// How much of a document is rendered at a time, in bytes.
-const PART: usize = 64 * 1024;
 
 fn field_refused(error: FieldError) -> Error {
     match error {
@@ -118,5 +143,10 @@ fn with_id(error: Error, record: &str) -> Error {
 }
 
 fn unusable(error: RenderError) -> Error {
-    Error::BadAnswer(error.to_string())
+    match error {
+        RenderError::Mixed | RenderError::TooLong => Error::Usage(format!("The answer cannot be printed: {error}.")),
+        RenderError::NotUtf8 { .. } | RenderError::NotJson { .. } | RenderError::Truncated { .. } => {
+            Error::BadAnswer(error.to_string())
+        }
+    }
 }

@@ -28,13 +28,16 @@ pub trait Explain {
     }
 }
 
-/// What to do about an error, or what state things are in. It is context of an error and adds nothing to its message.
+/// What to do about an error, or what state things are in. It is context of an error, whose message it keeps.
 #[derive(Debug)]
-struct Advice(Vec<String>);
+struct Advice {
+    message: String,
+    lines: Vec<String>,
+}
 
 impl fmt::Display for Advice {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Ok(())
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
     }
 }
 
@@ -49,10 +52,13 @@ impl<E: Into<anyhow::Error>> Advise for E {
         let mut error = self.into();
         match error.downcast_mut::<Advice>() {
             Some(advice) => {
-                advice.0.extend(lines);
+                advice.lines.extend(lines);
                 error
             }
-            None => error.context(Advice(lines.into_iter().collect())),
+            None => {
+                let message = error.to_string();
+                error.context(Advice { message, lines: lines.into_iter().collect() })
+            }
         }
     }
 }
@@ -65,7 +71,10 @@ impl Explain for anyhow::Error {
     fn advice(&self) -> Vec<String> {
         let typed = self.downcast_ref::<Error>();
         let mut lines = Vec::new();
+        let advice = self.downcast_ref::<Advice>();
         match typed.filter(|typed| typed.to_string() == self.message()) {
+            // What may have taken effect must not be run again just to see the answer.
+            Some(Error::BadAnswer(_)) if advice.is_some() => {}
             Some(typed) => lines.extend(typed.advice()),
             None => {
                 let causes = causes(self);
@@ -76,7 +85,7 @@ impl Explain for anyhow::Error {
                 lines.extend(rest.into_iter().filter(|line| !line.starts_with("Cause: ")));
             }
         }
-        lines.extend(self.downcast_ref::<Advice>().into_iter().flat_map(|advice| advice.0.iter().cloned()));
+        lines.extend(advice.into_iter().flat_map(|advice| advice.lines.iter().cloned()));
         lines
     }
 
@@ -104,9 +113,11 @@ impl Explain for anyhow::Error {
     }
 }
 
-/// What the error and its causes say, the outermost first.
+/// What the error and its causes say, the outermost first. Advice says once more what is below it.
 fn texts(error: &anyhow::Error) -> impl Iterator<Item = String> {
-    error.chain().map(ToString::to_string).filter(|text| !text.is_empty())
+    let mut texts: Vec<_> = error.chain().map(ToString::to_string).collect();
+    texts.dedup();
+    texts.into_iter()
 }
 
 /// What led to the error, the nearest first; a typed error says in one line all that led to it.
@@ -136,7 +147,7 @@ mod tests {
     #[test]
     fn advice_follows_the_message_and_is_no_part_of_it() {
         let error = anyhow!("It failed.").advise(["Try b.".to_owned()]).advise(["Or c.".to_owned()]);
-        assert_eq!(error.message(), "It failed.");
+        assert_eq!((error.message(), error.to_string()), ("It failed.".to_owned(), "It failed.".to_owned()));
         assert_eq!(error.advice(), ["Try b.", "Or c."]);
         assert_eq!(error.in_a_line(), "It failed");
         assert_eq!(error.exit_status(), ExitStatus::Failed);
@@ -149,6 +160,13 @@ mod tests {
         assert_eq!(error.advice(), ["Cause: it is not there", "Try b."]);
         assert_eq!(error.in_a_line(), "Unable to read /a: it is not there");
         assert!(matches!(error.typed(), Some(Error::File { .. })));
+    }
+
+    #[test]
+    fn a_command_whose_answer_was_bad_is_not_to_be_run_again_where_advice_says_what_to_do() {
+        let bad = || Error::BadAnswer("it is not JSON".into());
+        assert!(anyhow::Error::from(bad()).advice()[0].starts_with("Run the command again"));
+        assert_eq!(bad().advise(["The job goes on.".to_owned()]).advice(), ["The job goes on."]);
     }
 
     #[test]

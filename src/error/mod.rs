@@ -88,9 +88,6 @@ pub enum Error {
     /// Kubernetes could not be asked, or refused.
     #[error("{message}")]
     Kubernetes { message: String, advice: Vec<String> },
-    /// Ctrl-C, or another signal to end; the exit status for it, and lines that say what state things are in.
-    #[error("Interrupted")]
-    Interrupted { status: u8, advice: Vec<String> },
     #[error("Unable to write to standard output: {0}")]
     Output(io::Error),
     /// A fault of this program.

@@ -64,7 +64,10 @@ impl Explain for Error {
                 let own = if matches!(**fault, Error::BadAnswer(_)) { Vec::new() } else { fault.advice() };
                 own.into_iter().chain(doubt.lines()).collect()
             }
-            Error::Advised { fault, advice } => fault.advice().into_iter().chain(advice.clone()).collect(),
+            Error::Advised { fault, advice } => {
+                let own = if matches!(**fault, Error::BadAnswer(_)) { Vec::new() } else { fault.advice() };
+                own.into_iter().chain(advice.clone()).collect()
+            }
             Error::Refused { details, advice, .. } => details.iter().chain(advice).cloned().collect(),
             Error::BadAnswer(_) => {
                 vec!["Run the command again with -vv to see the answer; something between here and the service may have replaced it.".into()]
@@ -73,7 +76,7 @@ impl Explain for Error {
                 let candidates = candidates.iter().map(|(id, created)| format!("  {id}  {created}"));
                 candidates.chain(["Nothing was done. Use an ID instead.".into()]).collect()
             }
-            Error::Kubernetes { advice, .. } | Error::Interrupted { advice, .. } => advice.clone(),
+            Error::Kubernetes { advice, .. } => advice.clone(),
             Error::Internal(_) => vec!["Please report this with the command line that led to it.".into()],
             _ => Vec::new(),
         }

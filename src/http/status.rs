@@ -18,13 +18,13 @@ pub fn meaning(status: u16) -> Meaning {
     match status {
         403 => Meaning { advice: Some("`cray-ims auth status` shows who is logged in."), ..NOTHING },
         409 => Meaning {
-            advice: Some("The record may have changed meanwhile; `describe` shows it as it is now."),
+            advice: Some("`describe` shows the record as it is; a link that is set cannot be set again."),
             ..NOTHING
         },
         429 => Meaning { is_passing: true, ..NOTHING },
         503 => Meaning {
             is_passing: true,
-            advice: Some("The service may be restarting; `cray-ims check` shows what answers."),
+            advice: Some("The service may be restarting; retry in a few minutes."),
             ..NOTHING
         },
         502 | 504 => Meaning { is_passing: true, is_in_doubt: true, ..NOTHING },

@@ -11,7 +11,7 @@ pub fn of(given: &impl Serialize) -> Result<Value, Error> {
     Ok(without_missing(whole).unwrap_or_else(|| Value::Object(Map::new())))
 }
 
-/// The value without nulls and without the objects that are empty for lack of anything given; none if nothing is left.
+/// The value without nulls and without the objects that are empty for lack of anything given; `None` if nothing is left.
 fn without_missing(value: Value) -> Option<Value> {
     match value {
         Value::Null => None,

@@ -44,7 +44,7 @@ impl Client {
         self.transport.to(gateway, source)
     }
 
-    /// Whether a token is sent.
+    /// Returns `true` if a token is sent.
     pub fn has_token(&self) -> bool {
         self.session.is_some()
     }
@@ -62,12 +62,12 @@ impl Client {
         self.session.as_ref().map_or("cray auth login", Session::login_command)
     }
 
-    /// Whether the certificate of the gateway is looked at.
+    /// Returns `true` if the certificate of the gateway is looked at.
     pub fn verifies(&self) -> bool {
         !matches!(self.transport.trust(), Trust::Everybody)
     }
 
-    /// Whether the token is to be renewed before the next request.
+    /// Returns `true` if the token is to be renewed before the next request.
     pub fn would_renew(&self) -> bool {
         self.session.as_ref().is_some_and(|session| !session.is_fresh())
     }

@@ -1,6 +1,6 @@
 //! The command that runs in a sandbox.
 
-use super::surroundings;
+use super::environment;
 use rustix::process::{
     Pid, Signal, getpid, getppid, kill_process, kill_process_group, set_parent_process_death_signal,
 };
@@ -23,7 +23,7 @@ pub async fn run(words: &[OsString], variables: &[(&str, OsString)]) -> io::Resu
     // At a terminal, Ctrl-C reaches the command without us, and a shell in the sandbox needs the terminal.
     let at_terminal = io::stdin().is_terminal() || io::stdout().is_terminal() || io::stderr().is_terminal();
     let mut command = Command::new(&words[0]);
-    for name in surroundings::unwanted() {
+    for name in environment::unwanted() {
         command.env_remove(name);
     }
     command.args(&words[1..]).envs(variables.iter().map(|(name, value)| (name, value))).kill_on_drop(true);

@@ -130,7 +130,7 @@ fn a_token_that_the_service_refuses_is_not_called_good() {
     assert!(run.stdout.contains("FAILED   token ") && run.stdout.contains("does not accept it"), "{}", run.stdout);
     assert!(run.stdout.contains("skipped  images ") && !run.stdout.contains("expired"), "{}", run.stdout);
     let nobody = Home::of(&server).run(&["check"]);
-    assert!(nobody.stdout.contains("nobody logged in, and the service wants a token"), "{}", nobody.stdout);
+    assert!(nobody.stdout.contains("not logged in, and the service requires a token"), "{}", nobody.stdout);
 }
 
 #[test]

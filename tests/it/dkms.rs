@@ -260,7 +260,7 @@ fn a_change_by_somebody_else_between_read_and_write_is_not_lost() {
     let (home, server, cluster) = cluster.serve();
     let run = home.run(&["dkms", "enable", "--format", "json"]);
     assert_eq!(json_of(&run)["restart"], "done");
-    assert!(run.stderr.contains("Somebody else changed ims-config"), "{}", run.stderr);
+    assert!(run.stderr.contains("ims-config was changed by someone else"), "{}", run.stderr);
     let write = |version: &str| json!({"metadata": {"resourceVersion": version}, "data": {"JOB_ENABLE_DKMS": "True"}});
     assert_eq!(writes(&server), [write("1"), write("2")]);
     let data = &cluster.lock().unwrap().data;
@@ -429,7 +429,7 @@ fn settings_that_may_not_be_in_force_are_brought_into_force() {
     assert!(left.stderr.contains("`kubectl -n services delete pod cray-ims-7bf-old` restarts"), "{left:?}");
     let restarted = home.run(&["dkms", "enable", "--format", "json"]);
     assert_eq!(json_of(&restarted)["restart"], "done");
-    assert!(restarted.stderr.contains("cannot be known, so it is restarted"), "{restarted:?}");
+    assert!(restarted.stderr.contains("It is unknown whether the IMS pod has read them"), "{restarted:?}");
     assert_eq!((writes(&server), deletions(&server)), (vec![], vec!["cray-ims-7bf-old".to_owned()]));
 }
 
@@ -633,7 +633,7 @@ fn before_it_is_confirmed_the_recipes_that_do_not_follow_the_setting_are_counted
         let (shown, status) = at_terminal(&home, &["dkms", "enable"], "[y/N]: ", "n\n");
         let shown = told(&shown);
         let line = format!(
-            "A build from a recipe follows require_dkms of the recipe.{count} For builds no restart is needed: {option}"
+            "Recipe builds follow require_dkms of the recipe.{count} For builds no restart is needed: {option}"
         );
         assert!(status == 1 && shown.contains(&line), "{count}: {shown}");
         assert!(shown.find(&line) < shown.find("Continue?"), "{shown}");
@@ -679,16 +679,16 @@ mod sandbox {
                verdict disable; job; verdict status"#,
         );
         let told = "\
-DKMS is off for customize jobs that do not ask otherwise; the running service has read the settings.
+DKMS is off by default for customize jobs; the running service has read the settings.
 \"require_dkms\": false
 DKMS is on, and the new pod of IMS is ready.
 \"require_dkms\": true
-DKMS is on for customize jobs that do not ask otherwise; the running service has read the settings.
+DKMS is on by default for customize jobs; the running service has read the settings.
 DKMS was on already, and nothing was changed.
 [[],null]
 DKMS is off, and the new pod of IMS is ready.
 \"require_dkms\": false
-DKMS is off for customize jobs that do not ask otherwise; the running service has read the settings.
+DKMS is off by default for customize jobs; the running service has read the settings.
 ";
         assert_eq!((run.stdout.as_str(), run.stderr.as_str(), run.status), (told, "", 0));
     }

@@ -71,8 +71,8 @@ fn how_to_wait_without_waiting_is_refused_before_any_request() {
         let is_global = option[0] == "--timeout";
         let elsewhere = format!("unexpected argument '{}' found", option[0]);
         for (words, told) in [
-            ([&CREATE[..], option].concat(), "add --wait"),
-            ([option, &CREATE[..]].concat(), if is_global { "add --wait" } else { &elsewhere }),
+            ([&CREATE[..], option].concat(), "require --wait"),
+            ([option, &CREATE[..]].concat(), if is_global { "require --wait" } else { &elsewhere }),
         ] {
             let run = Home::of(&server).run(&words);
             assert_eq!((run.stdout.as_str(), run.status), ("", 2), "{words:?} {run:?}");

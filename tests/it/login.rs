@@ -457,7 +457,7 @@ fn a_wait_rides_out_that_its_token_cannot_be_renewed_for_a_while() {
     let (home, _) = logged_in(&server, -5.0);
     let run = home.run(&["jobs", "wait", "1", "--interval", "100ms", "--print", "status"]);
     assert_eq!((run.stdout.as_str(), run.status), ("success\n", 0), "{}", run.stderr);
-    assert!(run.stderr.contains("503 Service Unavailable, which may pass"), "{}", run.stderr);
+    assert!(run.stderr.contains("503 Service Unavailable; retrying"), "{}", run.stderr);
 }
 
 #[test]

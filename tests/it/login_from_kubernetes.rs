@@ -66,7 +66,7 @@ fn a_secret_that_leads_astray_or_lacks_something_sends_nothing() {
     for (data, words) in [
         (
             format!(r#""client-id":"{ID}","client-secret":"{SECRET}","endpoint":"{insecure}""#),
-            "it is not https, so that others could read the secret on the way",
+            "it is not https, so others could read the secret in transit",
         ),
         (format!(r#""client-id":"{ID}","client-secret":"{SECRET}""#), "has no text under endpoint"),
         (String::new(), "has no text under client-id"),

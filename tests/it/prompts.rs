@@ -126,6 +126,7 @@ fn nobody_who_wants_a_record_back_is_pointed_to_a_delete() {
         assert!(run.status == 2 && !run.stderr.contains("'delete"), "{}", run.stderr);
         assert!(run.stderr.contains("update ID --operation undelete"), "{}", run.stderr);
     }
+    assert!(home.run(&["images", "delet", "1"]).stderr.contains("'delete', 'deleteall'"));
     assert!(home.run(&["images", "delte", "1"]).stderr.contains("'delete'"));
     assert!(home.run(&["images", "lst"]).stderr.contains("a similar subcommand exists: 'list'"));
 }

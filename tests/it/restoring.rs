@@ -61,7 +61,6 @@ fn a_restoration_that_is_not_mended_to_the_end_says_what_is_left() {
     });
     let run = Home::of(&server).run(&["deleted", "recipes", "update", "7", "--operation", "undelete", "--restore"]);
     assert_eq!((run.stdout.as_str(), run.status), ("\n", 2), "{}", run.stderr);
-    let told =
-        "It is restored. What is left is to be set again with:\n  cray-ims recipes update --require-dkms false 7\n";
+    let told = "Restored. Set the remaining fields with:\n  cray-ims recipes update --require-dkms false 7\n";
     assert!(run.stderr.contains("Set arch again.\n") && run.stderr.ends_with(told), "{}", run.stderr);
 }

@@ -46,7 +46,7 @@ fn a_table_fits_the_terminal() {
 }
 
 #[test]
-fn a_table_on_a_narrow_terminal_keeps_what_says_most() {
+fn a_table_on_a_narrow_terminal_keeps_names_whole_and_says_what_is_left_out() {
     let record = |number: u8, end: &str| {
         format!(
             r#"{{"id":"{}","name":"compute-csm-1.6-24.7-{end}","arch":"x86_64","created":"2026-11-1{number}T13:36:27.123456","metadata":{{}}}}"#,
@@ -57,10 +57,23 @@ fn a_table_on_a_narrow_terminal_keeps_what_says_most() {
     let (shown, _) = at_terminal(&Home::of(&server), &["images", "list", "--format", "table"], "", "");
     let ids = ["7", "8"].map(|number| number.repeat(36));
     let told = format!(
-        "{:36}  {:21}  ARCH    CREATED\n{}  compute-cs…4.7-x86_64  x86_64  2026-11-17Z\n{}  compute-cs….7-aarch64  x86_64  2026-11-18Z\n",
+        "{:36}  {:28}  ARCH\n{}  compute-csm-1.6-24.7-x86_64   x86_64\n{}  compute-csm-1.6-24.7-aarch64  x86_64\n\
+         left out: CREATED; `--columns` shows them\n",
         "ID", "NAME", ids[0], ids[1]
     );
     assert_eq!(shown, told);
+    let quiet = ["images", "list", "--format", "table", "--quiet"];
+    assert!(!at_terminal(&Home::of(&server), &quiet, "", "").0.contains("left out"));
+    assert_eq!(Home::of(&server).run(&quiet[..4]).stderr, "", "in a pipe there is room");
+}
+
+#[test]
+fn rows_that_differ_do_not_look_alike_on_a_narrow_terminal() {
+    let record = |middle: &str| format!(r#"{{"arch":"x86_64","path":"s3://{0}/{middle}/{0}"}}"#, "x".repeat(60));
+    let server = Server::json(&format!("[{},{}]", record("one"), record("two")));
+    let words = ["images", "list", "--query", "[]", "--format", "table"];
+    let (shown, _) = at_terminal(&Home::of(&server), &words, "", "");
+    assert!(shown.contains("/one/") && shown.contains("/two/"), "{shown}");
 }
 
 #[test]
@@ -110,7 +123,7 @@ fn dkms_asks_before_the_restart_and_says_how_to_revert() {
     for words in [
         "JOB_ENABLE_DKMS: True -> False",
         "This restarts cray-ims-7bf-x",
-        "reverted with `cray-ims dkms enable`",
+        "Revert it with `cray-ims dkms enable`",
         "Error: Aborted: nothing was changed",
     ] {
         assert!(shown.contains(words), "{words}: {shown}");

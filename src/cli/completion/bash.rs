@@ -21,7 +21,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// Reads a line up to the cursor, whose end bash replaces. None if there is more in it than words, such as a redirection, or
+    /// Reads a line up to the cursor, whose end bash replaces. Returns `None` if there is more in it than words, such as a redirection, or
     /// if the last word depends on a variable.
     pub fn read(line: &str, replaced: &str) -> Option<Self> {
         let mut words = Vec::new();
@@ -38,7 +38,7 @@ impl Line {
         }
     }
 
-    /// What bash must put in place of what it replaces, so that the last word means this. None if it cannot begin so.
+    /// What bash must put in place of what it replaces, so that the last word means this. Returns `None` if it cannot begin so.
     pub fn insertion(&self, word: &str) -> Option<String> {
         Some(self.escaped(word.strip_prefix(&self.kept)?))
     }
@@ -74,14 +74,14 @@ struct Word {
     /// How much of the text it is, in bytes.
     length: usize,
     quote: Quote,
-    /// Whether it ends in a backslash that escapes what is to come.
+    /// `true` if it ends in a backslash that escapes what is to come.
     is_escaping: bool,
-    /// Whether there is a variable in it.
+    /// `true` if there is a variable in it.
     expands: bool,
 }
 
 impl Word {
-    /// Reads up to the blank behind the word. None if there is something else than a word.
+    /// Reads up to the blank behind the word. Returns `None` if there is something else than a word.
     fn read(text: &str) -> Option<Word> {
         let mut word =
             Word { meaning: String::new(), length: text.len(), quote: Quote::None, is_escaping: false, expands: false };

@@ -22,7 +22,7 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// The list that this text tells from all others. None if there is no cache directory that is this user's own.
+    /// The list that this text tells from all others. Returns `None` if there is no cache directory that is this user's own.
     pub fn of(text: &str) -> Option<Self> {
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
@@ -47,7 +47,7 @@ impl Cache {
     }
 }
 
-/// The directory of the lists, made if it is missing. None if it, or one on the way from the cache directory to it, is a link or
+/// The directory of the lists, made if it is missing. Returns `None` if it, or one on the way from the cache directory to it, is a link or
 /// belongs to another user: what is in there is none of our business.
 fn own_directory(cache: &Path) -> Option<PathBuf> {
     let directory = cache.join("cray-ims").join("records");
@@ -64,7 +64,7 @@ fn own_directory(cache: &Path) -> Option<PathBuf> {
     Some(directory)
 }
 
-/// Whether a file has a name that lists are given here.
+/// Returns `true` if a file has a name that lists are given here.
 fn is_list(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');

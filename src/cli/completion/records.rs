@@ -42,9 +42,9 @@ async fn fetch(collection: Collection, (context, overrides): &(Context, Override
 }
 
 /// What decides which records there are to see: the system, the tenant and whose token it is.
-fn system(settings: Settings, overrides: &Overrides) -> String {
-    let texts =
-        [settings.core.hostname, settings.core.tenant, settings.auth.login.username].map(Option::unwrap_or_default);
+fn system(settings: &Settings, overrides: &Overrides) -> String {
+    let texts = [&settings.core.hostname, &settings.core.tenant, &settings.auth.login.username];
+    let texts = texts.map(|text| text.as_deref().unwrap_or_default());
     format!("{texts:?} {:?} {:?} ", overrides.token, env::path(env::CREDENTIALS))
 }
 

@@ -31,15 +31,15 @@ pub fn texts(option: &Arg, value: &Value) -> Result<Vec<String>, &'static str> {
     }
     let texts: Option<Vec<_>> = array.iter().map(text).collect();
     let texts = texts.ok_or("expected a list of plain values")?;
-    match takes_list(option) {
-        // The option separates its values by commas, and expands brackets.
-        true if texts.iter().any(|text| text.contains([',', '[', ']']) || text.trim() != text) => {
-            Err("a value in a list must have no comma, no bracket and no white space around it")
-        }
-        true => Ok(vec![texts.join(",")]),
-        false if matches!(option.get_action(), ArgAction::Append) => Ok(texts),
-        false => Err("expected one value, not a list"),
+    if !takes_list(option) {
+        let is_many = matches!(option.get_action(), ArgAction::Append);
+        return if is_many { Ok(texts) } else { Err("expected one value, not a list") };
     }
+    // The option separates its values by commas, and expands brackets.
+    if texts.iter().any(|text| text.contains([',', '[', ']']) || text.trim() != text) {
+        return Err("a value in a list must have no comma, no bracket and no white space around it");
+    }
+    Ok(vec![texts.join(",")])
 }
 
 fn text(value: &Value) -> Option<String> {

@@ -218,7 +218,9 @@ fn user(options: Login, context: &Context) -> Result<Who> {
     secret::hide(password.expose_secret());
     let rsa_token = match options.rsa_token {
         Some(code) => Some(kept(code)),
-        None if context.settings()?.auth.login.rsa_required.unwrap_or_default() => ask_secret("RSA Token")?,
+        None if context.configuration()?.settings()?.auth.login.rsa_required.unwrap_or_default() => {
+            ask_secret("RSA Token")?
+        }
         None => None,
     };
     if let Some(code) = &rsa_token {
@@ -250,7 +252,7 @@ fn password_from_input() -> Result<Option<SecretString>> {
         .read_to_string(&mut text)
         .map_err(|error| Error::Usage(format!("Unable to read the password from standard input: {error}")))?;
     if text.len() as u64 > LONGEST {
-        bail!("What standard input holds is no password: it has more than {LONGEST} bytes.");
+        bail!("Standard input does not contain a password: it has more than {LONGEST} bytes.");
     }
     let password = without_newline(&text);
     Ok((!password.is_empty()).then(|| SecretString::from(password)))

@@ -15,10 +15,10 @@ const DKMS: &str = "DKMS settings";
 /// The rows of the report, in their order.
 pub const ROWS: [&str; 3] = [KUBERNETES, PODS, DKMS];
 
-/// Takes the steps; none if there is no configuration that says where Kubernetes is.
+/// Takes the steps, or skips them if there is no configuration that says where Kubernetes is.
 pub async fn check(options: &Kubernetes, context: &Context, report: &mut Report) {
     if !options.server.access().is_configured() {
-        return report.skip(&[KUBERNETES, PODS, DKMS], "there is no Kubernetes configuration");
+        return report.skip(&ROWS, "there is no Kubernetes configuration");
     }
     let began = Instant::now();
     let found = async {
@@ -31,7 +31,7 @@ pub async fn check(options: &Kubernetes, context: &Context, report: &mut Report)
         Err(error) => {
             let error: anyhow::Error = error;
             report.note(KUBERNETES, began, error);
-            return report.skip(&[PODS, DKMS], "Kubernetes cannot be asked");
+            return report.skip(&ROWS[1..], "Kubernetes cannot be asked");
         }
     };
     report.note(KUBERNETES, began, Outcome::Passed(format!("{} answers", cluster.url)));
@@ -40,7 +40,7 @@ pub async fn check(options: &Kubernetes, context: &Context, report: &mut Report)
         Ok(pods) => pods,
         Err(error) => {
             report.note(PODS, began, error);
-            return report.skip(&[DKMS], "the pods of IMS are not known");
+            return report.skip(&ROWS[2..], "the pods of IMS are not known");
         }
     };
     let mut outcome = readiness(&pods);
@@ -74,12 +74,13 @@ pub async fn check(options: &Kubernetes, context: &Context, report: &mut Report)
 fn readiness(pods: &[Pod]) -> Outcome {
     let serving: Vec<_> = pods.iter().filter(|pod| pod.is_serving).collect();
     let told: Vec<_> = serving.iter().map(|pod| format!("{} {} {}", pod.name, pod.readiness(), pod.status)).collect();
-    match !serving.is_empty() && serving.iter().all(|pod| pod.is_ready()) {
-        true => Outcome::Passed(told.join(", ")),
-        false => Outcome::Failed {
+    if !serving.is_empty() && serving.iter().all(|pod| pod.is_ready()) {
+        Outcome::Passed(told.join(", "))
+    } else {
+        Outcome::Failed {
             problem: if told.is_empty() { "there is none".to_owned() } else { told.join(", ") },
             advice: serving.iter().flat_map(|pod| pod.complaints.clone()).collect(),
-        },
+        }
     }
 }
 
@@ -87,7 +88,7 @@ fn soundness(system: &System) -> Outcome {
     match &dkms::problems(system)[..] {
         [] => {
             let state = if dkms::settings(system.data).enable { "on" } else { "off" };
-            Outcome::Passed(format!("sound; {state} for customize jobs that do not ask otherwise"))
+            Outcome::Passed(format!("valid; {state} by default for customize jobs"))
         }
         [first, more @ ..] => {
             let lines =

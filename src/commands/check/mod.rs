@@ -78,10 +78,10 @@ impl Run for Check {
         let mut report = Report::new(service::ROWS.into_iter().chain(kubernetes::ROWS));
         service::check(&context, &mut report).await;
         kubernetes::check(&self.kubernetes, &context, &mut report).await;
-        if let Some(path) = self.junit {
+        let unwritten = self.junit.and_then(|path| {
             let document = format!("{}\n", junit::document(&report));
-            fs::write(&path, document).map_err(|error| Error::file("write", path, error))?;
-        }
+            fs::write(&path, document).err().map(|error| Error::file("write", path, error))
+        });
         let reply = match self.format {
             Some(Shape::Junit) => Reply::line(junit::document(&report)),
             None | Some(Shape::Of(Format::Table)) => {
@@ -89,6 +89,9 @@ impl Run for Check {
             }
             Some(Shape::Of(Format::Json | Format::Toml | Format::Yaml)) => Reply::document(report.document()),
         };
+        if let Some(error) = unwritten {
+            return Ok(reply.failed(anyhow::Error::from(error)));
+        }
         match report.steps.iter().filter(|step| matches!(step.outcome, Outcome::Failed { .. })).count() {
             0 => Ok(reply),
             failed => Ok(reply.failed(anyhow!("{failed} of {} checks failed", report.steps.len()))),

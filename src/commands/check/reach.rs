@@ -40,7 +40,7 @@ pub async fn reach(gateway: &Gateway, report: &mut Report) -> bool {
             report.note(CONNECTION, began, Outcome::Passed(format!("port {port} is open{through}")))
         }
         Ok(Err(error)) => no_way(CONNECTION, began, format!("port {port}: {error}"), gateway, report),
-        Err(_) => no_way(CONNECTION, began, format!("port {port}: no answer, as behind a firewall"), gateway, report),
+        Err(_) => no_way(CONNECTION, began, format!("port {port}: no response (firewall?)"), gateway, report),
     }
 }
 

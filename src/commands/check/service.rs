@@ -39,14 +39,14 @@ pub const ROWS: [&str; 16] = [
 /// Takes the steps. Those that lead nowhere stay skipped.
 pub async fn check(context: &Context, report: &mut Report) {
     let began = Instant::now();
-    let gateway = match context.gateway() {
+    let gateway = match context.check_settings().and_then(|()| context.gateway()) {
         Ok(gateway) => gateway,
         Err(error) => {
             report.note(CONFIGURATION, began, error);
             return;
         }
     };
-    report.note(CONFIGURATION, began, Outcome::Passed(format!("{} leads to {gateway}", context.configuration_name)));
+    report.note(CONFIGURATION, began, Outcome::Passed(format!("{} points to {gateway}", context.configuration_name)));
     let began = Instant::now();
     let anonymous = context.client_without_login();
     let client = match &anonymous {
@@ -54,7 +54,7 @@ pub async fn check(context: &Context, report: &mut Report) {
         Err(_) => None,
     };
     if client.is_some_and(|client| !client.has_token()) {
-        report.note(TOKEN, began, Outcome::Passed("nobody logged in, so none is sent".into()));
+        report.note(TOKEN, began, Outcome::Passed("not logged in; no token is sent".into()));
     }
     let began = Instant::now();
     if !reach(&gateway, report).await {
@@ -82,7 +82,7 @@ pub async fn check(context: &Context, report: &mut Report) {
         }
         let outcome = match &version {
             Err(error) if is_denied(error) => denied(client),
-            _ => Outcome::Passed("there is one that has not expired".into()),
+            _ => Outcome::Passed("valid".into()),
         };
         report.note(TOKEN, began, outcome);
     }
@@ -110,12 +110,12 @@ async fn knock(client: &Client, report: &mut Report) -> Option<Result<Answer, Er
         }
         _ => {}
     }
-    match client.gateway().is_secure() {
-        false => report.skip(&[TLS], "the configuration says http"),
-        true if !client.verifies() => report.skip(&[TLS], "certificates are not verified (--insecure)"),
-        true => {
-            report.note(TLS, began, Outcome::Passed("the certificate is good".into()));
-        }
+    if !client.gateway().is_secure() {
+        report.skip(&[TLS], "the configured URL uses http");
+    } else if !client.verifies() {
+        report.skip(&[TLS], "certificates are not verified (--insecure)");
+    } else {
+        report.note(TLS, began, Outcome::Passed("certificate verified".into()));
     }
     report.note(GATEWAY, began, Outcome::Passed("it answers".into()));
     Some(answer)
@@ -128,9 +128,10 @@ fn is_denied(error: &Error) -> bool {
 
 /// What becomes of the token when a request was denied.
 fn denied(client: &Client) -> Outcome {
-    let problem = match client.has_token() {
-        true => "the service does not accept it",
-        false => "nobody logged in, and the service wants a token",
+    let problem = if client.has_token() {
+        "the service does not accept it"
+    } else {
+        "not logged in, and the service requires a token"
     };
     let advice = vec![format!("Log in with `{}`.", client.login_command())];
     Outcome::Failed { problem: problem.into(), advice }
@@ -219,7 +220,7 @@ async fn nodes(client: &Client, report: &mut Report) -> bool {
     true
 }
 
-/// Whether all nodes are able to run jobs.
+/// What the states of the nodes come to.
 fn ability(states: &[Value]) -> Outcome {
     let text = |state: &Value, field: &str| state[field].as_str().unwrap_or("unknown").to_owned();
     let unable: Vec<_> = states.iter().filter(|state| state["ableToRunJobs"] != true).collect();

@@ -81,7 +81,7 @@ impl Report {
     pub fn new(names: impl IntoIterator<Item = &'static str>) -> Self {
         let row = |name: &str| Step {
             name: name.to_owned(),
-            outcome: Outcome::Skipped("a step before it failed".into()),
+            outcome: Outcome::Skipped("an earlier check failed".into()),
             time: Duration::ZERO,
         };
         Report { steps: names.into_iter().map(row).collect() }

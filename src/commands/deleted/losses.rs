@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 pub struct Loss {
     pub field: String,
     pub was: Value,
-    /// The options, and the body of the request, that set it again; none if it cannot be set.
+    /// The options, and the body of the request, that set it again; `None` if it cannot be set.
     pub remedy: Option<(String, Value)>,
 }
 

@@ -8,6 +8,7 @@ use crate::commands::{Content, Prints, Reply, Run, examples, progress, with_arti
 use crate::context::Context;
 use crate::error::{Advise, Error, Explain};
 use crate::ims::{self, Client, Resource, Restoration, Restore};
+use crate::output::Columns;
 use crate::printer;
 use anyhow::Result;
 use clap::Args;
@@ -66,12 +67,12 @@ async fn restore<R: Restore>(options: Update<R>, context: &Context) -> Result<Re
         readable.map_err(|error| answer.in_doubt(Error::BadAnswer(format!("it is not JSON: {error}"))))?;
     }
     context.printer.remark(&words.done(&subject));
-    let reply = Reply::from(Content::Body(text, &[]));
+    let reply = Reply::from(Content::Body(text, Columns::Fields));
     let compared = async { record(&client.records(&ims::describe::<R::Original>(&id)?).await?) };
     let losses = match compared.await {
         Ok(after) => losses(&before, &after),
         Err(error) => {
-            let restored = "It is restored. Whether the service lost any of it cannot be told";
+            let restored = "Restored, but it is unknown whether the service lost fields";
             if restore {
                 return Ok(reply.failed(error.advise(vec![format!("{restored}.")])));
             }
@@ -85,11 +86,11 @@ async fn restore<R: Restore>(options: Update<R>, context: &Context) -> Result<Re
     let lost: Vec<_> = losses.iter().map(|loss| format!("{} {}", loss.field, loss.was)).collect();
     printer::warning(&format!("Fields that the service lost from {} {id}: {}", R::Original::NOUN, lost.join(", ")));
     let (settable, lost_for_good): (Vec<_>, Vec<_>) = losses.into_iter().partition(|loss| loss.remedy.is_some());
-    lost_for_good.iter().for_each(|loss| printer::warning(&format!("{} cannot be set again.", loss.field)));
+    lost_for_good.iter().for_each(|loss| printer::warning(&format!("Field {} cannot be set again.", loss.field)));
     let mut left: VecDeque<_> = settable.into_iter().collect();
     while let Some(loss) = left.front().filter(|_| restore) {
         if let Err(error) = set_again::<R::Original>(&id, loss, client).await {
-            let mut advice = vec!["It is restored. What is left is to be set again with:".to_owned()];
+            let mut advice = vec!["Restored. Set the remaining fields with:".to_owned()];
             advice.extend(left.iter().filter_map(|loss| loss.command::<R::Original>(&id)));
             return Ok(reply.failed(error.advise(advice)));
         }
@@ -98,7 +99,7 @@ async fn restore<R: Restore>(options: Update<R>, context: &Context) -> Result<Re
     }
     if !left.is_empty() {
         left.iter().filter_map(|loss| loss.command::<R::Original>(&id)).for_each(|line| printer::warning(&line));
-        printer::warning("The commands above set it again, as --restore would have done.");
+        printer::warning("Run the commands above to set the fields, or use --restore next time.");
     }
     Ok(reply)
 }

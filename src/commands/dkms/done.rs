@@ -53,10 +53,7 @@ impl Done {
     pub fn restart_ended(&self, is_deleted: bool) {
         let mut state = self.state();
         let pod = state.restarting.take();
-        match is_deleted {
-            true => state.restarted.extend(pod),
-            false => state.left.extend(pod),
-        }
+        if is_deleted { state.restarted.extend(pod) } else { state.left.extend(pod) }
     }
 
     /// What the user has to know; `command` is what goes on from here.
@@ -72,7 +69,7 @@ impl Done {
             }
             (Settings::Written, []) if restarting.is_some() => vec!["The settings are written.".to_owned()],
             (Settings::Written, []) => {
-                vec!["The settings are written. No pod of IMS was restarted, so they are not in force.".to_owned()]
+                vec!["The settings are written. No pod of IMS was restarted, so they are not in effect.".to_owned()]
             }
             (Settings::Written, pods) => {
                 vec![format!("The settings are written, and the restart of {} has begun.", pods.join(", "))]
@@ -82,7 +79,7 @@ impl Done {
         if is_touched && !left.is_empty() {
             lines.push(format!("Not restarted, and so with the old settings: {}.", left.join(", ")));
         }
-        lines.push(format!("`{command}` goes on from here."));
+        lines.push(format!("`{command}` continues from here."));
         lines
     }
 
@@ -122,7 +119,7 @@ mod tests {
         });
         assert_eq!(refused, "Nothing was changed.");
         assert!(reported(Done::write_began).starts_with("The settings may have been written or not"));
-        let written = "The settings are written. No pod of IMS was restarted, so they are not in force. `again` goes on from here.";
+        let written = "The settings are written. No pod of IMS was restarted, so they are not in effect. `again` continues from here.";
         assert_eq!(reported(write), written);
         assert_eq!(
             reported(|done| {

@@ -1,6 +1,7 @@
 //! `dkms enable`.
 
-use super::switch::{self, FIELDS, Switch, runtime_class};
+use super::switch;
+use super::switch_options::{self, FIELDS, Switch, runtime_class};
 use crate::candidates::{Candidates, Fields};
 use crate::commands::options::Kubernetes;
 use crate::commands::{Prints, Reply, Run};
@@ -48,7 +49,7 @@ impl Run for Enable {
     }
 
     fn request_timeout(&self, given: Duration) -> Option<Duration> {
-        switch::request_timeout(given)
+        switch_options::request_timeout(given)
     }
 
     async fn run(self, context: Context) -> Result<Reply> {

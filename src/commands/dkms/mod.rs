@@ -14,6 +14,7 @@ mod runtimes;
 mod status;
 mod subject;
 mod switch;
+mod switch_options;
 pub mod trap;
 
 pub use disable::Disable;

@@ -32,7 +32,7 @@ pub struct Outcome {
     pub restart: Restart,
     /// The pods that serve now; in a dry run, those that would be restarted.
     pub pods: Vec<Pod>,
-    /// The command that puts everything back; none if nothing changes.
+    /// The command that puts everything back; `None` if nothing changes.
     pub revert: Option<String>,
 }
 
@@ -77,7 +77,7 @@ impl Outcome {
             (_, Restart::Pending) => format!("DKMS is {word} from the next start of the pod of IMS."),
             (_, Restart::NoPod) => format!("DKMS is {word} from the next start of IMS, of which no pod runs now."),
             (_, Restart::Unknown) => format!(
-                "DKMS was {word} already, and nothing was changed; whether the running pod has read it cannot be known."
+                "DKMS was {word} already, and nothing was changed; it is unknown whether the running pod has read it."
             ),
             (_, Restart::NotNeeded | Restart::Planned) => {
                 format!("DKMS was {word} already, and nothing was changed.")

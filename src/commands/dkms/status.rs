@@ -111,7 +111,7 @@ struct Found<'s> {
 }
 
 impl Found<'_> {
-    /// Whether the service gives customize jobs DKMS by itself; `None` if that is not known.
+    /// Returns `true` if the service gives customize jobs DKMS by itself; `None` if that is not known.
     fn enabled(&self) -> Option<bool> {
         self.in_force.as_ref().map(|data| dkms::settings(data).enable)
     }
@@ -130,14 +130,14 @@ impl Found<'_> {
             (false, _) => "no pod of IMS is ready",
             (true, Some(false)) => "the running service has read the settings",
             (true, Some(true)) => "the running service still has older settings, a restart is pending",
-            (true, None) => "whether the running service has read the settings cannot be known",
+            (true, None) => "it is unknown whether the running service has read the settings",
         };
         let problems = match self.problems.len() {
             0 => String::new(),
             1 => "; 1 problem".to_owned(),
             count => format!("; {count} problems"),
         };
-        format!("DKMS {word} for customize jobs that do not ask otherwise; {known}{problems}.")
+        format!("DKMS {word} by default for customize jobs; {known}{problems}.")
     }
 
     fn document(&self) -> Value {
@@ -169,9 +169,10 @@ impl Found<'_> {
             let taken = if set(key) == class { String::new() } else { format!("read as {class}, ") };
             line(key, &format!("{} ({taken}{installed})", set(key)))
         };
-        let enable = match dkms::means_true(set(ENABLE)) == settings.enable {
-            true => set(ENABLE).to_owned(),
-            false => format!("{} (read as true)", set(ENABLE)),
+        let enable = if dkms::means_true(set(ENABLE)) == settings.enable {
+            set(ENABLE).to_owned()
+        } else {
+            format!("{} (read as true)", set(ENABLE))
         };
         let mut lines = vec![
             self.verdict(),

@@ -5,23 +5,22 @@ use super::done::Done;
 use super::outcome::{Outcome, Restart, from_to};
 use super::restart::{self, Waited};
 use super::running::{is_complete, is_stale, variables};
+use super::switch_options::Switch;
 use super::{checks, trap};
 use crate::commands::Reply;
 use crate::commands::declined;
-use crate::commands::options::{Kubernetes, cluster, duration};
+use crate::commands::options::{Kubernetes, cluster};
 use crate::commands::progress::Progress;
 use crate::context::{Context, DryRun};
 use crate::dkms::{self, Data, Plan, Serving, Wanted};
 use crate::error::{Advise, Error, ExitStatus, Explain};
-use crate::http::TIMEOUT;
 use crate::interrupt;
-use crate::kubernetes::{CONFIG_MAP, Cluster, ConfigMap, DEPLOYMENT, Pod, Written, is_name};
+use crate::kubernetes::{CONFIG_MAP, Cluster, ConfigMap, DEPLOYMENT, Pod, Written};
 use crate::printer;
 use crate::prompt;
 use crate::shell::{operands, quoted};
 use crate::time;
 use anyhow::{Result, bail};
-use clap::Args;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -32,40 +31,6 @@ const TRIES: u32 = 10;
 
 /// What to wait before another try, more with each.
 const PAUSE: Duration = Duration::from_millis(100);
-
-/// The fields of what a switch prints.
-pub const FIELDS: &[&str] = &["enabled", "dry_run", "changes", "restart", "pods", "revert", "verdict"];
-
-/// How a change of the settings is brought about.
-#[derive(Args, Clone, Debug)]
-pub struct Switch {
-    /// Only write the settings; they take effect when the IMS pod restarts
-    #[arg(long)]
-    pub no_restart: bool,
-    /// Do not wait until the new pod is ready
-    #[arg(long)]
-    pub no_wait: bool,
-    /// How long to wait for the new pod, for example 90s or 10m; 0 looks once
-    #[arg(long, value_name = "TIME", value_parser = duration::any, default_value = "10m")]
-    pub timeout: Duration,
-    /// Skip the confirmation
-    #[arg(short = 'y', long = "yes")]
-    pub yes: bool,
-}
-
-/// How long a request may take: as long as the wait, which may be a single look.
-pub fn request_timeout(given: Duration) -> Option<Duration> {
-    Some(given).filter(|given| !given.is_zero()).map(|given| given.min(TIMEOUT))
-}
-
-/// The name of a runtime class, as Kubernetes allows it.
-pub fn runtime_class(text: &str) -> Result<String, String> {
-    if is_name(text) {
-        Ok(text.to_owned())
-    } else {
-        Err("expected a name of lower case letters, digits, - and .".to_owned())
-    }
-}
 
 /// Switches DKMS. Whatever ends it early is reported with what was done.
 pub async fn run(
@@ -118,7 +83,7 @@ impl Task<'_> {
         found.plan.changes.iter().for_each(|change| self.say(&format!("{}: {}", change.key, from_to(change))));
         if restarts && found.plan.restart.is_none() {
             self.say(
-                "The settings are as wanted. Whether the pod of IMS has read them cannot be known, so it is restarted.",
+                "The settings are already correct. It is unknown whether the IMS pod has read them, so it will be restarted.",
             );
         }
         if restarts && !self.options.yes && prompt::is_interactive() {
@@ -129,10 +94,10 @@ impl Task<'_> {
             if tries == TRIES {
                 bail!(Error::Kubernetes {
                     message: format!("Others change {CONFIG_MAP} all the time, so that it could not be written"),
-                    advice: vec!["Find out who does, and try again.".into()],
+                    advice: vec!["Find out what is changing it, then retry.".into()],
                 });
             }
-            self.say(&format!("Somebody else changed {CONFIG_MAP} in the same moment; it is read again."));
+            self.say(&format!("{CONFIG_MAP} was changed by someone else at the same time; reading it again."));
             sleep(PAUSE * tries).await;
             tries += 1;
             found = self.find(&cluster).await?;
@@ -197,9 +162,9 @@ impl Task<'_> {
             printer::warning(&line);
         }
         printer::warning(&format!("This restarts {} at {}.", names.join(", "), cluster.url));
-        printer::warning("The API of IMS is away until the new pod is ready, which takes minutes.");
+        printer::warning("The IMS API is unavailable until the new pod is ready (usually a few minutes).");
         if let Some(revert) = &found.revert {
-            printer::warning(&format!("The setting holds for everyone until it is reverted with `{revert}`."));
+            printer::warning(&format!("The setting applies to all users. Revert it with `{revert}`."));
         }
         if confirm("Continue?").await? { Ok(()) } else { Err(declined("nothing was changed")) }
     }
@@ -266,7 +231,7 @@ impl Task<'_> {
             advice.push(format!("`{kubectl} describe deployment {DEPLOYMENT}` and `{kubectl} get events` may."));
         }
         let status = format!("cray-ims dkms status{}", self.kubernetes.words());
-        advice.push(format!("The settings are left as they are. `{status}` shows how it goes on."));
+        advice.push(format!("The settings stay as they are. `{status}` shows the state."));
         advice.extend(revert.map(|revert| format!("`{revert}` puts them back.")));
         let limit = time::readable(self.options.timeout);
         ExitStatus::TimedOut.error(format!("The {pod} of IMS is not ready after {limit}")).advise(advice)
@@ -312,19 +277,4 @@ fn with_state(error: anyhow::Error, done: &Done, command: &str) -> anyhow::Error
     let advice = error.advice();
     let lines: Vec<_> = done.lines(command).into_iter().filter(|line| !advice.contains(line)).collect();
     error.advise(lines)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::runtime_class;
-
-    #[test]
-    fn a_runtime_class_has_a_name_that_kubernetes_allows() {
-        for name in ["kata-qemu", "kata.clh", "k8"] {
-            assert_eq!(runtime_class(name).as_deref(), Ok(name));
-        }
-        for name in ["", "Kata", "kata_qemu", "-kata", "kata-", "kata qemu", "kata\n"] {
-            assert!(runtime_class(name).is_err(), "{name:?}");
-        }
-    }
 }

@@ -42,7 +42,7 @@ fn lines(enables: bool, recipes: Option<Vec<bool>>) -> Vec<String> {
     });
     vec![
         format!(
-            "The setting is for customize jobs. A build from a recipe follows require_dkms of the recipe.{}",
+            "The setting applies to customize jobs. Recipe builds follow require_dkms of the recipe.{}",
             count.unwrap_or_default()
         ),
         format!(

@@ -71,7 +71,7 @@ impl Create {
         if self.wait {
             Ok(Some(&self.waiting))
         } else if self.waiting.is_given() {
-            Err(anyhow!("--interval, --until and --timeout say how to wait; add --wait."))
+            Err(anyhow!("--interval, --until and --timeout require --wait."))
         } else {
             Ok(None)
         }

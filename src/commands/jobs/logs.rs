@@ -142,7 +142,7 @@ fn not_ended(id: &str, limit: Duration) -> anyhow::Error {
 async fn no_pod(job: &View, pods: &Pods) -> Error {
     let Pods { cluster, namespace, job: name, .. } = pods;
     let advice = if has_ended(job) {
-        vec![format!("It has ended ({}), and Kubernetes has cleared it away.", job.status)]
+        vec![format!("The job has ended ({}), and Kubernetes has removed its pod.", job.status)]
     } else {
         let JobObstacles { mut found, missing } = cluster.job_obstacles(namespace, name).await;
         if found.is_empty() {

@@ -1,5 +1,6 @@
 //! The commands that follow a job through its life.
 
+mod announcement;
 mod child;
 mod complete;
 mod create;

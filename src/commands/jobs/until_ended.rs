@@ -1,6 +1,7 @@
 //! Looks at jobs until each has ended: `jobs wait`, and what `jobs create --wait` does after the creation.
 
-use super::view::{Shell, View, command_line};
+use super::announcement::announce;
+use super::view::View;
 use super::waiting::Waiting;
 use crate::commands::Reply;
 use crate::commands::progress::Progress;
@@ -122,7 +123,7 @@ impl Watch {
     async fn until_ended(&mut self, options: &Waiting, context: &Context) -> Result<bool> {
         let progress = Progress::new(context.printer);
         let mut pause = FIRST_PAUSE.min(options.interval());
-        self.jobs.iter().for_each(|job| report(&job.view, self.tells_the_way, &progress));
+        self.jobs.iter().for_each(|job| announce(&job.view, self.tells_the_way, &progress));
         let mut is_last = options.looks_once();
         let mut client = None;
         loop {
@@ -149,7 +150,7 @@ impl Watch {
                     Ok(view) => {
                         if view.status != job.view.status {
                             job.since = Instant::now();
-                            report(&view, self.tells_the_way, &progress);
+                            announce(&view, self.tells_the_way, &progress);
                         }
                         job.view = view;
                     }
@@ -272,40 +273,7 @@ pub fn is_passing(error: &anyhow::Error) -> bool {
 /// What failed, in a line.
 pub fn cause(error: &anyhow::Error) -> String {
     match error.typed() {
-        Some(Error::Unreachable { cause, .. }) => format!("the service cannot be reached, which may pass ({cause})"),
-        _ => format!("{}, which may pass", error.message()),
+        Some(Error::Unreachable { cause, .. }) => format!("the service is unreachable ({cause}); retrying"),
+        _ => format!("{}; retrying", error.message()),
     }
-}
-
-/// Says in which state a job is; if it waits for its user, also how to get there.
-fn report(view: &View, tells_the_way: bool, progress: &Progress) {
-    let waits_for_user = tells_the_way && view.is_waiting_on_user();
-    if waits_for_user || (!progress.is_live() && !view.is_waiting_on_user()) {
-        progress.announce(&format!("Job {}: {}", view.id, view.status));
-    }
-    if !waits_for_user {
-        return;
-    }
-    let door = |inside| view.door(&Shell { container: None, inside });
-    match door(false) {
-        Ok(outside) => {
-            progress.announce(&format!(
-                "It is waiting for you. When you are done, run in it: touch {}",
-                outside.mark(false)
-            ));
-            progress.announce(&format!("  {}", command_line(&outside.ssh(&[]))));
-            if let Ok(inside) = door(true) {
-                progress.announce("or from inside the cluster:");
-                progress.announce(&format!("  {}", command_line(&inside.ssh(&[]))));
-            }
-        }
-        Err(error) => progress.announce(&format!("It is waiting for you. {error}")),
-    }
-    let complete = format!("`cray-ims jobs complete {}` ends the wait.", operands(&[&view.id]));
-    progress.announce(&if view.id.starts_with('-') {
-        // Behind -- stand the arguments for ssh.
-        complete
-    } else {
-        format!("`cray-ims jobs ssh {}` opens the shell, and {complete}", quoted(&view.id))
-    });
 }

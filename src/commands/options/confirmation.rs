@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 /// Whether to ask before much is deleted, and what not to refuse.
 pub struct Confirmation<R: Resource> {
     pub yes: bool,
-    /// Whether records of any age may be deleted although a time was given.
+    /// `true` if records of any age may be deleted although a time was given.
     pub force: bool,
     resource: PhantomData<R>,
 }

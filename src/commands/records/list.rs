@@ -5,7 +5,7 @@ use crate::commands::options::Filters;
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::ims::{self, Resource};
-use crate::output::{Column, Format, Selection};
+use crate::output::{Column, Selection};
 use anyhow::{Result, bail};
 use clap::Args;
 
@@ -58,7 +58,7 @@ impl<R: Resource> Run for List<R> {
     }
 
     async fn run(self, context: Context) -> Result<Reply> {
-        if !self.columns.is_empty() && context.format != Format::Table {
+        if !self.columns.is_empty() && !context.format.is_rows() {
             bail!("--columns is for tables; add --format table.");
         }
         let columns = self.columns.iter().cloned().map(Column::of).collect();

@@ -100,7 +100,7 @@ async fn sent<R: Resource>(
         Err(error) if matches!(error.typed(), Some(Error::Ambiguous { .. })) => return Err(error),
         Err(error) if error.status() == Some(404) => None,
         Err(error) => {
-            return Err(missing.advise(vec![format!("Whether it is a name cannot be told. {}", error.in_a_line())]));
+            return Err(missing.advise(vec![format!("Could not check whether it is a name. {}", error.in_a_line())]));
         }
     };
     match found {

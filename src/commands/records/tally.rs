@@ -132,6 +132,7 @@ fn is_same_for_all(error: &Error) -> bool {
             | Error::InsecureTransport { .. }
             | Error::Untrusted { .. }
             | Error::BadSetting { .. }
+            | Error::Configuration { .. }
             | Error::File { .. } => true,
             _ => false,
         }

@@ -83,7 +83,7 @@ pub struct Restoration {
 }
 
 impl Restoration {
-    /// Whether anything is to be done.
+    /// Returns `true` if anything is to be done.
     pub fn is_given(&self) -> bool {
         self.operation.is_some()
     }

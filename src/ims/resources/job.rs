@@ -166,12 +166,12 @@ pub struct NewJob {
 }
 
 impl NewJob {
-    /// Whether DKMS is asked for, or asked to be left out.
+    /// What is asked for of DKMS, if anything is.
     pub fn require_dkms(&self) -> Option<bool> {
         self.require_dkms
     }
 
-    /// Whether it builds an image from a recipe, in place of customizing an image.
+    /// Returns `true` if it builds an image from a recipe, in place of customizing an image.
     pub fn is_build(&self) -> bool {
         self.job_type == JobType::Create
     }

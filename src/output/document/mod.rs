@@ -1,16 +1,15 @@
-//! A JSON document kept as a flat list of nodes that borrow from the text.
+//! A JSON document kept as a flat list of nodes that point into the text.
 //!
-//! Numbers and strings stay as they were written, fields keep their order, and nothing is allocated
-//! per value, so that a list of any length costs one record at a time.
+//! Numbers and strings stay as they were written, fields keep their order, and nothing is allocated per value: the nodes of
+//! one record after the other stand in the same memory.
 
 mod plain;
 mod reader;
 mod value;
 
-pub use reader::{copy_string, read_number, read_value};
 pub use value::{Fields, Items, Text, Value, View};
 
-use reader::{Flaw, Reader};
+use reader::Reader;
 
 /// How deep arrays and objects may nest. Deeper text is refused, so that no answer can exhaust the stack.
 pub const MAX_DEPTH: usize = 512;
@@ -36,7 +35,9 @@ pub struct Node {
     pub length: u32,
 }
 
+/// As wide as the numbers beside it: a copy of a node with bytes to spare inside is slow.
 #[derive(Clone, Copy, PartialEq)]
+#[repr(u32)]
 pub enum Kind {
     Null,
     False,
@@ -50,34 +51,35 @@ pub enum Kind {
     Object,
 }
 
-/// A document that is all there.
+/// What a text holds.
 #[derive(Default)]
 pub struct Document {
     nodes: Vec<Node>,
 }
 
 impl Document {
-    /// Reads `text` as one value with nothing but white space around it.
-    pub fn read<'d>(&'d mut self, text: &'d str) -> Result<Value<'d>, Fault> {
-        let mut reader = Reader::new(text.as_bytes(), &mut self.nodes);
-        reader.skip_space();
-        let read = reader.value();
-        reader.skip_space();
-        match read {
-            Err(flaw) => Err(reader.fault(flaw)),
-            Ok(()) if reader.at < text.len() => Err(reader.fault(Flaw("text after the end of the value"))),
-            Ok(()) => Ok(Value::new(text, &self.nodes)),
+    /// Reads `text` as one value with nothing but white space behind it.
+    pub fn read<'d>(&'d mut self, text: &'d [u8]) -> Result<Value<'d>, Fault> {
+        let length = Reader::new(text, &mut self.nodes).front()?;
+        let at = length + leading_space(&text[length..]);
+        if at < text.len() {
+            return Err(Fault::Invalid { at, what: "text after the end of the value" });
         }
+        Ok(Value::new(text, &self.nodes))
     }
 
     /// Reads the value at the front of `text`. Returns it and its length.
-    pub fn read_front<'d>(&'d mut self, text: &'d str) -> Result<(Value<'d>, usize), Fault> {
-        let mut reader = Reader::new(text.as_bytes(), &mut self.nodes);
-        let read = reader.value();
-        let length = reader.at;
-        match read {
-            Err(flaw) => Err(reader.fault(flaw)),
-            Ok(()) => Ok((Value::new(text, &self.nodes), length)),
+    pub fn read_front<'d>(&'d mut self, text: &'d [u8]) -> Result<(Value<'d>, usize), Fault> {
+        let length = Reader::new(text, &mut self.nodes).front()?;
+        // A number may go on in what is still to come.
+        if length == text.len() && self.nodes[0].kind == Kind::Number {
+            return Err(Fault::Incomplete);
         }
+        Ok((Value::new(text, &self.nodes), length))
     }
+}
+
+/// Returns how many bytes of white space are at the front.
+pub fn leading_space(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count()
 }

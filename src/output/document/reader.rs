@@ -1,277 +1,231 @@
-//! How JSON is read into nodes.
+//! How JSON is read into nodes: each function reads what begins at an offset, and returns the offset behind it.
 
-use super::plain::{copy_plain_prefix, plain_prefix};
+use super::plain::plain_prefix;
 use super::value::Text;
 use super::{Fault, Kind, MAX_DEPTH, Node};
 use std::collections::HashMap;
 
-/// Reads the value at the front of `bytes`. Returns its length and its nodes.
-pub fn read_value(bytes: &[u8]) -> Result<(usize, Vec<Node>), Fault> {
-    let mut nodes = Vec::new();
-    let mut reader = Reader::new(bytes, &mut nodes);
-    reader.value().map_err(|flaw| reader.fault(flaw))?;
-    let length = reader.at;
-    match nodes[0].kind {
-        // It may go on in what is still to come.
-        Kind::Number if length == bytes.len() => Err(Fault::Incomplete),
-        _ => Ok((length, nodes)),
-    }
+/// What is wrong at an offset.
+pub struct Flaw {
+    at: usize,
+    what: &'static str,
 }
 
-/// Copies what stands between the quotes of a string, from behind the first. Returns its length, and whether it is printable
-/// ASCII without escapes; none if it is not a string.
-pub fn copy_string(bytes: &[u8], out: &mut Vec<u8>) -> Option<(usize, bool)> {
-    let start = out.len();
-    let length = copy_plain_prefix(bytes, out);
-    if bytes.get(length) == Some(&b'"') {
-        return Some((length, true));
-    }
-    let mut nodes = Vec::new();
-    let mut reader = Reader::new(bytes, &mut nodes);
-    reader.string_content().ok()?;
-    let length = reader.at - 1;
-    out.truncate(start);
-    out.extend_from_slice(std::str::from_utf8(&bytes[..length]).ok()?.as_bytes());
-    Some((length, false))
-}
+/// What is wrong with bytes that are no text.
+const NOT_UTF8: &str = "not UTF-8";
 
-/// Reads a number. Returns its length; none if it is not a number, or if more of it may be still to come.
-pub fn read_number(bytes: &[u8]) -> Option<usize> {
-    let mut nodes = Vec::new();
-    let mut reader = Reader::new(bytes, &mut nodes);
-    reader.number().ok()?;
-    (reader.at < bytes.len()).then_some(reader.at)
+fn flaw<T>(at: usize, what: &'static str) -> Result<T, Flaw> {
+    Err(Flaw { at, what })
 }
-
-/// What is wrong at the place where the reader stands.
-pub struct Flaw(pub &'static str);
 
 /// Reads text into nodes from front to back.
 pub struct Reader<'t> {
     bytes: &'t [u8],
-    /// Where it stands.
-    pub at: usize,
     depth: usize,
     nodes: &'t mut Vec<Node>,
 }
 
 impl<'t> Reader<'t> {
-    /// A reader at the front of the bytes, whose nodes go here in place of what is there.
+    /// A reader of the bytes, whose nodes go here in place of what is there.
     pub fn new(bytes: &'t [u8], nodes: &'t mut Vec<Node>) -> Self {
         nodes.clear();
-        Reader { bytes, at: 0, depth: 0, nodes }
+        Reader { bytes, depth: 0, nodes }
     }
 
-    /// The fault for what is wrong here.
-    pub fn fault(&self, flaw: Flaw) -> Fault {
-        match self.at >= self.bytes.len() {
-            true => Fault::Incomplete,
-            false => Fault::Invalid { at: self.at, what: flaw.0 },
+    /// Reads the value at the front of the bytes. Returns its length.
+    pub fn front(&mut self) -> Result<usize, Fault> {
+        if u32::try_from(self.bytes.len()).is_err() {
+            return Err(Fault::Invalid { at: 0, what: "more than 4 GiB" });
         }
+        self.value(0).map_err(|Flaw { at, what }| match what {
+            NOT_UTF8 => Fault::NotUtf8 { at },
+            _ if at >= self.bytes.len() => Fault::Incomplete,
+            _ => Fault::Invalid { at, what },
+        })
     }
 
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+    #[inline(always)]
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.bytes.get(at).copied()
     }
 
-    /// Goes to the next byte that is no white space.
-    pub fn skip_space(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
-            self.at += 1;
-            // Indentation goes by in leaps.
-            while let Some(b"        ") = self.bytes[self.at..].first_chunk::<8>() {
-                self.at += 8;
+    /// Returns the offset of the next byte that is no white space.
+    #[inline(always)]
+    fn skip_space(&self, mut at: usize) -> usize {
+        while let Some(byte @ ..=b' ') = self.byte(at) {
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                break;
             }
+            at += 1;
+        }
+        at
+    }
+
+    #[inline(always)]
+    fn value(&mut self, at: usize) -> Result<usize, Flaw> {
+        match self.byte(at) {
+            Some(b'"') => self.string(at),
+            Some(b'{') => self.object(at),
+            Some(b'[') => self.array(at),
+            Some(b'-' | b'0'..=b'9') => self.number(at),
+            Some(b't') => self.word(at, b"true", Kind::True),
+            Some(b'f') => self.word(at, b"false", Kind::False),
+            Some(b'n') => self.word(at, b"null", Kind::Null),
+            _ => flaw(at, "expected a value"),
         }
     }
 
-    /// Reads the value that begins here.
-    pub fn value(&mut self) -> Result<(), Flaw> {
-        match self.peek() {
-            Some(b'"') => self.string(),
-            Some(b'{') => self.object(),
-            Some(b'[') => self.array(),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(b't') => self.word(b"true", Kind::True),
-            Some(b'f') => self.word(b"false", Kind::False),
-            Some(b'n') => self.word(b"null", Kind::Null),
-            _ => Err(Flaw("expected a value")),
+    #[inline(always)]
+    fn push(&mut self, kind: Kind, start: usize, end: usize) {
+        self.nodes.push(Node { kind, start: start as u32, length: (end - start) as u32 });
+    }
+
+    fn word(&mut self, at: usize, word: &[u8], kind: Kind) -> Result<usize, Flaw> {
+        let same = self.bytes[at..].iter().zip(word).take_while(|(byte, letter)| byte == letter).count();
+        if same < word.len() {
+            return flaw(at + same, "expected a value");
         }
+        self.push(kind, at, at + same);
+        Ok(at + same)
     }
 
-    fn push(&mut self, kind: Kind, start: usize) -> Result<(), Flaw> {
-        let (Ok(start), Ok(length)) = (u32::try_from(start), u32::try_from(self.at - start)) else {
-            return Err(Flaw("more than 4 GiB in one value"));
-        };
-        self.nodes.push(Node { kind, start, length });
-        Ok(())
-    }
-
-    fn word(&mut self, word: &[u8], kind: Kind) -> Result<(), Flaw> {
-        let start = self.at;
-        for &letter in word {
-            match self.peek() {
-                Some(byte) if byte == letter => self.at += 1,
-                _ => return Err(Flaw("expected a value")),
-            }
-        }
-        self.push(kind, start)
-    }
-
-    fn array(&mut self) -> Result<(), Flaw> {
-        let opening = self.open(Kind::Array)?;
-        if self.peek() == Some(b']') {
-            return self.close(opening);
+    fn array(&mut self, at: usize) -> Result<usize, Flaw> {
+        let opening = self.open(Kind::Array, at)?;
+        let mut at = self.skip_space(at + 1);
+        if self.byte(at) == Some(b']') {
+            return Ok(self.close(opening, at));
         }
         loop {
-            self.value()?;
-            self.skip_space();
-            match self.peek() {
-                Some(b',') => self.at += 1,
-                Some(b']') => return self.close(opening),
-                _ => return Err(Flaw("expected `,` or `]`")),
+            at = self.value(at)?;
+            at = self.skip_space(at);
+            match self.byte(at) {
+                Some(b',') => at = self.skip_space(at + 1),
+                Some(b']') => return Ok(self.close(opening, at)),
+                _ => return flaw(at, "expected `,` or `]`"),
             }
-            self.skip_space();
         }
     }
 
-    fn object(&mut self) -> Result<(), Flaw> {
-        let opening = self.open(Kind::Object)?;
-        if self.peek() == Some(b'}') {
-            return self.close(opening);
+    fn object(&mut self, at: usize) -> Result<usize, Flaw> {
+        let opening = self.open(Kind::Object, at)?;
+        let mut at = self.skip_space(at + 1);
+        if self.byte(at) == Some(b'}') {
+            return Ok(self.close(opening, at));
         }
         // A name sets the bit of its length and letters; one that comes twice meets its own.
         let (mut seen, mut collided) = (0_u64, false);
         loop {
-            if self.peek() != Some(b'"') {
-                return Err(Flaw("expected a field name"));
+            if self.byte(at) != Some(b'"') {
+                return flaw(at, "expected a field name");
             }
-            let start = self.at + 1;
-            self.string()?;
-            let name = &self.bytes[start..self.at - 1];
-            let bit = 1 << name_hash(name);
-            collided |= seen & bit != 0 || name.contains(&b'\\');
+            let start = at + 1;
+            at = self.string(at)?;
+            let bit = 1 << name_hash(&self.bytes[start..at - 1]);
+            // A name can be written in two ways, with escapes and without.
+            collided |= seen & bit != 0 || self.nodes.last().is_some_and(|name| name.kind == Kind::Text);
             seen |= bit;
-            self.skip_space();
-            if self.peek() != Some(b':') {
-                return Err(Flaw("expected `:`"));
+            at = self.skip_space(at);
+            if self.byte(at) != Some(b':') {
+                return flaw(at, "expected `:`");
             }
-            self.at += 1;
-            self.skip_space();
-            self.value()?;
-            self.skip_space();
-            match self.peek() {
-                Some(b',') => self.at += 1,
+            at = self.skip_space(at + 1);
+            at = self.value(at)?;
+            at = self.skip_space(at);
+            match self.byte(at) {
+                Some(b',') => at = self.skip_space(at + 1),
                 Some(b'}') => break,
-                _ => return Err(Flaw("expected `,` or `}`")),
+                _ => return flaw(at, "expected `,` or `}`"),
             }
-            self.skip_space();
         }
         if collided {
             self.unite_fields(opening + 1);
         }
-        self.close(opening)
+        Ok(self.close(opening, at))
     }
 
-    fn open(&mut self, kind: Kind) -> Result<usize, Flaw> {
+    #[inline(always)]
+    fn open(&mut self, kind: Kind, at: usize) -> Result<usize, Flaw> {
         if self.depth == MAX_DEPTH {
-            return Err(Flaw("nested too deeply"));
+            return flaw(at, "nested too deeply");
         }
         self.depth += 1;
-        self.at += 1;
-        self.push(kind, self.at)?;
-        self.skip_space();
+        self.push(kind, at, at);
         Ok(self.nodes.len() - 1)
     }
 
-    fn close(&mut self, opening: usize) -> Result<(), Flaw> {
+    #[inline(always)]
+    fn close(&mut self, opening: usize, at: usize) -> usize {
         self.depth -= 1;
-        self.at += 1;
-        let length = self.nodes.len() - opening - 1;
-        self.nodes[opening].length = u32::try_from(length).map_err(|_| Flaw("more than 4 GiB in one value"))?;
-        Ok(())
+        self.nodes[opening].length = (self.nodes.len() - opening - 1) as u32;
+        at + 1
     }
 
-    fn number(&mut self) -> Result<(), Flaw> {
-        let start = self.at;
-        if self.peek() == Some(b'-') {
-            self.at += 1;
+    fn number(&mut self, start: usize) -> Result<usize, Flaw> {
+        let mut at = start + usize::from(self.byte(start) == Some(b'-'));
+        at = match self.byte(at) {
+            Some(b'0') => at + 1,
+            _ => self.digits(at)?,
+        };
+        if self.byte(at) == Some(b'.') {
+            at = self.digits(at + 1)?;
         }
-        match self.peek() {
-            Some(b'0') => self.at += 1,
-            _ => self.digits()?,
+        if let Some(b'e' | b'E') = self.byte(at) {
+            let is_signed = matches!(self.byte(at + 1), Some(b'+' | b'-'));
+            at = self.digits(at + 1 + usize::from(is_signed))?;
         }
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            self.digits()?;
-        }
-        if let Some(b'e' | b'E') = self.peek() {
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.peek() {
-                self.at += 1;
-            }
-            self.digits()?;
-        }
-        self.push(Kind::Number, start)
+        self.push(Kind::Number, start, at);
+        Ok(at)
     }
 
-    fn digits(&mut self) -> Result<(), Flaw> {
-        let start = self.at;
-        while let Some(b'0'..=b'9') = self.peek() {
-            self.at += 1;
-        }
-        match self.at > start {
-            true => Ok(()),
-            false => Err(Flaw("expected a digit")),
-        }
+    fn digits(&self, at: usize) -> Result<usize, Flaw> {
+        let digits = self.bytes[at.min(self.bytes.len())..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 { flaw(at, "expected a digit") } else { Ok(at + digits) }
     }
 
-    fn string(&mut self) -> Result<(), Flaw> {
-        self.at += 1;
-        self.string_content()
+    #[inline(always)]
+    fn string(&mut self, at: usize) -> Result<usize, Flaw> {
+        let start = at + 1;
+        let end = start + plain_prefix(&self.bytes[start..]);
+        if self.byte(end) != Some(b'"') {
+            return self.odd_string(start, end);
+        }
+        self.push(Kind::Verbatim, start, end);
+        Ok(end + 1)
     }
 
-    /// Reads a string from behind its first quote.
-    fn string_content(&mut self) -> Result<(), Flaw> {
-        let start = self.at;
-        let mut kind = Kind::Verbatim;
+    /// Reads on in a string that began at `start` and has more than printable ASCII.
+    #[cold]
+    fn odd_string(&mut self, start: usize, mut at: usize) -> Result<usize, Flaw> {
         loop {
-            self.at += plain_prefix(&self.bytes[self.at..]);
-            match self.peek() {
+            at = match self.byte(at) {
                 Some(b'"') => break,
-                Some(b'\\') => {
-                    self.at += 1;
-                    self.escape()?;
-                }
-                Some(0x7f..) => self.at += 1,
-                _ => return Err(Flaw("control character in a string")),
-            }
-            kind = Kind::Text;
+                Some(b'\\') => self.escape(at + 1)?,
+                Some(0x7f..) => at + 1,
+                _ => return flaw(at, "control character in a string"),
+            };
+            at += plain_prefix(&self.bytes[at..]);
         }
-        self.push(kind, start)?;
-        self.at += 1;
-        Ok(())
+        if let Err(error) = std::str::from_utf8(&self.bytes[start..at]) {
+            return flaw(start + error.valid_up_to(), NOT_UTF8);
+        }
+        self.push(Kind::Text, start, at);
+        Ok(at + 1)
     }
 
-    fn escape(&mut self) -> Result<(), Flaw> {
-        match self.peek() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
+    fn escape(&self, at: usize) -> Result<usize, Flaw> {
+        match self.byte(at) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 1),
             Some(b'u') => {
-                self.at += 1;
-                for _ in 0..4 {
-                    match self.peek() {
-                        Some(byte) if byte.is_ascii_hexdigit() => self.at += 1,
-                        _ => return Err(Flaw("expected four hexadecimal digits")),
-                    }
-                }
+                let digits = self.bytes[at + 1..].iter().take(4).take_while(|byte| byte.is_ascii_hexdigit()).count();
+                if digits < 4 { flaw(at + 1 + digits, "expected four hexadecimal digits") } else { Ok(at + 5) }
             }
-            _ => return Err(Flaw("unknown escape")),
+            _ => flaw(at, "unknown escape"),
         }
-        Ok(())
     }
 
     /// Where a name comes twice in the object whose content begins at the node `first`, its last value stands in its first
     /// place, as in Python.
+    #[cold]
     fn unite_fields(&mut self, first: usize) {
         let mut place = HashMap::new();
         let mut fields: Vec<(Node, &[Node])> = Vec::new();
@@ -283,10 +237,7 @@ impl<'t> Reader<'t> {
             };
             let content = &rest[1..=length];
             rest = &rest[1 + length..];
-            let raw = &self.bytes[name.start as usize..][..name.length as usize];
-            // What is not UTF-8 is refused in the end anyway.
-            let name_text = Text::escaped(std::str::from_utf8(raw).unwrap_or_default());
-            let index = *place.entry(name_text.decoded()).or_insert(fields.len());
+            let index = *place.entry(Text::new(self.bytes, *name).decoded()).or_insert(fields.len());
             match fields.get_mut(index) {
                 Some((_, earlier)) => *earlier = content,
                 None => fields.push((*name, content)),
@@ -299,7 +250,8 @@ impl<'t> Reader<'t> {
     }
 }
 
+#[inline(always)]
 fn name_hash(name: &[u8]) -> usize {
     let letter = |at: usize| usize::from(name.get(at).copied().unwrap_or(0));
-    (name.len() + 7 * letter(0) + 31 * letter(name.len().wrapping_sub(1)) + 3 * letter(name.len() / 2)) % 64
+    (name.len() + 8 * letter(0) + letter(name.len().wrapping_sub(1))) % 64
 }

@@ -1,25 +1,48 @@
 //! Columns for people: our own format, with nothing to be compatible with. A list shows one record a line, a single record
-//! one field a line. On a terminal the lines of a list fit its width; nothing else is cut off.
+//! one field a line. On a terminal the lines of a list fit its width where they can; nothing else is cut off.
 
-mod grid;
+mod cell;
+mod draw;
+mod fit;
 
-use super::Writer;
-use super::document::{Fields, Text, Value, View};
-use super::list::{List, Scalar};
-use super::template::{Notes, Templates};
+use super::document::{Fields, Value, View};
+use super::{RenderError, Rendered, Writer};
 use crate::terminal::escape;
-use crate::time::with_zone;
-use grid::{CELL_END, Grid};
+use cell::Kind;
+use fit::{Facts, Role, fit};
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::io;
 
 /// How a table looks.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
-    /// What is shown of each record of a list, most important first. If there is nothing here, its own fields are shown.
-    pub columns: Cow<'static, [Column]>,
-    /// The width of the terminal in columns; none where there is no terminal.
+    pub columns: Columns,
+    /// The width of the terminal in columns; `None` where there is no terminal.
     pub width: Option<usize>,
+}
+
+/// Which columns a list has.
+#[derive(Clone, Debug, Default)]
+pub enum Columns {
+    /// The fields of its first record.
+    #[default]
+    Fields,
+    /// The usual ones of these records, most important first.
+    Usual(&'static [Column]),
+    /// Those that the user asked for, which are neither cut nor left out.
+    Asked(Vec<Column>),
+}
+
+impl Columns {
+    fn named(&self) -> &[Column] {
+        match self {
+            Columns::Fields => &[],
+            Columns::Usual(columns) => columns,
+            Columns::Asked(columns) => columns,
+        }
+    }
 }
 
 /// One column of a list.
@@ -37,225 +60,175 @@ impl Column {
     }
 }
 
-/// Writes tables.
+/// Writes the cells of a table, one behind the other, to be drawn when the widths of all are known.
 pub struct Table {
     layout: Layout,
-    /// What the columns of a list show.
+    titles: Vec<String>,
     fields: Vec<Field>,
+    facts: Vec<Facts>,
 }
 
 /// What a column of a list shows.
 struct Field {
     /// The names that lead to it; none where a record itself is what its only column shows.
-    path: Vec<Cow<'static, str>>,
+    path: Vec<String>,
     kind: Kind,
 }
 
-/// What a value is shown as.
-#[derive(Clone, Copy)]
-pub enum Kind {
-    /// A time, shown with its zone.
-    Time,
-    Other,
-}
-
-/// The fields of records that hold times.
-const TIMES: [&str; 2] = ["created", "deleted"];
-
-impl Kind {
-    /// What the field of this name holds.
-    fn of(name: &str) -> Self {
-        if TIMES.contains(&name) { Kind::Time } else { Kind::Other }
-    }
-}
-
-impl Field {
-    fn new(path: Vec<Cow<'static, str>>) -> Self {
-        let kind = path.last().map_or(Kind::Other, |name| Kind::of(name));
-        Field { path, kind }
-    }
+/// A table that is ready to be drawn.
+pub struct Drawing {
+    cells: String,
+    widths: Vec<usize>,
+    left_out: Option<String>,
 }
 
 impl Table {
     pub fn new(layout: Layout) -> Self {
-        Table { layout, fields: Vec::new() }
+        Table { layout, titles: Vec::new(), fields: Vec::new(), facts: Vec::new() }
     }
 
-    /// Sets the columns of a list that begins with this record, and returns the cells of the line with their titles.
-    fn begin_list(&mut self, first: Value) -> Vec<u8> {
-        let mut titles = Vec::new();
+    /// Begins a list with this record.
+    fn begin_list(&mut self, first: Value, out: &mut Vec<u8>) {
         match first.view() {
-            View::Object(_) if !self.layout.columns.is_empty() => {
-                for column in self.layout.columns.iter() {
-                    push_cell(&mut titles, &column.title);
-                    let path = column.field.split('.').map(|name| Cow::Owned(name.to_owned())).collect();
-                    self.fields.push(Field::new(path));
+            View::Object(_) if !self.layout.columns.named().is_empty() => {
+                for column in self.layout.columns.clone().named() {
+                    let path = column.field.split('.').map(str::to_owned).collect();
+                    self.add_column(column.title.to_string(), path, out);
                 }
             }
             View::Object(record) if !record.is_empty() => {
                 for (name, _) in record {
-                    push_cell(&mut titles, &escape(&name.decoded().to_uppercase()));
-                    self.fields.push(Field::new(vec![Cow::Owned(name.decoded().into_owned())]));
+                    let name = name.decoded().into_owned();
+                    self.add_column(escape(&name.to_uppercase()).into_owned(), vec![name], out);
+                }
+            }
+            _ => self.add_column("VALUE".to_owned(), Vec::new(), out),
+        }
+        out.push(cell::LINE_END);
+    }
+
+    fn add_column(&mut self, title: String, path: Vec<String>, out: &mut Vec<u8>) {
+        self.facts.push(Facts::of(&title, Role::of(&path)));
+        cell::push(&title, out);
+        self.titles.push(title);
+        self.fields.push(Field { kind: path.last().map_or(Kind::Other, |name| Kind::of(name)), path });
+    }
+
+    /// Writes a line for each field of a single record, and for each field of what is nested in it.
+    fn push_fields(&mut self, fields: Fields, prefix: &str, out: &mut Vec<u8>) {
+        for (name, value) in fields {
+            let name = name.decoded();
+            self.push_field(&format!("{prefix}{}", escape(&name)), value, Kind::of(&name), out);
+        }
+    }
+
+    fn push_field(&mut self, path: &str, value: Value, kind: Kind, out: &mut Vec<u8>) {
+        match value.view() {
+            View::Object(fields) if !fields.is_empty() => self.push_fields(fields, &format!("{path}."), out),
+            View::Array(items) if { items }.any(Value::is_object) => {
+                for (index, item) in items.enumerate() {
+                    self.push_field(&format!("{path}.{index}"), item, Kind::Other, out);
                 }
             }
             _ => {
-                push_cell(&mut titles, "VALUE");
-                self.fields.push(Field::new(Vec::new()));
+                let start = out.len();
+                cell::push(path, out);
+                cell::push_value(Some(value), kind, out);
+                self.end_line(start, out);
             }
         }
-        titles
+    }
+
+    /// Ends the line whose cells begin here, and takes them into account.
+    fn end_line(&mut self, start: usize, out: &mut Vec<u8>) {
+        let cells = std::str::from_utf8(&out[start..]).unwrap_or_default();
+        for (facts, cell) in self.facts.iter_mut().zip(cell::each(cells, cell::CELL_END)) {
+            facts.see(cell);
+        }
+        out.push(cell::LINE_END);
     }
 }
 
 impl Writer for Table {
-    type Place = Kind;
-
-    fn document(&mut self, value: Value, out: &mut Vec<u8>) {
-        let (cells, columns, room) = match value.view() {
-            View::Array(mut items) => {
-                let Some(first) = items.next() else { return };
-                let mut cells = self.begin_list(first);
-                self.record(first, &mut cells, &mut Notes::default());
-                items.for_each(|item| self.record(item, &mut cells, &mut Notes::default()));
-                (cells, self.fields.len(), self.layout.width)
-            }
-            View::Object(fields) => {
-                let mut cells = b"FIELD\nVALUE\n".to_vec();
-                push_fields(&mut cells, fields, "");
-                // Who looks at one record wants to read all of it.
-                (cells, 2, None)
-            }
-            _ => return,
-        };
-        let mut grid = Grid::new(columns);
-        grid.measure(&cells);
-        grid.fit(room);
-        grid.write(&cells, out);
+    fn object(&mut self, object: Fields, out: &mut Vec<u8>) {
+        self.add_column("FIELD".to_owned(), Vec::new(), out);
+        self.add_column("VALUE".to_owned(), Vec::new(), out);
+        out.push(cell::LINE_END);
+        // Whoever looks at one record wants to read all of it.
+        self.layout.width = None;
+        self.push_fields(object, "", out);
     }
 
-    /// Writes the cells of the record.
-    fn record(&mut self, value: Value, out: &mut Vec<u8>, notes: &mut Notes<Kind>) {
+    fn record(&mut self, record: Value, out: &mut Vec<u8>) -> Result<(), RenderError> {
+        if self.fields.is_empty() {
+            self.begin_list(record, out);
+        }
+        let start = out.len();
         for field in &self.fields {
-            if let Some(value) = find(value, &field.path) {
-                write_value(out, value, field.kind, notes);
-            }
-            out.push(CELL_END);
+            cell::push_value(find(record, &field.path), field.kind, out);
         }
+        self.end_line(start, out);
+        Ok(())
     }
 
-    fn scalar(out: &mut Vec<u8>, scalar: Scalar, kind: Kind) {
-        if matches!(kind, Kind::Other) && scalar.write_verbatim(out) {
-            return;
-        }
-        match scalar.view() {
-            View::Text(text) => write_text(out, text, kind),
-            View::Number(text) => out.extend_from_slice(text.as_bytes()),
-            _ => {}
-        }
-    }
+    fn end_list(&mut self, _: &mut Vec<u8>) {}
 
-    fn list(&mut self, list: &List, sink: &mut dyn io::Write) -> io::Result<()> {
-        let Some(first) = list.shapes().first() else { return Ok(()) };
-        let titles = self.begin_list(first.model());
-        let mut grid = Grid::new(self.fields.len());
-        let width = self.layout.width;
-        let mut templates = Templates::new(self, list);
-        grid.measure(&titles);
-        templates.for_each(|cells| {
-            grid.measure(cells);
-            cells.clear();
-            io::Result::Ok(())
-        })?;
-        grid.fit(width);
-        let mut lines = Vec::new();
-        grid.write(&titles, &mut lines);
-        templates.for_each(|cells| {
-            grid.write(cells, &mut lines);
-            cells.clear();
-            if lines.len() >= BLOCK {
-                sink.write_all(&lines)?;
-                lines.clear();
-            }
-            io::Result::Ok(())
-        })?;
-        sink.write_all(&lines)
+    fn rendered(self: Box<Self>, out: Vec<u8>) -> Rendered {
+        // Cells are written as text.
+        let cells = String::from_utf8(out).unwrap_or_default();
+        let whole: Vec<usize> = self.facts.iter().map(|facts| facts.width).collect();
+        let fitted = match (self.layout.width, &self.layout.columns) {
+            (None, _) | (_, Columns::Asked(_)) => whole.clone(),
+            (Some(room), _) => fit(&self.facts, room),
+        };
+        let widths = if fitted != whole && makes_lines_alike(&cells, &fitted) { whole } else { fitted };
+        let is_left_out = |column: &usize| widths[*column] == 0 && self.facts[*column].has_content;
+        let left_out = (0..widths.len()).filter(is_left_out).map(|column| self.titles[column].as_str()).collect();
+        let left_out = remark(left_out, &self.layout.columns);
+        Rendered::Table(Drawing { cells, widths, left_out })
     }
 }
 
-/// How much is written at a time, in bytes.
-const BLOCK: usize = 64 * 1024;
-
-fn push_cell(out: &mut Vec<u8>, text: &str) {
-    out.extend_from_slice(text.as_bytes());
-    out.push(CELL_END);
+/// Returns `true` if two lines that differ would be shown alike with columns of these widths.
+fn makes_lines_alike(cells: &str, widths: &[usize]) -> bool {
+    let hasher = RandomState::new();
+    let mut seen = HashMap::new();
+    cell::each(cells, cell::LINE_END).any(|line| {
+        let cells = cell::each(line, cell::CELL_END).zip(widths).filter(|(_, room)| **room > 0);
+        let shown: Vec<_> = cells.map(|(cell, room)| cell::cut(cell, *room)).collect();
+        let whole = hasher.hash_one(line);
+        *seen.entry(hasher.hash_one(shown)).or_insert(whole) != whole
+    })
 }
 
-/// Writes a line for each field of a single record, and for each field of what is nested in it.
-fn push_fields(out: &mut Vec<u8>, fields: Fields, prefix: &str) {
-    for (name, value) in fields {
-        let name = name.decoded();
-        push_field(out, &format!("{prefix}{}", escape(&name)), value, Kind::of(&name));
+/// What is said of these columns, which do not fit the terminal.
+fn remark(titles: Vec<&str>, columns: &Columns) -> Option<String> {
+    let option = match columns {
+        Columns::Fields => "--format json",
+        Columns::Usual(_) | Columns::Asked(_) => "--columns",
+    };
+    (!titles.is_empty()).then(|| format!("left out: {}; `{option}` shows them", titles.join(", ")))
+}
+
+impl Drawing {
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
+    /// Returns what is said of columns that have content and do not fit the terminal.
+    pub fn left_out(&self) -> Option<&str> {
+        self.left_out.as_deref()
+    }
+
+    /// Draws the table.
+    pub fn write(&self, sink: &mut dyn io::Write) -> io::Result<()> {
+        draw::draw(&self.cells, &self.widths, sink)
     }
 }
 
-fn push_field(out: &mut Vec<u8>, name: &str, value: Value, kind: Kind) {
-    match value.view() {
-        View::Object(fields) if !fields.is_empty() => return push_fields(out, fields, &format!("{name}.")),
-        View::Array(items) if { items }.any(Value::is_object) => {
-            for (index, item) in items.enumerate() {
-                push_field(out, &format!("{name}.{index}"), item, Kind::Other);
-            }
-            return;
-        }
-        _ => {}
-    }
-    push_cell(out, name);
-    write_value(out, value, kind, &mut Notes::default());
-    out.push(CELL_END);
-}
-
-fn find<'d>(record: Value<'d>, path: &[Cow<str>]) -> Option<Value<'d>> {
+fn find<'d>(record: Value<'d>, path: &[String]) -> Option<Value<'d>> {
     path.iter().try_fold(record, |value, name| match value.view() {
         View::Object(fields) => fields.get(name),
         _ => None,
     })
-}
-
-/// Writes a value on one line; nothing for null.
-fn write_value(out: &mut Vec<u8>, value: Value, kind: Kind, notes: &mut Notes<Kind>) {
-    let from = out.len();
-    match value.view() {
-        View::Null => {}
-        View::Bool(truth) => out.extend_from_slice(if truth { b"true" } else { b"false" }),
-        View::Number(text) => {
-            out.extend_from_slice(text.as_bytes());
-            notes.value(value, from..out.len(), kind);
-        }
-        View::Text(text) => {
-            write_text(out, text, kind);
-            notes.value(value, from..out.len(), kind);
-        }
-        View::Array(items) => {
-            for (index, item) in items.enumerate() {
-                out.extend_from_slice(if index == 0 { b"" } else { b"," });
-                write_value(out, item, Kind::Other, notes);
-            }
-        }
-        View::Object(fields) => {
-            for (index, (name, value)) in fields.enumerate() {
-                out.extend_from_slice(if index == 0 { b"" } else { b"," });
-                write_text(out, name, Kind::Other);
-                out.push(b'=');
-                write_value(out, value, Kind::Other, notes);
-            }
-        }
-    }
-}
-
-fn write_text(out: &mut Vec<u8>, text: Text, kind: Kind) {
-    match (text.verbatim(), kind) {
-        (Some(plain), Kind::Other) => out.extend_from_slice(plain.as_bytes()),
-        (_, Kind::Other) => out.extend_from_slice(escape(&text.decoded()).as_bytes()),
-        (_, Kind::Time) => out.extend_from_slice(escape(&with_zone(&text.decoded())).as_bytes()),
-    }
 }

@@ -4,13 +4,10 @@
 mod resolve;
 mod scalar;
 
-use super::Writer;
+use super::append::indent;
 use super::document::{Fields, Items, Text, Value, View};
-use super::list::{List, Scalar};
-use super::number;
-use super::template::{Notes, Templates};
+use super::{RenderError, Writer, number};
 use scalar::Place;
-use std::io;
 
 /// The step from one level to the next, in columns.
 const STEP: usize = 2;
@@ -23,44 +20,27 @@ const LONG_KEY: usize = 123;
 pub struct Yaml;
 
 impl Writer for Yaml {
-    type Place = Place;
-
-    fn document(&mut self, value: Value, out: &mut Vec<u8>) {
-        let mut page = Page { out, notes: &mut Notes::default() };
-        match value.view() {
-            View::Array(items) if !items.is_empty() => page.sequence(items, 0, false),
-            View::Object(fields) if !fields.is_empty() => page.mapping(fields, 0, false),
-            View::Array(_) => page.out.extend_from_slice(b"[]\n"),
-            View::Object(_) => page.out.extend_from_slice(b"{}\n"),
-            _ => {}
+    fn object(&mut self, object: Fields, out: &mut Vec<u8>) {
+        match object.is_empty() {
+            true => out.extend_from_slice(b"{}\n"),
+            false => Page { out }.mapping(object, 0, false),
         }
         out.push(b'\n');
     }
 
-    fn record(&mut self, value: Value, out: &mut Vec<u8>, notes: &mut Notes<Place>) {
-        Page { out, notes }.entry(value, 0);
+    fn record(&mut self, record: Value, out: &mut Vec<u8>) -> Result<(), RenderError> {
+        Page { out }.entry(record, 0);
+        Ok(())
     }
 
-    fn scalar(out: &mut Vec<u8>, scalar: Scalar, place: Place) {
-        match scalar.plain_text() {
-            Some(plain) => drop(scalar::write_ascii(out, plain, place)),
-            None => write_scalar(out, scalar.view(), place),
-        }
-    }
-
-    fn list(&mut self, list: &List, sink: &mut dyn io::Write) -> io::Result<()> {
-        if list.len() == 0 {
-            return sink.write_all(b"[]\n\n");
-        }
-        Templates::new(self, list).write(sink, b"")?;
-        sink.write_all(b"\n")
+    fn end_list(&mut self, out: &mut Vec<u8>) {
+        out.extend_from_slice(if out.is_empty() { b"[]\n\n" } else { b"\n" });
     }
 }
 
 /// YAML being written.
 struct Page<'p> {
     out: &'p mut Vec<u8>,
-    notes: &'p mut Notes<Place>,
 }
 
 impl Page<'_> {
@@ -105,8 +85,8 @@ impl Page<'_> {
     /// Writes a key and its colon. Returns the column behind them, or none if the key stands on a line of its own, behind
     /// a question mark.
     fn key(&mut self, key: Text, indent: usize) -> Option<usize> {
-        if let Some(plain) = key.verbatim().filter(|plain| plain.len() < LONG_KEY) {
-            let column = scalar::write_ascii(self.out, plain.as_bytes(), Place::Key { column: indent });
+        if key.verbatim().is_some_and(|plain| plain.len() < LONG_KEY) {
+            let column = scalar::write_text(self.out, key, Place::Key { column: indent });
             self.out.push(b':');
             return Some(column + 1);
         }
@@ -152,16 +132,14 @@ impl Page<'_> {
             View::Null => {}
             View::Bool(truth) => self.out.extend_from_slice(if truth { b"true" } else { b"false" }),
             View::Number(_) | View::Text(_) => {
-                let from = self.out.len();
                 write_scalar(self.out, value.view(), place);
-                self.notes.value(value, from..self.out.len(), place);
             }
         }
         self.out.push(b'\n');
     }
 
-    fn indent(&mut self, indent: usize) {
-        self.out.resize(self.out.len() + indent, b' ');
+    fn indent(&mut self, columns: usize) {
+        indent(self.out, columns);
     }
 }
 
@@ -169,10 +147,7 @@ impl Page<'_> {
 fn write_scalar(out: &mut Vec<u8>, value: View, place: Place) {
     match value {
         View::Number(text) => scalar::write_plain(out, &number::python(text).to_ascii_lowercase(), place),
-        View::Text(text) => match text.verbatim() {
-            Some(plain) => scalar::write_ascii(out, plain.as_bytes(), place),
-            None => scalar::write(out, &text.decoded(), place),
-        },
+        View::Text(text) => scalar::write_text(out, text, place),
         _ => place.column(),
     };
 }

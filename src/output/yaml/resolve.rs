@@ -2,17 +2,23 @@
 
 /// Whether the text, written without quotes, would be read as a boolean, a null, a number, a timestamp, or a merge or
 /// default key.
-pub fn is_ambiguous(text: &str) -> bool {
-    match text.as_bytes() {
+#[inline(always)]
+pub fn is_ambiguous(text: &[u8]) -> bool {
+    match text {
         [] => true,
         [b't' | b'T' | b'f' | b'F', ..] => {
-            matches!(text, "true" | "True" | "TRUE" | "false" | "False" | "FALSE")
+            matches!(text, b"true" | b"True" | b"TRUE" | b"false" | b"False" | b"FALSE")
         }
-        [b'n' | b'N', ..] => matches!(text, "null" | "Null" | "NULL"),
+        [b'n' | b'N', ..] => matches!(text, b"null" | b"Null" | b"NULL"),
         [b'~'] | [b'='] | [b'<', b'<'] => true,
-        [b'+' | b'-' | b'.' | b'0'..=b'9', ..] => is_integer(text) || is_float(text) || is_timestamp(text),
+        [b'+' | b'-' | b'.' | b'0'..=b'9', ..] => is_number_or_time(text),
         _ => false,
     }
+}
+
+fn is_number_or_time(text: &[u8]) -> bool {
+    // What is not ASCII is none of them.
+    std::str::from_utf8(text).is_ok_and(|text| is_integer(text) || is_float(text) || is_timestamp(text))
 }
 
 fn is_integer(text: &str) -> bool {

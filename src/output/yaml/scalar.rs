@@ -1,5 +1,6 @@
 //! One string as a YAML scalar: which quotes it needs, and where its lines break.
 
+use super::super::document::Text;
 use super::resolve::is_ambiguous;
 
 /// Lines are folded at the first chance behind this column.
@@ -27,32 +28,39 @@ pub fn is_break(character: char) -> bool {
     matches!(character, '\n' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Writes a string of printable ASCII. Most need no more than one look. Returns the column behind it.
-pub fn write_ascii(out: &mut Vec<u8>, bytes: &[u8], place: Place) -> usize {
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
+/// Writes a string of a document. Most need no more than one look. Returns the column behind it.
+#[inline(always)]
+pub fn write_text(out: &mut Vec<u8>, text: Text, place: Place) -> usize {
+    let Some(bytes) = text.verbatim().filter(|bytes| is_simple(bytes)) else {
+        return write(out, &text.decoded(), place);
+    };
     let column = place.column() + bytes.len();
-    // Only next to a space, or at an end, can a character mean anything to YAML.
-    let simple = bytes.first().is_some_and(u8::is_ascii_alphanumeric)
-        && bytes.last() != Some(&b':')
-        && memchr::memchr(b' ', bytes).is_none();
-    if !simple || column > WIDTH {
-        return write(out, text, place);
+    if column > WIDTH {
+        return write(out, &text.decoded(), place);
     }
-    if is_ambiguous(text) {
+    if is_ambiguous(bytes) {
         out.push(b'\'');
-        out.extend_from_slice(bytes);
+        text.append(out);
         out.push(b'\'');
         return column + 2;
     }
-    out.extend_from_slice(bytes);
+    text.append(out);
     column
+}
+
+/// Returns `true` if nothing in the text means anything to YAML: only next to a space, or at an end, can a character do so.
+#[inline(always)]
+fn is_simple(bytes: &[u8]) -> bool {
+    bytes.first().is_some_and(u8::is_ascii_alphanumeric)
+        && bytes.last() != Some(&b':')
+        && !bytes.iter().fold(false, |found, byte| found | (*byte == b' '))
 }
 
 /// Writes any string. Returns the column behind it.
 pub fn write(out: &mut Vec<u8>, text: &str, place: Place) -> usize {
     let traits = Traits::of(text);
     let mut line = Line { out, column: place.column(), place };
-    if traits.plain && !is_ambiguous(text) {
+    if traits.plain && !is_ambiguous(text.as_bytes()) {
         line.plain(text);
     } else if text.contains(['\'', '\n']) || !traits.single_quoted {
         line.double_quoted(text);

@@ -64,7 +64,7 @@ impl Artifacts {
         path.is_possible().then(|| self.0.contains_key(&path)).ok_or(Fault)
     }
 
-    /// The paths that the manifest at the path lists; none if there is no manifest.
+    /// The paths that the manifest at the path lists; `None` if there is no manifest.
     pub fn listed(&self, path: &str) -> Option<Vec<String>> {
         let listed = self.manifest(&Path::parse(path))?;
         Some(listed.iter().map(|entry| entry.path.to_string()).collect())

@@ -62,7 +62,7 @@ const fn deleted(collection: Collection, path: &'static str, origin: Collection,
 }
 
 /// All resources.
-pub static RESOURCES: [Resource; 8] = [
+pub static RESOURCES: &[Resource] = &[
     Resource {
         patch: Some(&schemas::RECIPE_PATCH),
         trash: Some(Collection::DeletedRecipes),

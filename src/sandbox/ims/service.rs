@@ -2,11 +2,11 @@
 
 use super::answer::Answer;
 use super::clock::{self, Clock};
+use super::initial_records;
 use super::jobs;
 use super::resource::Collection;
-use super::seeds;
 use super::state::{Seeds, State};
-use super::store::Store;
+use super::state_file::Store;
 use super::tokens::Tokens;
 use super::turn::{Nodes, Turn};
 use crate::sandbox::kubernetes::Cluster;
@@ -60,13 +60,13 @@ struct Kept {
 }
 
 impl Service {
-    /// Starts the service in the cluster. Fails if the state cannot be read, in words for the user.
-    pub fn new(options: Options, cluster: Cluster) -> Result<Self, String> {
+    /// Starts the service in the cluster. Fails if the state cannot be read.
+    pub fn new(options: Options, cluster: Cluster) -> anyhow::Result<Self> {
         Service::with_clock(options, cluster, clock::system())
     }
 
     /// The same with a clock of its own.
-    pub fn with_clock(options: Options, cluster: Cluster, clock: Clock) -> Result<Self, String> {
+    pub fn with_clock(options: Options, cluster: Cluster, clock: Clock) -> anyhow::Result<Self> {
         let store = Store::new(options.state)?;
         let now = clock();
         let mut state = match store.load()? {
@@ -74,7 +74,7 @@ impl Service {
             None if options.empty => State::default(),
             None => {
                 let mut state = State::default();
-                state.seeds = Some(seeds::add(&mut state, now));
+                state.seeds = Some(initial_records::add(&mut state, now));
                 state
             }
         };
@@ -103,7 +103,7 @@ impl Service {
         Ok(Service { shared: Arc::new(shared) })
     }
 
-    /// The records to begin with; none if it started without them.
+    /// The records to begin with; `None` if it started without them.
     pub fn seeds(&self) -> Option<Seeds> {
         self.shared.lock().state.seeds.clone()
     }
@@ -152,12 +152,12 @@ impl Shared {
         let answer = serve(&mut turn);
         match self.keep(&mut kept) {
             Ok(()) => answer,
-            Err(cause) => Answer::problem(StatusCode::INTERNAL_SERVER_ERROR, &cause),
+            Err(cause) => Answer::problem(StatusCode::INTERNAL_SERVER_ERROR, &format!("{cause:#}")),
         }
     }
 
     /// Saves the state if it has changed. A failure is tried again at the next occasion.
-    fn keep(&self, kept: &mut Kept) -> Result<(), String> {
+    fn keep(&self, kept: &mut Kept) -> anyhow::Result<()> {
         let revision = kept.state.revision();
         if revision != kept.saved {
             self.store.save(&kept.state)?;

@@ -1,7 +1,7 @@
 //! The state of the service: its records, the artifacts, and how far its jobs are.
 
 use super::artifacts::Artifacts;
-use super::jobs::life::Course;
+use super::jobs::course::Course;
 use super::jobs::objects::Objects;
 use super::record::Record;
 use super::resource::Collection;

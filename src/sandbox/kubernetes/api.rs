@@ -16,7 +16,7 @@ use super::route::{Query, Route, Target};
 use super::selector::Selector;
 use super::table::Form;
 use super::verbs;
-use super::watching::Watch;
+use super::watch::Watch;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST, USER_AGENT, WARNING};

@@ -1,11 +1,11 @@
 //! The object in the body of a request, read as its kind, or refused in the words of the API.
 
 use super::failure::Failure;
+use super::field_types;
 use super::object::{text, without_nulls};
 use super::patch;
 use super::protobuf;
 use super::resource::Resource;
-use super::shape;
 use serde_json::Value;
 
 /// Reads the object in a body of this content type.
@@ -62,7 +62,7 @@ fn accept(resource: &Resource, object: Value) -> Result<Value, Failure> {
         );
         return Err(Failure::bad_request(message));
     }
-    match shape::complaint(resource.kind, resource.shape, &object) {
+    match field_types::complaint(resource.kind, resource.shape, &object) {
         None => Ok(without_nulls(object)),
         Some(complaint) => {
             let (kind, version) = (resource.kind, resource.version);

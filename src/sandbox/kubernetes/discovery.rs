@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 /// The content type of discovery in one piece.
 pub const AGGREGATED: &str = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
-/// Whether a client wants discovery in one piece.
+/// Returns `true` if a client wants discovery in one piece.
 pub fn wants_aggregated(accept: &str) -> bool {
     accept.split(',').map(str::trim).any(|choice| {
         ["application/json", "g=apidiscovery.k8s.io", "v=v2", "as=APIGroupDiscoveryList"]

@@ -1,8 +1,8 @@
 //! The kinds of objects there are. A new kind needs no more than a description here.
 
 use super::columns;
+use super::field_types::{Shape, Type};
 use super::resource::{Propagation, Resource, Subresource};
-use super::shape::{Shape, Type};
 
 /// The description of a kind.
 pub fn of_kind(kind: &str) -> Option<&'static Resource> {

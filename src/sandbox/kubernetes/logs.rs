@@ -6,7 +6,7 @@ use super::object::{list, text};
 use super::route::Query;
 use super::state::State;
 use super::store::Key;
-use super::stream;
+use super::streaming_body;
 use super::{clock, object};
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
@@ -50,7 +50,7 @@ pub fn answer(cluster: &Cluster, pod: &Value, query: &Query) -> Result<Response,
     if !query.is_on("follow") {
         return Ok((plain, first).into_response());
     }
-    let (sender, body) = stream::channel();
+    let (sender, body) = streaming_body::channel();
     let cluster = cluster.clone();
     let key = Key::of("Pod", pod);
     tokio::spawn(async move {

@@ -3,15 +3,15 @@
 //!
 //! | what | where |
 //! | --- | --- |
-//! | a request comes in, and an answer goes out | `api`, `body`, `protobuf`, `route`, `failure`, `stream` |
+//! | a request comes in, and an answer goes out | `api`, `body`, `protobuf`, `route`, `failure`, `streaming_body` |
 //! | who may do what | `access`, `users`, `reviews`, `admission` |
-//! | what kinds there are, as data | `kinds`, `resource`, `shape`, `columns`, `cells`, `pod_cells` |
+//! | what kinds there are, as data | `kinds`, `resource`, `field_types`, `columns`, `cells`, `pod_cells` |
 //! | what the API tells about itself | `discovery` |
-//! | what is done to objects, once for all kinds | `verbs`, `deletion`, `patch`, `apply`, `fields`, `selector`, `table`, `watching`, `logs`, `writers` |
+//! | what is done to objects, once for all kinds | `verbs`, `deletion`, `patch`, `apply`, `fields`, `selector`, `table`, `watch`, `logs`, `managed_fields` |
 //! | objects as JSON, what is added to them, where they are | `object`, `names`, `defaults`, `store`, `state`, `clock` |
 //! | what happens by itself, in its time | `engine`, `kubelet`, `containers`, `events` |
 //! | what happens by itself, at once | `controllers`, `deployments`, `replica_sets`, `jobs`, `pods`, `removal` |
-//! | what is there from the start | `seeds`, `surroundings`; and for the client, `kubeconfig` |
+//! | what is there from the start | `installed`, `other_services`; and for the client, `kubeconfig` |
 
 mod access;
 mod admission;
@@ -30,14 +30,18 @@ mod discovery;
 mod engine;
 mod events;
 mod failure;
+mod field_types;
 mod fields;
+mod installed;
 mod jobs;
 mod kinds;
 pub mod kubeconfig;
 mod kubelet;
 mod logs;
+mod managed_fields;
 mod names;
 mod object;
+mod other_services;
 mod patch;
 mod pod_cells;
 mod pods;
@@ -47,18 +51,14 @@ mod replica_sets;
 mod resource;
 mod reviews;
 mod route;
-mod seeds;
 mod selector;
-mod shape;
 mod state;
 mod store;
-mod stream;
-mod surroundings;
+mod streaming_body;
 mod table;
 mod users;
 mod verbs;
-mod watching;
-mod writers;
+mod watch;
 
 pub use engine::Cluster;
 
@@ -73,7 +73,7 @@ impl Cluster {
     /// A cluster in which IMS runs. The settings are added to those in `ims-config`, or replace them, from the start.
     pub fn new(settings: &BTreeMap<String, String>) -> Self {
         let mut state = State::default();
-        seeds::install(&mut state, settings);
+        installed::install(&mut state, settings);
         state.store.forget();
         Cluster::with(state, kubelet::start)
     }
@@ -110,7 +110,7 @@ impl Cluster {
     /// pod comes up by itself, unless it has conditions in its status already.
     pub fn create(&self, mut object: Value) {
         let Some(resource) = kinds::of_kind(object::text(&object, "/kind")) else { return };
-        let is_readable = shape::complaint(resource.kind, resource.shape, &object).is_none();
+        let is_readable = field_types::complaint(resource.kind, resource.shape, &object).is_none();
         if !is_readable || defaults::complete(resource, &mut object).is_err() {
             return;
         }

@@ -1,7 +1,7 @@
 //! The three kinds of patches.
 
 use super::failure::Failure;
-use super::shape::name_of;
+use super::field_types::name_of;
 use serde_json::{Map, Value};
 
 /// The content type of server-side apply, which is no patch of an object but an object.

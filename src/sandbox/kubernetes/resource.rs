@@ -1,7 +1,7 @@
 //! What the API needs to know of a kind of object, so that the same verbs serve all kinds.
 
 use super::columns::Column;
-use super::shape::Shape;
+use super::field_types::Shape;
 
 /// A kind of object and how the API speaks of it.
 #[derive(Debug)]

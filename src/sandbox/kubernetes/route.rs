@@ -105,7 +105,7 @@ impl Query {
         self.get(name).unwrap_or_default()
     }
 
-    /// Whether a switch is on: named, and not turned off.
+    /// Returns `true` if a switch is on: named, and not turned off.
     pub fn is_on(&self, name: &str) -> bool {
         self.get(name).is_some_and(|value| !matches!(value, "false" | "0"))
     }

@@ -74,7 +74,7 @@ impl Requirement {
     }
 }
 
-/// Whether the labels are among those of an object.
+/// Returns `true` if the labels are among those of an object.
 pub fn has_labels(object: &Value, labels: &Value) -> bool {
     let Some(labels) = labels.as_object() else { return false };
     !labels.is_empty() && labels.iter().all(|(key, value)| object["metadata"]["labels"][key.as_str()] == *value)

@@ -1,6 +1,6 @@
 //! The objects, their versions, and what changed lately, for those who watch.
 
-use super::{object, writers};
+use super::{managed_fields, object};
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -60,7 +60,7 @@ pub struct Store {
 impl Default for Store {
     fn default() -> Self {
         Store {
-            writer: writers::INSTALLER.to_owned(),
+            writer: managed_fields::INSTALLER.to_owned(),
             applied: None,
             objects: BTreeMap::new(),
             version: FIRST_VERSION,
@@ -105,8 +105,8 @@ impl Store {
         let before = self.objects.get(&key).cloned();
         if key.kind == "ConfigMap" {
             match &self.applied {
-                None => writers::note(before.as_deref(), &mut object, &self.writer),
-                Some(keys) => writers::note_applied(before.as_deref(), &mut object, &self.writer, keys),
+                None => managed_fields::note(before.as_deref(), &mut object, &self.writer),
+                Some(keys) => managed_fields::note_applied(before.as_deref(), &mut object, &self.writer, keys),
             }
         }
         if let Some(before) = &before {

@@ -3,13 +3,13 @@
 use super::admission;
 use super::defaults;
 use super::failure::{Failure, details};
+use super::field_types;
 use super::fields::Validation;
 use super::object::{self, set, text, unset, without_nulls};
 use super::patch;
 use super::resource::{Resource, Subresource};
 use super::route::Target;
 use super::selector::Selector;
-use super::shape;
 use super::state::State;
 use super::store::Key;
 use serde_json::{Value, json};
@@ -107,7 +107,7 @@ pub fn patch(
 ) -> Result<Arc<Value>, Failure> {
     let old = get(state, target)?;
     let new = kind.apply(&old, body)?;
-    if let Some(complaint) = shape::complaint(target.resource.kind, target.resource.shape, &new) {
+    if let Some(complaint) = field_types::complaint(target.resource.kind, target.resource.shape, &new) {
         return Err(Failure::patched_badly(&new, &complaint));
     }
     let new = validation

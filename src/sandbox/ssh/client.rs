@@ -1,6 +1,7 @@
 //! The stand-in for ssh: leads into the containers of the sandbox's jobs, and hands everything else to the next `ssh` on PATH.
 
-use super::{FAULT, Frame, Request, command_line, receive, send};
+use super::command_line;
+use super::protocol::{FAULT, Frame, Request, receive, send};
 use crate::env;
 use crate::printer;
 use std::ffi::OsString;

@@ -1,6 +1,6 @@
 //! The command line of ssh, read as OpenSSH reads it.
 
-use super::Request;
+use super::protocol::Request;
 use std::ffi::OsString;
 
 /// The options without a value, and those with one.

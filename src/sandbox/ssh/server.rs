@@ -1,7 +1,7 @@
 //! Who answers when ssh leads to a job: the container of a job that waits for its user.
 
+use super::protocol::{FAULT, Frame, Request, receive, send};
 use super::shell::{Shell, Terminal};
-use super::{FAULT, Frame, Request, receive, send};
 use crate::sandbox::ims::{Host, Service};
 use crate::sandbox::peer::OwnListener;
 use axum::serve::Listener;

@@ -62,7 +62,7 @@ impl Pods {
         let mut pause = INTERVAL;
         loop {
             match self.cluster.job_pod(&self.namespace, &self.job).await {
-                Err(Failure::Passing(error)) => self.say_once(format!("{error}, which may pass.")),
+                Err(Failure::Passing(error)) => self.say_once(format!("{error}; retrying.")),
                 found => return Ok(found.map_err(Error::from)?),
             }
             sleep(pause).await;
@@ -162,7 +162,7 @@ impl Reader {
         let mut log = match cluster.log(namespace, &self.pod, container, reported.time, self.follow).await {
             Ok(log) => log,
             Err(Failure::Passing(error)) if self.follow => {
-                self.pods.say_once(format!("{error}, which may pass."));
+                self.pods.say_once(format!("{error}; retrying."));
                 return Ok(false);
             }
             // The pod was cleared away.

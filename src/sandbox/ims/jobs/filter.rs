@@ -60,7 +60,7 @@ fn unsupported(name: &str, value: &str) -> Answer {
     Answer::titled_problem(StatusCode::BAD_REQUEST, &title)
 }
 
-/// The time that lies an age back. None if there is no such time.
+/// The time that lies an age back. Returns `None` if there is no such time.
 fn before(age: &str, now: Timestamp) -> Option<Timestamp> {
     const MINUTES: [(char, i64); 4] = [('w', 7 * 24 * 60), ('d', 24 * 60), ('h', 60), ('m', 1)];
     let mut minutes: i64 = 0;

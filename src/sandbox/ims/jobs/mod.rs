@@ -1,10 +1,10 @@
 //! Jobs: what happens to them from their creation to their deletion.
 
+pub mod course;
 pub mod filter;
-pub mod life;
 mod new;
 pub mod objects;
-mod templates;
+mod yaml_templates;
 
 pub use new::{create, hosts, look_for_dkms};
 
@@ -12,7 +12,7 @@ use super::clock::stamp;
 use super::record::{Record, text};
 use super::resource::Collection;
 use super::turn::Turn;
-use life::Course;
+use course::Course;
 use serde_json::{Value, json};
 use std::time::Duration;
 

@@ -1,8 +1,8 @@
 //! What a request for a job becomes.
 
-use super::life::{Circumstances, Course};
+use super::course::{Circumstances, Course};
 use super::objects::Objects;
-use super::templates;
+use super::yaml_templates;
 use crate::dkms::{self, Arch};
 use crate::sandbox::ims::answer::Answer;
 use crate::sandbox::ims::clock::stamp;
@@ -52,7 +52,7 @@ pub fn create(turn: &mut Turn, id: &str, mut job: Record) -> Result<Record, Answ
     let recipe_type = (work == Work::Create).then(|| text(&artifact, "recipe_type"));
     // The service counts on the list that a recipe has unless it was created with none.
     let is_listless = work == Work::Create && artifact.get("template_dictionary") == Some(&Value::Null);
-    if is_listless || templates::break_with(&job, recipe_type, &public_key) {
+    if is_listless || yaml_templates::break_with(&job, recipe_type, &public_key) {
         return Err(Answer::internal_error());
     }
 

@@ -16,14 +16,10 @@ struct Material {
 
 impl Sandbox {
     async fn material(&self, name: &str, more: Value) -> Material {
-        let mut recipe = json!({"link": link("s3://ims/a.tgz")});
-        let mut image = json!({"name": name, "link": link("s3://boot-images/1/manifest.json")});
-        for (field, value) in more.as_object().into_iter().flatten() {
-            recipe[field] = value.clone();
-            if field == "arch" {
-                image[field] = value.clone();
-            }
-        }
+        let arch = more.get("arch").cloned().unwrap_or_else(|| json!("x86_64"));
+        let image = json!({"name": name, "arch": arch, "link": link("s3://boot-images/1/manifest.json")});
+        let mut recipe = more;
+        recipe["link"] = link("s3://ims/a.tgz");
         Material {
             recipe: self.create_recipe(name, recipe).await,
             image: self.create("images", image).await,

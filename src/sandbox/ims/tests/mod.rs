@@ -63,7 +63,7 @@ impl Sandbox {
         Sandbox::start(options(), settings).expect("it starts")
     }
 
-    fn start(options: Options, settings: &[(&str, &str)]) -> Result<Self, String> {
+    fn start(options: Options, settings: &[(&str, &str)]) -> anyhow::Result<Self> {
         let settings = settings.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
         let cluster = Cluster::new(&settings.collect::<BTreeMap<_, _>>());
         let milliseconds = Arc::new(AtomicI64::new(1_800_000_000_000));

@@ -81,7 +81,7 @@ fn a_broken_file_is_named_with_the_line_and_left_alone() {
         [("{\n  \"tables\": {,\n", "line 2"), ("[]", "line 1"), ("", "line 1"), ("{\"tables\": 5}", "line 1")]
     {
         fs::write(&path, text).expect("a file");
-        let error = Sandbox::start(kept_in(&path), &[]).err().unwrap_or_default();
+        let error = Sandbox::start(kept_in(&path), &[]).err().map(|error| format!("{error:#}")).unwrap_or_default();
         assert!(error.contains("state.json") && error.contains(line), "{error}");
         assert_eq!(fs::read_to_string(&path).ok().as_deref(), Some(text));
     }

@@ -1,11 +1,13 @@
 //! Which records of a list are meant, in which order, and what of them. The service has no filters; these look at the answer.
 
-use super::document::{Document, Value, View};
-use super::list::leading_space;
-use super::{RenderError, number};
-use crate::shell::quoted;
+mod field;
+mod order;
+
+use super::document::{Value, View};
+pub use field::{FieldError, field};
+use field::{each_record, fields_of, find};
 use jiff::Timestamp;
-use std::cmp::Ordering;
+use order::{Key, in_order};
 use std::ops::Range;
 
 /// No more records than this are filtered or sorted, which bounds the memory for it.
@@ -40,27 +42,6 @@ pub enum Test {
     Is(bool),
     After(Timestamp),
     Before(Timestamp),
-}
-
-/// Why nothing can be said of a field.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum FieldError {
-    #[error(transparent)]
-    Answer(#[from] RenderError),
-    #[error("{} has no {}", record(*number), quoted(field))]
-    Missing { number: Option<usize>, field: String },
-    #[error("None of the records has a field {}. The first has: {fields}", quoted(field))]
-    Nowhere { field: String, fields: String },
-    #[error("it is not a list")]
-    NoList,
-    #[error("No record matches.")]
-    Nothing,
-    #[error("The list has more than {MOST} records, too many to be filtered or sorted here.")]
-    TooMany,
-}
-
-fn record(number: Option<usize>) -> String {
-    number.map_or_else(|| "The record".to_owned(), |number| format!("Record {number} of the list"))
 }
 
 impl Selection {
@@ -114,98 +95,6 @@ impl Selection {
     }
 }
 
-/// One field of a record, or of every record of a list: its plain text, one a line.
-pub fn field(text: &str, field: &str) -> Result<Vec<u8>, FieldError> {
-    let mut out = Vec::new();
-    let mut push = |found: Option<Value>, number: Option<usize>| {
-        let value = found.filter(|value| !value.is_null());
-        push_plain(&mut out, value.ok_or_else(|| FieldError::Missing { number, field: field.to_owned() })?);
-        out.push(b'\n');
-        Ok(())
-    };
-    let mut number = 0;
-    let is_list = each_record(text, |value, _| {
-        number += 1;
-        push(find(value, field), Some(number))
-    })?;
-    if !is_list {
-        let mut document = Document::default();
-        let found = match text.trim_ascii().is_empty() {
-            true => None,
-            false => find(read(&mut document, text)?, field),
-        };
-        push(found, None)?;
-    }
-    Ok(out)
-}
-
-/// The names of the fields of a record.
-fn fields_of(record: &str) -> Result<String, RenderError> {
-    let mut document = Document::default();
-    let names: Vec<_> = match read(&mut document, record)?.view() {
-        View::Object(fields) => fields.map(|(name, _)| name.decoded().into_owned()).collect(),
-        _ => Vec::new(),
-    };
-    Ok(names.join(", "))
-}
-
-/// Calls `each` with every record of a list, and with its place in the text. Returns `false` if the text is not a list. No
-/// more than one record is held as a tree at a time.
-fn each_record(
-    text: &str,
-    mut each: impl FnMut(Value, Range<usize>) -> Result<(), FieldError>,
-) -> Result<bool, FieldError> {
-    let bytes = text.as_bytes();
-    let space = |at: usize| at + leading_space(&bytes[at..]);
-    let wrong = |at: usize, what| match at < bytes.len() {
-        true => RenderError::NotJson { at, what },
-        false => RenderError::Truncated { length: bytes.len() },
-    };
-    let mut at = space(0);
-    if bytes.get(at) != Some(&b'[') {
-        return Ok(false);
-    }
-    at = space(at + 1);
-    let mut document = Document::default();
-    let mut is_first = true;
-    while !(is_first && bytes.get(at) == Some(&b']')) {
-        let (value, length) = document.read_front(&text[at..]).map_err(|fault| fault.behind(at, bytes.len()))?;
-        each(value, at..at + length)?;
-        is_first = false;
-        at = space(at + length);
-        match bytes.get(at) {
-            Some(b',') => at = space(at + 1),
-            Some(b']') => break,
-            _ => return Err(wrong(at, "expected `,` or `]`").into()),
-        }
-    }
-    match space(at + 1) {
-        end if end == bytes.len() => Ok(true),
-        end => Err(wrong(end, "text after the end of the value").into()),
-    }
-}
-
-fn read<'d>(document: &'d mut Document, text: &'d str) -> Result<Value<'d>, RenderError> {
-    document.read(text).map_err(|fault| fault.of(text.len()))
-}
-
-/// The value under a dotted name. A number stands for an element of an array.
-fn find<'d>(value: Value<'d>, field: &str) -> Option<Value<'d>> {
-    field.split('.').try_fold(value, |value, name| match value.view() {
-        View::Object(fields) => fields.get(name),
-        View::Array(mut items) => items.nth(name.parse().ok()?),
-        _ => None,
-    })
-}
-
-fn push_plain(out: &mut Vec<u8>, value: Value) {
-    match value.view() {
-        View::Text(text) => out.extend_from_slice(text.decoded().as_bytes()),
-        View::Number(text) => out.extend_from_slice(text.as_bytes()),
-        _ => super::json::push_compact(out, value),
-    }
-}
-
 impl Condition {
     fn holds(&self, record: Value) -> bool {
         let Some(value) = find(record, self.field) else { return false };
@@ -222,42 +111,6 @@ impl Condition {
             _ => false,
         }
     }
-}
-
-/// What a record is sorted by.
-enum Key {
-    Number(f64),
-    Text(Box<str>),
-}
-
-impl Key {
-    /// Returns `None` for null, which is no value to sort by.
-    fn of(value: Value) -> Option<Self> {
-        Some(match value.view() {
-            View::Null => return None,
-            View::Number(text) => Key::Number(number::python(text).parse().unwrap_or(f64::NAN)),
-            View::Text(text) => Key::Text(text.decoded().into()),
-            _ => {
-                let mut text = Vec::new();
-                super::json::push_compact(&mut text, value);
-                Key::Text(String::from_utf8_lossy(&text).into())
-            }
-        })
-    }
-}
-
-/// Numbers before texts; records without the field, or with null there, come last, either way round.
-fn in_order(one: Option<&Key>, other: Option<&Key>, reverse: bool) -> Ordering {
-    let order = match (one, other) {
-        (None, None) => return Ordering::Equal,
-        (Some(_), None) => return Ordering::Less,
-        (None, Some(_)) => return Ordering::Greater,
-        (Some(Key::Number(one)), Some(Key::Number(other))) => one.total_cmp(other),
-        (Some(Key::Text(one)), Some(Key::Text(other))) => one.cmp(other),
-        (Some(Key::Number(_)), Some(Key::Text(_))) => Ordering::Less,
-        (Some(Key::Text(_)), Some(Key::Number(_))) => Ordering::Greater,
-    };
-    if reverse { order.reverse() } else { order }
 }
 
 #[cfg(test)]

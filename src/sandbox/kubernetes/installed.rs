@@ -7,9 +7,9 @@ use super::kinds::of_kind;
 use super::kubelet;
 use super::names::{IMS, NAME_LABEL, NODE, SERVICES};
 use super::object;
+use super::other_services;
 use super::state::{Environment, State};
 use super::store::Key;
-use super::surroundings;
 use serde_json::{Value, json};
 
 /// The settings of the chart, and those of a site that has not turned DKMS on.
@@ -35,7 +35,7 @@ const SETTINGS: &[(&str, &str)] = &[
 
 /// Puts everything in place, up and running.
 pub fn install(state: &mut State, settings: &Environment) {
-    for namespace in ["default", "ims", SERVICES].iter().chain(surroundings::NAMESPACES) {
+    for namespace in ["default", "ims", SERVICES].iter().chain(other_services::NAMESPACES) {
         add(
             state,
             "Namespace",
@@ -57,7 +57,7 @@ pub fn install(state: &mut State, settings: &Environment) {
     add(state, "ConfigMap", json!({"metadata": metadata, "data": data}));
     install_service(state);
     install_upgrade(state);
-    for (kind, object) in surroundings::objects() {
+    for (kind, object) in other_services::objects() {
         add(state, kind, object);
     }
     // What was only made to be complete needs no time to come up.

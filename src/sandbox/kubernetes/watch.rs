@@ -8,7 +8,7 @@ use super::route::Query;
 use super::selector::Selector;
 use super::state::State;
 use super::store::{Change, Key};
-use super::stream::{self, Sender};
+use super::streaming_body::{self, Sender};
 use super::table::Form;
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
@@ -45,7 +45,7 @@ impl Watch {
                 text.parse().map_err(|_| Failure::bad_request(format!("Invalid value: {text:?}: resourceVersion")))?
             }
         };
-        let (sender, body) = stream::channel();
+        let (sender, body) = streaming_body::channel();
         let seconds = query.number("timeoutSeconds").filter(|seconds| *seconds > 0).unwrap_or(DEFAULT_TIME);
         let plan = Plan {
             version,
