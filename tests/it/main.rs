@@ -4,6 +4,7 @@ mod manual;
 mod support;
 
 mod answers;
+mod artifacts;
 #[cfg(feature = "sandbox")]
 mod check;
 mod commands;

@@ -16,7 +16,7 @@ const USAGE: [&str; 3] = ["describe", "BUCKET", "OBJECT"];
 #[derive(Args)]
 #[command(override_usage = "cray-ims artifacts describe [OPTIONS] BUCKET OBJECT", after_help = examples(&[
     "cray-ims artifacts describe boot-images IMAGE_ID/manifest.json",
-    "cray-ims artifacts describe s3://boot-images/IMAGE_ID/rootfs --print artifact.ETag",
+    "cray-ims artifacts describe s3://ims/KEY --print artifact.ETag",
 ]))]
 pub struct Describe {
     /// Bucket and key of the object, or s3://BUCKET/OBJECT

@@ -1,6 +1,6 @@
 //! What is said when a command about artifacts fails: the words and the status of the reference client.
 
-use crate::error::{Advise, Error, ExitStatus};
+use crate::error::{Advise, Error, ExitStatus, Explain};
 use crate::s3::Failure;
 use std::ffi::OsStr;
 use std::path::Path;
@@ -10,9 +10,12 @@ pub fn missing(usage: &[&str], name: &str) -> anyhow::Error {
     Error::Usage(format!("{}\nError: Missing argument '{name}'.", lines(usage).join("\n"))).into()
 }
 
-/// Why a command failed: 1 where S3 did, and 2 where the gateway gave no keys.
+/// Why a command failed: 1 where S3 or a file did, and 2 where the gateway gave no keys.
 pub fn failed(failure: Failure, usage: &[&str]) -> anyhow::Error {
     match failure {
+        Failure::Other(error) if matches!(error, Error::File { .. }) => {
+            ExitStatus::ObjectFailed.error(error.to_string()).advise(error.advice())
+        }
         Failure::Other(error) if is_cray() => anyhow::Error::from(error).advise(lines(usage)),
         Failure::Other(error) => error.into(),
         Failure::Exists(_) => ExitStatus::ObjectFailed
