@@ -5,15 +5,11 @@ use crate::cli::Globals;
 use crate::commands::Content;
 use crate::config::DATE;
 use crate::error::Error;
-use crate::http::Answer;
 use crate::output::{self, Columns, FieldError, Format, Layout, RenderError, Rendered, Renderer};
 use crate::terminal;
-use bytes::Bytes;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::io;
-use std::sync::mpsc;
-use std::thread;
 
 /// Makes an answer ready to be printed.
 pub async fn render(content: Content, format: Format, globals: &Globals) -> Result<Rendered, Error> {
@@ -30,7 +26,7 @@ pub async fn render(content: Content, format: Format, globals: &Globals) -> Resu
             picked(&text, format, globals, renderer(columns)).map_err(|error| with_id(error, &text))
         }
         Content::Answer { mut answer, selection, columns } => {
-            let renderer = renderer(columns);
+            let mut renderer = renderer(columns);
             if globals.print.is_some() || globals.query.is_some() || !selection.is_everything() {
                 let text = answer.text().await?;
                 let meant = match selection.is_everything() {
@@ -44,42 +40,12 @@ pub async fn render(content: Content, format: Format, globals: &Globals) -> Resu
                     error => answer.in_doubt(error),
                 });
             }
-            let rendered = arriving(&mut answer, renderer).await?;
-            rendered.map_err(|error| answer.in_doubt(unusable(error)))
+            while let Some(part) = answer.part().await? {
+                renderer.feed(part.as_ref()).map_err(|error| answer.in_doubt(unusable(error)))?;
+            }
+            renderer.finish().map_err(|error| answer.in_doubt(unusable(error)))
         }
     }
-}
-
-/// From so many bytes on, an answer is long.
-const LONG: usize = 256 * 1024;
-
-/// How many parts of a long answer wait to be rendered at most.
-const WAITING: usize = 4;
-
-/// Renders an answer as it arrives; a long one on a thread of its own, while the next parts arrive.
-async fn arriving(answer: &mut Answer, mut renderer: Renderer) -> Result<Result<Rendered, RenderError>, Error> {
-    let mut length = 0;
-    while length < LONG {
-        let Some(part) = answer.part().await? else { return Ok(renderer.finish()) };
-        length += part.len();
-        if let Err(error) = renderer.feed(&part) {
-            return Ok(Err(error));
-        }
-    }
-    let (parts, received) = mpsc::sync_channel::<Bytes>(WAITING);
-    let thread = thread::spawn(move || {
-        received.into_iter().try_for_each(|part| renderer.feed(&part))?;
-        renderer.finish()
-    });
-    while let Some(part) = answer.part().await? {
-        if parts.send(part).is_err() {
-            // The thread has ended, and says why.
-            break;
-        }
-    }
-    drop(parts);
-    // A panic has ended the program.
-    Ok(thread.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
 }
 
 /// Renders a document of our own.

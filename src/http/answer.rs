@@ -5,7 +5,6 @@ use super::problem::{self, masked};
 use crate::error::{Doubt, Error};
 use crate::interrupt::Said;
 use crate::printer::Printer;
-use bytes::Bytes;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap, TRANSFER_ENCODING};
 use reqwest::{Response, StatusCode};
 use url::Url;
@@ -83,7 +82,7 @@ impl Answer {
     }
 
     /// The next part of the body; none at its end.
-    pub async fn part(&mut self) -> Result<Option<Bytes>, Error> {
+    pub async fn part(&mut self) -> Result<Option<impl AsRef<[u8]> + use<>>, Error> {
         let part = self.response.chunk().await;
         let part = part
             .map_err(|error| self.in_doubt(Error::Unreachable { cause: cause(&error), place: self.place.clone() }))?;

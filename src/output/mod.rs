@@ -40,7 +40,7 @@ impl Format {
     }
 
     /// What writes one answer in this format.
-    fn writer(self, layout: Layout) -> Box<dyn Writer + Send> {
+    fn writer(self, layout: Layout) -> Box<dyn Writer> {
         match self {
             Format::Json => Box::new(json::Json),
             Format::Toml => Box::new(toml::Toml::default()),

@@ -9,7 +9,7 @@ use std::io;
 
 /// Takes an answer in as it arrives, and renders it.
 pub struct Renderer {
-    writer: Box<dyn Writer + Send>,
+    writer: Box<dyn Writer>,
     received: Received,
     /// What is printed in the end.
     out: Vec<u8>,
