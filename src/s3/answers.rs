@@ -191,33 +191,6 @@ pub fn parts(body: &[u8]) -> Result<(Vec<Part>, Option<u32>), Failure> {
     Ok((answer.part, next))
 }
 
-/// An unfinished upload.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct Upload {
-    pub key: String,
-    pub upload_id: String,
-    pub initiated: String,
-}
-
-/// The uploads on a page of the list of uploads, and behind which the next page begins.
-pub fn uploads(body: &[u8]) -> Result<(Vec<Upload>, Option<(String, String)>), Failure> {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "PascalCase")]
-    struct Answer {
-        #[serde(default)]
-        is_truncated: bool,
-        #[serde(default)]
-        upload: Vec<Upload>,
-    }
-    let mut answer: Answer = read(body)?;
-    for upload in &mut answer.upload {
-        upload.key = decoded(&upload.key);
-    }
-    let next = answer.upload.last().map(|upload| (upload.key.clone(), upload.upload_id.clone()));
-    Ok((answer.upload, next.filter(|_| answer.is_truncated)))
-}
-
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     let unreadable = |error| Failure::Damaged(format!("The answer of S3 cannot be read: {error}"));
     quick_xml::de::from_reader(body).map_err(unreadable)

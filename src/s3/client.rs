@@ -164,7 +164,7 @@ impl<'c> Client<'c> {
         own: &Arc<Moved>,
         moved: &Arc<Moved>,
     ) -> Result<Reply, Failure> {
-        let url = signing::url(&session.endpoint, request);
+        let url = signing::url(&session.endpoint, request)?;
         let headers = signing::headers(request, &url, &session.keys)?;
         let outgoing = Outgoing {
             method: request.method.clone(),

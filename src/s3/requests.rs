@@ -90,11 +90,6 @@ pub fn get_range(at: &Place, first: u64, last: u64, etag: &str) -> Request {
         .header("if-match", etag)
 }
 
-/// An empty object, which has no range.
-pub fn get(at: &Place, etag: &str) -> Request {
-    Request::new("GetObject", Method::GET, &at.bucket, &at.key).header("if-match", etag)
-}
-
 /// A whole object. `md5` is that of the content, in Base64.
 pub fn put(at: &Place, content: Bytes, md5: &str, metadata: &Metadata, is_new: bool) -> Request {
     let mut request = Request::new("PutObject", Method::PUT, &at.bucket, &at.key).header("content-md5", md5);
@@ -151,18 +146,6 @@ pub fn complete_upload(at: &Place, upload: &str, parts: &[(u32, String)], is_new
 /// The abandonment of an upload; its parts are removed.
 pub fn abort_upload(at: &Place, upload: &str) -> Request {
     Request::new("AbortMultipartUpload", Method::DELETE, &at.bucket, &at.key).query("uploadId", upload)
-}
-
-/// The unfinished uploads to a bucket, behind this key and upload.
-pub fn list_uploads(bucket: &str, prefix: &str, key_marker: &str, upload_marker: &str) -> Request {
-    let mut request = Request::new("ListMultipartUploads", Method::GET, bucket, "")
-        .query("encoding-type", "url")
-        .query("uploads", "");
-    let more = [("key-marker", key_marker), ("prefix", prefix), ("upload-id-marker", upload_marker)];
-    request
-        .query
-        .extend(more.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.to_owned())));
-    request
 }
 
 fn described(metadata: &Metadata) -> impl Iterator<Item = (&'static str, String)> + '_ {
