@@ -5,6 +5,7 @@ mod click;
 mod command_line;
 pub mod completion;
 mod globals;
+mod group;
 mod help;
 mod option_names;
 mod settings;
