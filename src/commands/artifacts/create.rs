@@ -21,7 +21,7 @@ const USAGE: [&str; 4] = ["create", "BUCKET", "OBJECT", "FILEPATH"];
 #[derive(Args)]
 #[command(override_usage = "cray-ims artifacts create [OPTIONS] BUCKET OBJECT FILEPATH", after_help = examples(&[
     "cray-ims artifacts create boot-images IMAGE_ID/rootfs image.squashfs",
-    "cray-ims artifacts create s3://ims/recipes/RECIPE_ID/recipe.tgz recipe.tgz",
+    "cray-ims artifacts create s3://ims/recipes/ID/my.tgz my.tgz",
 ]))]
 pub struct Create {
     /// Bucket and key of the object, or s3://BUCKET/OBJECT, and the file to upload

@@ -20,7 +20,7 @@ const USAGE: [&str; 4] = ["get", "BUCKET", "OBJECT", "FILEPATH"];
 #[derive(Args)]
 #[command(override_usage = "cray-ims artifacts get [OPTIONS] BUCKET OBJECT FILEPATH", after_help = examples(&[
     "cray-ims artifacts get boot-images IMAGE_ID/manifest.json manifest.json",
-    "cray-ims artifacts get s3://boot-images/IMAGE_ID/manifest.json /dev/stdout",
+    "cray-ims artifacts get s3://ims/KEY /dev/stdout",
 ]))]
 pub struct Get {
     /// Bucket and key of the object, or s3://BUCKET/OBJECT, and the file to write
