@@ -21,11 +21,11 @@ impl Run for Describe {
     }
 
     async fn run(self, context: Context) -> Result<Reply> {
-        context.configuration()?;
+        let document = context.configuration()?.to_json();
         let mut heading = format!("{}\n", active(&context.active_name));
         if context.configuration_name != context.active_name {
             heading += &format!("Describing configuration: {}\n", context.configuration_name);
         }
-        Ok(Reply::document(context.configuration()?.to_json()).headed(heading))
+        Ok(Reply::document(document).headed(heading))
     }
 }

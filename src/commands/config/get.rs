@@ -28,7 +28,6 @@ impl Run for Get {
     }
 
     async fn run(self, context: Context) -> Result<Reply> {
-        context.configuration()?;
         let property = self.property;
         let item = context.configuration()?.value(&property);
         let item = item.ok_or_else(|| Error::Usage(format!("Unable to find property. {property} is not set.")))?;

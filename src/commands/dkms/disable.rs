@@ -1,7 +1,7 @@
 //! `dkms disable`.
 
-use super::switch;
-use super::switch_options::{self, FIELDS, Switch, runtime_class};
+use super::switch_options::{FIELDS, Switch, runtime_class};
+use super::{request_timeout, switch};
 use crate::candidates::{Candidates, Fields};
 use crate::commands::options::Kubernetes;
 use crate::commands::{Prints, Reply, Run};
@@ -45,7 +45,7 @@ impl Run for Disable {
     }
 
     fn request_timeout(&self, given: Duration) -> Option<Duration> {
-        switch_options::request_timeout(given)
+        request_timeout(given)
     }
 
     async fn run(self, context: Context) -> Result<Reply> {

@@ -2,6 +2,7 @@
 
 use super::document::reply;
 use super::explanation::{Explanation, Runtime};
+use super::request_timeout;
 use super::running::running_settings;
 use super::subject::{Subject, SubjectOptions};
 use crate::boolean;
@@ -10,7 +11,6 @@ use crate::commands::options::{Kubernetes, cluster};
 use crate::commands::{Prints, Reply, Run};
 use crate::context::Context;
 use crate::dkms::{Arch, Facts, Known, chain};
-use crate::http::TIMEOUT;
 use crate::kubernetes::Cluster;
 use anyhow::Result;
 use clap::Args;
@@ -44,7 +44,7 @@ impl Run for Explain {
     }
 
     fn request_timeout(&self, given: Duration) -> Option<Duration> {
-        Some(given.min(TIMEOUT))
+        request_timeout(given)
     }
 
     async fn run(self, context: Context) -> Result<Reply> {

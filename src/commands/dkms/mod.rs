@@ -23,6 +23,9 @@ pub use explain::Explain;
 pub use runtimes::Runtimes;
 pub use status::Status;
 
+use crate::http::TIMEOUT;
+use std::time::Duration;
+
 /// What stands at the end of the help of the group.
 pub const HELP: &str = "\
 JOB_ENABLE_DKMS, which `enable` and `disable` set, applies to customize jobs. A
@@ -38,3 +41,8 @@ Examples:
   cray-ims dkms enable --dry-run
   cray-ims dkms explain --recipe RECIPE_ID --format table
   cray-ims dkms disable";
+
+/// How long a request may take if this was given as `--timeout`: as long as a wait, which may be a single look.
+fn request_timeout(given: Duration) -> Option<Duration> {
+    Some(given).filter(|given| !given.is_zero()).map(|given| given.min(TIMEOUT))
+}

@@ -1,11 +1,11 @@
 //! `dkms runtimes`: the runtime classes, as `kubectl get runtimeclass` lists them.
 
+use super::request_timeout;
 use crate::candidates::Fields;
 use crate::commands::options::{Kubernetes, cluster};
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::dkms::{kata_classes, settings};
-use crate::http::TIMEOUT;
 use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ impl Run for Runtimes {
     }
 
     fn request_timeout(&self, given: Duration) -> Option<Duration> {
-        Some(given.min(TIMEOUT))
+        request_timeout(given)
     }
 
     async fn run(self, context: Context) -> Result<Reply> {

@@ -1,6 +1,7 @@
 //! `dkms status`: what is set, whether the service has read it, and what is wrong.
 
 use super::document::{known, pod_document, pod_line, reply};
+use super::request_timeout;
 use super::running::{installed_classes, is_stale, variables};
 use crate::candidates::Fields;
 use crate::commands::options::{Kubernetes, cluster};
@@ -8,7 +9,6 @@ use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::dkms::{self, AARCH64_RUNTIME, Data, ENABLE, KATA_RUNTIME, KEYS, Problem, System};
 use crate::error::Explain;
-use crate::http::TIMEOUT;
 use crate::kubernetes::{Cluster, Pod};
 use anyhow::Result;
 use clap::Args;
@@ -45,7 +45,7 @@ impl Run for Status {
     }
 
     fn request_timeout(&self, given: Duration) -> Option<Duration> {
-        Some(given.min(TIMEOUT))
+        request_timeout(given)
     }
 
     async fn run(self, context: Context) -> Result<Reply> {

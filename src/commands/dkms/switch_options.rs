@@ -1,7 +1,6 @@
 //! The options that `dkms enable` and `dkms disable` have in common.
 
 use crate::commands::options::duration;
-use crate::http::TIMEOUT;
 use crate::kubernetes::is_name;
 use clap::Args;
 use std::time::Duration;
@@ -24,11 +23,6 @@ pub struct Switch {
     /// Skip the confirmation
     #[arg(short = 'y', long = "yes")]
     pub yes: bool,
-}
-
-/// How long a request may take: as long as the wait, which may be a single look.
-pub fn request_timeout(given: Duration) -> Option<Duration> {
-    Some(given).filter(|given| !given.is_zero()).map(|given| given.min(TIMEOUT))
 }
 
 /// The name of a runtime class, as Kubernetes allows it.
