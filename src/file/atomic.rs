@@ -87,7 +87,7 @@ fn target(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// Gives a new file the owner and the group of the one that it will replace.
-fn keep_owner(file: &File, old: &Metadata) -> io::Result<()> {
+pub fn keep_owner(file: &File, old: &Metadata) -> io::Result<()> {
     let new = file.metadata()?;
     if new.uid() != old.uid() {
         let refused = |error| io::Error::other(format!("it belongs to another user, and would not any more ({error})"));

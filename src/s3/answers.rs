@@ -91,6 +91,9 @@ pub struct Listed {
     pub is_truncated: bool,
     #[serde(default)]
     pub next_marker: Option<String>,
+    /// How keys are encoded, if the service does as it is asked.
+    #[serde(default)]
+    encoding_type: Option<String>,
     #[serde(default)]
     pub contents: Vec<Object>,
 }
@@ -99,11 +102,16 @@ impl Listed {
     /// Reads a page, with the keys as they are.
     pub fn read(body: &[u8]) -> Result<Self, Failure> {
         let mut page: Listed = read(body)?;
+        let is_encoded = page.encoding_type.as_deref() == Some("url");
         for object in &mut page.contents {
-            object.key = decoded(&object.key);
+            if is_encoded {
+                object.key = decoded(&object.key);
+            }
             object.last_modified = iso(&object.last_modified);
         }
-        page.next_marker = page.next_marker.as_deref().map(decoded);
+        if is_encoded {
+            page.next_marker = page.next_marker.as_deref().map(decoded);
+        }
         Ok(page)
     }
 
@@ -199,4 +207,23 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
 /// A key as it is; lists have it percent-encoded, with + for a blank.
 fn decoded(key: &str) -> String {
     percent_decode_str(&key.replace('+', " ")).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_decoded_only_where_the_service_encoded_them() {
+        let key = |encoding: &str| {
+            let object = "<Contents><Key>a+b%2B</Key><LastModified>2026-11-25T04:00:00.5Z</LastModified><ETag>e</ETag>\
+                          <Size>1</Size></Contents>";
+            let page = format!("<ListBucketResult>{encoding}{object}</ListBucketResult>");
+            let object = Listed::read(page.as_bytes()).unwrap().contents.remove(0);
+            (object.key, object.last_modified)
+        };
+        let time = "2026-11-25T04:00:00.500000+00:00".to_owned();
+        assert_eq!(key("<EncodingType>url</EncodingType>"), ("a b+".to_owned(), time.clone()));
+        assert_eq!(key(""), ("a+b%2B".to_owned(), time));
+    }
 }

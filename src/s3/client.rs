@@ -126,7 +126,9 @@ impl<'c> Client<'c> {
                 continue;
             }
             let pause = pauses.next().unwrap_or(LONGEST_PAUSE);
-            if !failure.is_passing() || left == 0 || own.silence() + pause > self.limit {
+            // Where no answer came, it may have been carried out.
+            let is_settled = !request.creates() || failure.status().is_some();
+            if !failure.is_passing() || !is_settled || left == 0 || own.silence() + pause > self.limit {
                 return Err(failure);
             }
             let printer = session.transport.printer();
@@ -146,7 +148,7 @@ impl<'c> Client<'c> {
         }
         let mut request = keys::new_keys();
         request.patience = Some(KEYS);
-        let keys = Keys::parse(&self.ims.send(&request).await?.text().await?)?;
+        let keys = Keys::parse(&self.ask(&request).await?)?;
         let bad =
             |cause| Error::BadAnswer(format!("the gateway names {:?} as the endpoint of S3: {cause}", keys.endpoint));
         let endpoint = Url::parse(&keys.endpoint).map_err(|error| bad(error.to_string()))?;
@@ -155,6 +157,15 @@ impl<'c> Client<'c> {
         let made = Arc::new(Session { keys, endpoint, transport });
         *session = Some(made.clone());
         Ok(made)
+    }
+
+    /// The answer of the gateway to a request for keys. Nobody has to look after keys that were not received.
+    async fn ask(&self, request: &http::Request) -> Result<String, Error> {
+        let answer = async { self.ims.send(request).await?.text().await };
+        answer.await.map_err(|error| {
+            let error = if let Error::InDoubt { fault, .. } = error { *fault } else { error };
+            error.with_advice_for_missing("The gateway gives no keys for S3. (The sandbox has no S3.)".to_owned())
+        })
     }
 
     async fn attempt(

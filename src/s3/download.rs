@@ -6,12 +6,13 @@ use super::resumption::Record;
 use super::upload::{Manner, PART};
 use super::{Client, Failure, Moved, Place, requests};
 use crate::error::Error;
+use crate::file;
 use bytes::Bytes;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,6 +32,8 @@ pub enum Verified {
     Yes,
     /// There is nothing to compare with.
     No,
+    /// Whoever reads from the pipe wanted no more.
+    Unread,
 }
 
 /// Downloads an object to a path.
@@ -46,7 +49,7 @@ pub async fn download(
     let remote = Remote {
         etag: reply.etag().to_owned(),
         length: length.ok_or_else(|| Failure::Damaged(format!("S3 does not say how long {at} is")))?,
-        md5: reply.header("x-amz-meta-md5sum").filter(|md5| md5.len() == 32).map(str::to_lowercase),
+        md5: reply.header(requests::MD5).filter(|md5| md5.len() == 32).map(str::to_lowercase),
     };
     match fs::metadata(target) {
         Ok(file) if file.is_dir() => Err(Error::file("write", target, "it is a directory").into()),
@@ -72,8 +75,7 @@ async fn in_order(
     while let Some((_, content)) = parts.try_next().await? {
         sums.add(&content);
         match file.write_all(&content) {
-            // Who reads has seen enough.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Verified::No),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(Verified::Unread),
             written => written.map_err(refused)?,
         }
     }
@@ -96,12 +98,10 @@ async fn to_file(
     let noted: Option<(Remote, Vec<u32>)> = record.as_ref().and_then(Record::read);
     let done = noted.filter(|(noted, _)| noted == remote && partial.is_file()).map(|(_, done)| done);
     let refused = |error| Failure::from(Error::file("write", &partial, error));
-    let open = OpenOptions::new().read(true).write(true).create(true).truncate(done.is_none()).open(&partial);
-    let file = Arc::new(open.map_err(refused)?);
+    let file = Arc::new(open(&partial, done.is_some()).map_err(refused)?);
     file.set_len(remote.length).map_err(refused)?;
-    if let (Some(record), None) = (&record, &done) {
-        record.begin(remote)?;
-    }
+    // Where nothing can be noted, the download cannot be resumed, but it can be made.
+    let record = record.filter(|record| done.is_some() || record.begin(remote).is_ok());
     let done = done.unwrap_or_default();
     let left = ranges(remote.length).filter(|range| !done.contains(&range.number));
     let writes = left.map(|range| {
@@ -131,6 +131,7 @@ async fn to_file(
     let verified = verified?;
     let put = || -> io::Result<()> {
         if let Ok(old) = fs::metadata(&target) {
+            file::keep_owner(&file, &old)?;
             file.set_permissions(old.permissions())?;
         }
         file.sync_all()?;
@@ -139,6 +140,23 @@ async fn to_file(
     put().map_err(|error| Error::file("write", &target, error))?;
     record.iter().for_each(Record::remove);
     Ok(verified)
+}
+
+/// Opens the file for an object that is not whole yet, for this process alone. It begins empty unless it `goes_on`.
+fn open(partial: &Path, goes_on: bool) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    // In a directory that others can write to, a link of this name could lead to any file.
+    let file = options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits() as i32).open(partial)?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => return Err(io::Error::other("another process downloads to it")),
+        // Where nothing can be locked, a download without a lock is better than none.
+        Ok(()) | Err(TryLockError::Error(_)) => {}
+    }
+    if !goes_on {
+        file.set_len(0)?;
+    }
+    Ok(file)
 }
 
 /// Where an object is written until it is whole: the same name for the same object, so that the next run finds it.

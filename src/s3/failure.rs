@@ -13,7 +13,9 @@ pub enum Failure {
     /// S3 could not be reached, or the connection broke.
     #[error("Unable to reach S3 at {endpoint}: {cause}")]
     Unreachable { endpoint: String, cause: String },
-    /// The gateway gave no keys, or S3 is not to be trusted.
+    #[error("The certificate of S3 at {endpoint} was not accepted: {cause}")]
+    Untrusted { endpoint: String, cause: String },
+    /// The gateway gave no keys, or a file cannot be used.
     #[error(transparent)]
     Other(#[from] Error),
     /// Nothing was received or sent for the time allowed.
@@ -69,18 +71,19 @@ impl Failure {
                 matches!(status, 429 | 500 | 502 | 503 | 504) || matches!(code.as_str(), "SlowDown" | "RequestTimeout")
             }
             Failure::Unreachable { .. } | Failure::Damaged(_) => true,
-            Failure::Other(_) | Failure::Stalled { .. } | Failure::Exists(_) => false,
+            Failure::Untrusted { .. } | Failure::Other(_) | Failure::Stalled { .. } | Failure::Exists(_) => false,
         }
     }
-}
 
-impl Failure {
     /// The same failure, with where S3 is if it could not be reached.
     pub(super) fn at(self, endpoint: &url::Url) -> Self {
         match self {
             Failure::Other(error) => match error.fault() {
                 Error::Unreachable { cause, .. } => {
                     Failure::Unreachable { endpoint: endpoint.to_string(), cause: cause.clone() }
+                }
+                Error::Untrusted { cause, .. } => {
+                    Failure::Untrusted { endpoint: endpoint.to_string(), cause: cause.clone() }
                 }
                 _ => Failure::Other(error),
             },

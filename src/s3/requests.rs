@@ -1,7 +1,13 @@
 //! The requests to S3, as values.
 
+use super::digest::Sum;
 use bytes::Bytes;
 use reqwest::Method;
+
+/// The metadata with the MD5 of an object.
+pub const MD5: &str = "x-amz-meta-md5sum";
+
+const CREATE_UPLOAD: &str = "CreateMultipartUpload";
 
 /// A request. `operation` is what the reference client calls it in its messages.
 #[derive(Clone, Debug)]
@@ -33,6 +39,11 @@ impl Request {
         self.operation == "GetObject" || !self.body.is_empty()
     }
 
+    /// Returns `true` if sending it twice would make two things of it.
+    pub fn creates(&self) -> bool {
+        self.operation == CREATE_UPLOAD
+    }
+
     fn query(mut self, name: &'static str, value: impl ToString) -> Self {
         self.query.push((name, value.to_string()));
         self
@@ -50,10 +61,7 @@ impl std::fmt::Display for Request {
     }
 }
 
-/// Metadata of an object: names without their prefix, and values.
-pub type Metadata = [(String, String)];
-
-/// An object, or a part of an upload: where it is.
+/// Where an object is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     pub bucket: String,
@@ -90,10 +98,11 @@ pub fn get_range(at: &Place, first: u64, last: u64, etag: &str) -> Request {
         .header("if-match", etag)
 }
 
-/// A whole object. `md5` is that of the content, in Base64.
-pub fn put(at: &Place, content: Bytes, md5: &str, metadata: &Metadata, is_new: bool) -> Request {
-    let mut request = Request::new("PutObject", Method::PUT, &at.bucket, &at.key).header("content-md5", md5);
-    request.headers.extend(described(metadata));
+/// A whole object. Its MD5 becomes metadata, which IMS compares.
+pub fn put(at: &Place, content: Bytes, md5: Sum, is_new: bool) -> Request {
+    let mut request = Request::new("PutObject", Method::PUT, &at.bucket, &at.key)
+        .header("content-md5", md5.base64())
+        .header(MD5, md5.hex());
     request.headers.extend(is_new.then(|| ("if-none-match", "*".to_owned())));
     request.body = content;
     request
@@ -104,19 +113,17 @@ pub fn delete(at: &Place) -> Request {
     Request::new("DeleteObject", Method::DELETE, &at.bucket, &at.key)
 }
 
-/// The beginning of an upload in parts.
-pub fn create_upload(at: &Place, metadata: &Metadata) -> Request {
-    let mut request = Request::new("CreateMultipartUpload", Method::POST, &at.bucket, &at.key).query("uploads", "");
-    request.headers.extend(described(metadata));
-    request
+/// The beginning of an upload in parts. The MD5 of the whole becomes metadata.
+pub fn create_upload(at: &Place, md5: Sum) -> Request {
+    Request::new(CREATE_UPLOAD, Method::POST, &at.bucket, &at.key).query("uploads", "").header(MD5, md5.hex())
 }
 
 /// A part of an upload; parts are numbered from 1.
-pub fn upload_part(at: &Place, upload: &str, number: u32, content: Bytes, md5: &str) -> Request {
+pub fn upload_part(at: &Place, upload: &str, number: u32, content: Bytes, md5: Sum) -> Request {
     let mut request = Request::new("UploadPart", Method::PUT, &at.bucket, &at.key)
         .query("partNumber", number)
         .query("uploadId", upload)
-        .header("content-md5", md5);
+        .header("content-md5", md5.base64());
     request.body = content;
     request
 }
@@ -147,14 +154,3 @@ pub fn complete_upload(at: &Place, upload: &str, parts: &[(u32, String)], is_new
 pub fn abort_upload(at: &Place, upload: &str) -> Request {
     Request::new("AbortMultipartUpload", Method::DELETE, &at.bucket, &at.key).query("uploadId", upload)
 }
-
-fn described(metadata: &Metadata) -> impl Iterator<Item = (&'static str, String)> + '_ {
-    // Names that this program writes; others are never sent.
-    metadata.iter().filter_map(|(name, value)| {
-        let name = METADATA.iter().find(|known| known.strip_prefix("x-amz-meta-") == Some(name))?;
-        Some((*name, value.clone()))
-    })
-}
-
-/// The metadata that is written: the MD5 of the content, which IMS compares.
-const METADATA: [&str; 1] = ["x-amz-meta-md5sum"];

@@ -8,7 +8,7 @@ use crate::error::Error;
 use bytes::Bytes;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use serde::{Deserialize, Serialize};
-use std::fs::{File, Metadata};
+use std::fs::{self, File, Metadata};
 use std::io;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
@@ -129,29 +129,35 @@ pub async fn upload(
     if manner.is_new {
         refuse_existing(client, at).await?;
     }
-    let metadata = [("md5sum".to_owned(), digests.whole.hex())];
     if source.mark.length < PART {
         let content = source.read(0, source.mark.length).await?;
-        let request = requests::put(at, content, &digests.whole.base64(), &metadata, manner.is_new);
+        let request = requests::put(at, content, digests.whole, manner.is_new);
         let reply = client.transfer(&request, moved).await?;
         return verified(reply.etag(), &digests.whole.hex(), at);
     }
     let endpoint = client.endpoint().await?;
-    let record = Record::of("upload", &[endpoint.as_str(), &at.to_string(), &path.to_string_lossy()]);
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let record = Record::of("upload", &[endpoint.as_str(), &at.to_string(), &real.to_string_lossy()]);
     let record = record.filter(|_| manner.resumes);
     let begun = record.as_ref().and_then(Record::read).map(|(begun, _): (Begun, _)| begun);
-    let begun = begun.filter(|begun| begun.mark == source.mark && begun.whole == digests.whole.hex());
+    let is_same = |begun: &Begun| begun.mark == source.mark && begun.whole == digests.whole.hex();
     let (upload, done) = match begun {
-        Some(begun) => match arrived(client, at, &begun.upload).await {
+        Some(begun) if is_same(&begun) => match arrived(client, at, &begun.upload).await {
             Ok(done) => (begun.upload, done),
-            Err(failure) if failure.status() == Some(404) => (begin(client, at, &metadata).await?, Vec::new()),
+            Err(failure) if failure.status() == Some(404) => (begin(client, at, digests.whole).await?, Vec::new()),
             Err(failure) => return Err(failure),
         },
-        None => (begin(client, at, &metadata).await?, Vec::new()),
+        other => {
+            if let Some(begun) = other {
+                // The file has changed, so nobody goes on with it.
+                let _ = client.send(&requests::abort_upload(at, &begun.upload)).await;
+            }
+            (begin(client, at, digests.whole).await?, Vec::new())
+        }
     };
-    if let Some(record) = &record {
-        record.begin(Begun { upload: upload.clone(), mark: source.mark.clone(), whole: digests.whole.hex() })?;
-    }
+    let begun = Begun { upload: upload.clone(), mark: source.mark.clone(), whole: digests.whole.hex() };
+    // Where nothing can be noted, the upload cannot be resumed, but it can be made.
+    let record = record.filter(|record| record.begin(begun).is_ok());
     let sent = send_parts(client, &source, at, &upload, part, &digests.parts, &done, manner.parallel, moved).await;
     if record.is_none() && sent.is_err() {
         // Nobody could go on with it.
@@ -172,8 +178,8 @@ async fn refuse_existing(client: &Client<'_>, at: &Place) -> Result<(), Failure>
     }
 }
 
-async fn begin(client: &Client<'_>, at: &Place, metadata: &requests::Metadata) -> Result<String, Failure> {
-    answers::upload_id(&client.send(&requests::create_upload(at, metadata)).await?.body)
+async fn begin(client: &Client<'_>, at: &Place, md5: Sum) -> Result<String, Failure> {
+    answers::upload_id(&client.send(&requests::create_upload(at, md5)).await?.body)
 }
 
 /// The parts of an upload that have arrived, with their etags.
@@ -206,7 +212,7 @@ async fn send_parts(
     let sends = left.map(|(number, sum)| async move {
         let start = u64::from(number - 1) * part;
         let content = source.read(start, part.min(source.mark.length - start)).await?;
-        let request = requests::upload_part(at, upload, number, content, &sum.base64());
+        let request = requests::upload_part(at, upload, number, content, *sum);
         let reply = client.transfer(&request, moved).await?;
         verified(reply.etag(), &sum.hex(), at).map(drop)
     });

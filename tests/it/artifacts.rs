@@ -119,3 +119,56 @@ fn a_dry_run_sends_nothing() {
     }
     assert_eq!((system.s3.lines(), system.gateway.lines()), (vec![], vec![]));
 }
+
+#[test]
+fn a_word_too_many_or_too_few_is_refused_before_anything_is_sent() {
+    let system = system("hello", 0);
+    for (words, told) in [
+        (&["delete", "s3://ims/k", "other"][..], "Error: Unexpected argument other. Nothing was done.\n"),
+        (&["delete", "ims"], "Error: Missing argument 'OBJECT'.\n"),
+    ] {
+        let run = system.home.run(&[&["artifacts"], words].concat());
+        let usage =
+            "Usage: cray-ims artifacts delete [OPTIONS] BUCKET OBJECT\nTry 'cray-ims artifacts delete -h' for help.\n";
+        assert_eq!((run.stderr, run.status), (format!("{told}{usage}"), 2));
+    }
+    assert_eq!((system.s3.lines(), system.gateway.lines()), (vec![], vec![]));
+}
+
+#[test]
+fn an_upload_in_parts_is_begun_only_once_where_no_answer_comes() {
+    let s3 = Server::raw(|_| Vec::new());
+    let keys =
+        format!(r#"{{"Credentials": {{"AccessKeyId": "AK", "SecretAccessKey": "SK", "EndpointURL": "{}"}}}}"#, s3.url);
+    let gateway = Server::answering("201 Created", "application/json", keys.as_str());
+    let home = Home::of(&gateway);
+    home.write("file", &"x".repeat(8 * 1024 * 1024));
+    let run = home.run(&["artifacts", "create", "ims", "k", "file"]);
+    assert!(run.status == 1 && run.stderr.contains("Unable to reach S3 at "), "{run:?}");
+    assert_eq!(s3.lines(), ["POST /ims/k?uploads="]);
+}
+
+#[test]
+fn a_download_keeps_the_mode_of_a_file_and_follows_no_link_of_its_temporary_name() {
+    use std::os::unix::fs::PermissionsExt;
+    let system = system("hello", 0);
+    system.home.write("out", "before");
+    std::fs::set_permissions(system.home.path("out"), std::fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(system.home.run(&["artifacts", "get", "ims", "k", "out"]).status, 0);
+    assert_eq!((system.home.read("out").as_str(), system.home.mode("out")), ("hello", 0o640));
+    system.home.write("victim", "mine");
+    std::os::unix::fs::symlink("victim", system.home.path(".out.2f6e2015.part")).unwrap();
+    let run = system.home.run(&["artifacts", "get", "ims", "k", "out"]);
+    assert!(run.status == 1 && run.stderr.contains("Unable to write "), "{run:?}");
+    assert_eq!(system.home.read("victim"), "mine");
+}
+
+#[test]
+fn a_gateway_without_keys_is_told_as_such() {
+    let home = Home::of(&Server::answering("404 Not Found", "application/json", "{}"));
+    let run = home.run(&["artifacts", "list", "ims"]);
+    assert!(run.status == 2 && run.stderr.contains("The gateway gives no keys for S3."), "{run:?}");
+    assert!(!run.stderr.contains("may have taken effect"), "{run:?}");
+    let lost = Home::of(&Server::raw(|_| Vec::new())).run(&["artifacts", "list", "ims"]);
+    assert!(lost.status == 2 && !lost.stderr.contains("may have taken effect"), "{lost:?}");
+}

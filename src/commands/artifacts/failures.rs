@@ -2,12 +2,19 @@
 
 use crate::error::{Advise, Error, ExitStatus, Explain};
 use crate::s3::Failure;
+use crate::shell::quoted;
+use anyhow::anyhow;
 use std::ffi::OsStr;
 use std::path::Path;
 
 /// An argument that is missing. `usage` are the words of the command and the names of its arguments.
 pub fn missing(usage: &[&str], name: &str) -> anyhow::Error {
-    Error::Usage(format!("{}\nError: Missing argument '{name}'.", lines(usage).join("\n"))).into()
+    anyhow!("Missing argument '{name}'.").advise(lines(usage))
+}
+
+/// An argument too many.
+pub fn unexpected(usage: &[&str], word: &str) -> anyhow::Error {
+    anyhow!("Unexpected argument {}. Nothing was done.", quoted(word)).advise(lines(usage))
 }
 
 /// Why a command failed: 1 where S3 or a file did, and 2 where the gateway gave no keys.
@@ -21,6 +28,9 @@ pub fn failed(failure: Failure, usage: &[&str]) -> anyhow::Error {
         Failure::Exists(_) => ExitStatus::ObjectFailed
             .error(failure.to_string())
             .advise(["Leave --if-absent out to replace it.".to_owned()]),
+        Failure::Untrusted { .. } => ExitStatus::ObjectFailed
+            .error(failure.to_string())
+            .advise(["--cacert FILE names the certificate of its CA.".to_owned()]),
         failure => ExitStatus::ObjectFailed.error(failure.to_string()),
     }
 }

@@ -41,10 +41,10 @@ impl Run for Get {
         let client = client(&context)?;
         let shown = format!("Downloading {at}");
         let manner = self.transfer.manner(false);
-        let work = |moved| s3::download(&client, &at, path, manner, moved);
+        let work = async |moved: &_| s3::download(&client, &at, path, manner, moved).await;
         let verified = progress::shown(&shown, 0, context.printer, work).await;
         match verified.map_err(|failure| failed(failure, &USAGE))? {
-            Verified::Yes => {}
+            Verified::Yes | Verified::Unread => {}
             Verified::No => printer::warning(&format!("{at} has no MD5, so {} could not be verified.", path.display())),
         }
         Ok(Reply::line(""))

@@ -1,6 +1,6 @@
 //! The arguments that say where an object is.
 
-use super::failures::missing;
+use super::failures::{missing, unexpected};
 use crate::s3::Place;
 use anyhow::Result;
 
@@ -17,9 +17,10 @@ pub fn place(words: Vec<String>, usage: &[&str]) -> Result<(Place, Vec<String>)>
     };
     let place = Place { bucket, key: key.ok_or_else(|| absent(1))? };
     let rest: Vec<_> = words.collect();
-    match names.get(2 + rest.len()) {
-        Some(_) => Err(absent(2 + rest.len())),
-        None => Ok((place, rest)),
+    match (names.get(2 + rest.len()), rest.get(names.len() - 2)) {
+        (Some(_), _) => Err(absent(2 + rest.len())),
+        (None, Some(word)) => Err(unexpected(usage, word)),
+        (None, None) => Ok((place, rest)),
     }
 }
 
@@ -46,6 +47,11 @@ mod tests {
         let read_as = |place: &str| Ok((place.to_owned(), vec!["f".to_owned()]));
         assert_eq!(read(&["ims", "a/b", "f"]), read_as("s3://ims/a/b"));
         assert_eq!(read(&["s3://ims/a/b", "f"]), read_as("s3://ims/a/b"));
+    }
+
+    #[test]
+    fn a_word_too_many_is_refused() {
+        assert!(read(&["s3://ims/a", "f", "g"]).unwrap_err().contains("Unexpected argument g."));
     }
 
     #[test]

@@ -15,17 +15,13 @@ const TICK: Duration = Duration::from_millis(500);
 const REPORT: Duration = Duration::from_secs(30);
 
 /// Does the work and shows how many bytes moved. `length` is how many there are, if that is known.
-pub async fn shown<'m, T, W>(what: &str, length: u64, printer: Printer, work: impl FnOnce(&'m Arc<Moved>) -> W) -> T
-where
-    W: Future<Output = T>,
-{
-    // It lives as long as the program, which ends with the command.
-    let moved: &'m Arc<Moved> = Box::leak(Box::default());
+pub async fn shown<T>(what: &str, length: u64, printer: Printer, work: impl AsyncFnOnce(&Arc<Moved>) -> T) -> T {
+    let moved = Arc::default();
     let resumed = "Run the same command again to continue where it was.".to_owned();
     let _interrupted = interrupt::advise(move || vec![resumed.clone()]);
     let progress = Progress::new(printer);
     let (begin, mut reported) = (Instant::now(), Instant::now());
-    let mut work = pin!(work(moved));
+    let mut work = pin!(work(&moved));
     loop {
         if let Ok(done) = tokio::time::timeout(TICK, &mut work).await {
             return done;
