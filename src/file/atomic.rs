@@ -26,7 +26,7 @@ impl Replacement {
     /// Makes ready. Fails if the file could not be replaced.
     pub fn prepare(path: &Path) -> Result<Self, Error> {
         let prepare = || -> io::Result<Self> {
-            let path = target(path)?;
+            let path = destination(path)?;
             let old = match fs::metadata(&path) {
                 Ok(old) if !old.is_file() => return Err(io::Error::other("it is not a regular file")),
                 Ok(old) => Some(old),
@@ -72,13 +72,13 @@ impl Replacement {
 }
 
 /// The file that a path leads to, which need not exist, not even behind a link.
-fn target(path: &Path) -> io::Result<PathBuf> {
+pub fn destination(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         match fs::canonicalize(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::read_link(&path) {
                 Ok(next) => path = path.parent().unwrap_or(Path::new("")).join(next),
-                Err(_) => return Ok(path),
+                Err(_) => return std::path::absolute(path),
             },
             found => return found,
         }

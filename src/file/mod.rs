@@ -3,7 +3,7 @@
 mod atomic;
 pub mod lock;
 
-pub use atomic::{Replacement, keep_owner, write_atomically};
+pub use atomic::{Replacement, destination, keep_owner, write_atomically};
 
 use std::fs::{self, File};
 use std::io::{self, Read};

@@ -8,15 +8,19 @@ use crate::ims;
 use crate::time::{self, Deadline};
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use bytes::Bytes;
-use reqwest::header::HeaderMap;
+use reqwest::Method;
+use reqwest::header::{CONTENT_LENGTH, HeaderMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 use url::Url;
 
-/// How often a request that transfers no content is sent at most.
+/// How often a request is sent at most that transfers no content.
 const TRIES: usize = 4;
+
+/// How often one is sent at most that does. Where nothing moves, the time limit comes first.
+const TRIES_OF_TRANSFER: usize = 20;
 
 /// How long it may take until the gateway has given keys.
 const KEYS: Duration = Duration::from_secs(60);
@@ -111,7 +115,7 @@ impl<'c> Client<'c> {
     /// The same, and notes what moves.
     pub async fn transfer(&self, request: &Request, moved: &Arc<Moved>) -> Result<Reply, Failure> {
         let mut pauses = pauses();
-        let mut left = if request.is_transfer() { usize::MAX } else { TRIES };
+        let mut left = if request.is_transfer() { TRIES_OF_TRANSFER } else { TRIES };
         let mut refused: Option<Arc<Session>> = None;
         let own = Arc::new(Moved::default());
         loop {
@@ -187,7 +191,8 @@ impl<'c> Client<'c> {
         };
         let work = async {
             let mut answer = session.transport.send(&outgoing, Deadline::after(self.limit)).await?;
-            let body = received(&mut answer, own, moved).await?;
+            let length = if request.method == Method::HEAD { None } else { length(&answer) };
+            let body = received(&mut answer, length, own, moved).await?;
             let status = answer.status();
             if status.is_success() {
                 return Ok(Reply { headers: answer.headers().clone(), body });
@@ -217,9 +222,14 @@ impl<'c> Client<'c> {
     }
 }
 
+/// How long the body of an answer is, as it says.
+fn length(answer: &Answer) -> Option<usize> {
+    answer.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
 /// The body of an answer, noted as it arrives.
-async fn received(answer: &mut Answer, own: &Moved, moved: &Moved) -> Result<Bytes, Failure> {
-    let mut body = Vec::new();
+async fn received(answer: &mut Answer, length: Option<usize>, own: &Moved, moved: &Moved) -> Result<Bytes, Failure> {
+    let mut body = Vec::with_capacity(length.unwrap_or(0).min(LONGEST));
     while let Some(part) = answer.part().await? {
         let part = part.as_ref();
         own.add(part.len());

@@ -29,8 +29,14 @@ impl Sum {
     }
 }
 
+impl From<Md5> for Sum {
+    fn from(content: Md5) -> Self {
+        Sum(content.finalize().into())
+    }
+}
+
 /// Bytes as a hexadecimal number.
-pub fn hex(bytes: &[u8]) -> String {
+fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -60,7 +66,7 @@ pub fn digests(file: &File, length: u64, part: u64, read: impl Fn(usize)) -> io:
         let whole = scope.spawn(move || {
             let mut whole = Md5::new();
             wholes.iter().for_each(|block| whole.update(block.as_slice()));
-            Sum(whole.finalize().into())
+            Sum::from(whole)
         });
         let parts = scope.spawn(move || sums(&parts));
         let mut at = 0;

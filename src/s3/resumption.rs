@@ -68,13 +68,24 @@ fn directory() -> Option<PathBuf> {
     Some(cache.join("cray-ims").join("transfers"))
 }
 
-/// Removes what is too old to be resumed.
+/// Removes what is too old to be resumed, and the files that were left for it.
 fn sweep(directory: &Path) {
     for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
         let modified = entry.metadata().and_then(|file| file.modified());
         let age = modified.ok().and_then(|modified| SystemTime::now().duration_since(modified).ok());
         if age.is_some_and(|age| age > KEPT) {
-            let _ = fs::remove_file(entry.path());
+            let record = Record { path: entry.path() };
+            if let Some((Left { partial: Some(partial) }, _)) = record.read() {
+                let _ = fs::remove_file(partial);
+            }
+            record.remove();
         }
     }
+}
+
+/// What a transfer leaves behind.
+#[derive(Deserialize)]
+struct Left {
+    #[serde(default)]
+    partial: Option<PathBuf>,
 }

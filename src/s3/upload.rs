@@ -1,17 +1,14 @@
 //! Uploads: a small file in one request, a large one in parts that go out at the same time. The object that was there stays
 //! readable until the new one is complete.
 
-use super::digest::{self, Digests, Sum, digests, etag_of_parts};
+use super::digest::{self, Digests, Sum, etag_of_parts};
 use super::resumption::Record;
+use super::source::Source;
 use super::{Client, Failure, Moved, Place, answers, requests};
-use crate::error::Error;
-use bytes::Bytes;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File, Metadata};
-use std::io;
-use std::os::unix::fs::{FileExt, MetadataExt};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The size of a part in bytes, that of the reference client, so that etags agree.
@@ -28,7 +25,7 @@ pub fn part_size(length: u64) -> u64 {
 /// How a file is transferred.
 #[derive(Clone, Copy, Debug)]
 pub struct Manner {
-    /// How many parts are under way at the same time.
+    /// How many parts of 8 MiB are under way at the same time; of larger ones so many fewer.
     pub parallel: usize,
     /// Whether a transfer that broke off goes on.
     pub resumes: bool,
@@ -36,81 +33,10 @@ pub struct Manner {
     pub is_new: bool,
 }
 
-/// A file to be uploaded.
-struct Source {
-    path: PathBuf,
-    file: Arc<File>,
-    mark: Mark,
-}
-
-/// What tells whether a file is still the same.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-struct Mark {
-    device: u64,
-    inode: u64,
-    length: u64,
-    modified: (i64, i64),
-    changed: (i64, i64),
-}
-
-impl Mark {
-    fn of(file: &Metadata) -> Self {
-        Mark {
-            device: file.dev(),
-            inode: file.ino(),
-            length: file.len(),
-            modified: (file.mtime(), file.mtime_nsec()),
-            changed: (file.ctime(), file.ctime_nsec()),
-        }
-    }
-}
-
-impl Source {
-    fn open(path: &Path) -> Result<Self, Failure> {
-        let open = || -> io::Result<(File, Metadata)> {
-            let file = File::open(path)?;
-            let metadata = file.metadata()?;
-            if !metadata.is_file() {
-                return Err(io::Error::other("it is not a regular file"));
-            }
-            Ok((file, metadata))
-        };
-        let (file, metadata) = open().map_err(|error| Error::file("read", path, error))?;
-        Ok(Source { path: path.to_owned(), file: Arc::new(file), mark: Mark::of(&metadata) })
-    }
-
-    /// Fails if the file is no longer what it was when it was opened.
-    fn check(&self) -> Result<(), Failure> {
-        let now = self.file.metadata().map_err(|error| Error::file("read", &self.path, error))?;
-        if Mark::of(&now) == self.mark {
-            return Ok(());
-        }
-        Err(Error::file("upload", &self.path, "it was changed while it was read").into())
-    }
-
-    async fn read(&self, at: u64, length: u64) -> Result<Bytes, Failure> {
-        let file = self.file.clone();
-        let read = move || {
-            let mut content = vec![0; length as usize];
-            file.read_exact_at(&mut content, at).map(|()| Bytes::from(content))
-        };
-        let read = tokio::task::spawn_blocking(read).await.unwrap_or_else(|error| Err(io::Error::other(error)));
-        Ok(read.map_err(|error| Error::file("read", &self.path, error))?)
-    }
-
-    async fn digests(&self, part: u64) -> Result<Digests, Failure> {
-        let (file, length) = (self.file.clone(), self.mark.length);
-        let work = tokio::task::spawn_blocking(move || digests(&file, length, part, |_| ())).await;
-        let digests = work.unwrap_or_else(|error| Err(io::Error::other(error)));
-        Ok(digests.map_err(|error| Error::file("read", &self.path, error))?)
-    }
-}
-
-/// An upload in parts that was begun.
+/// An upload in parts that was begun, of a file with this MD5.
 #[derive(Deserialize, Serialize)]
 struct Begun {
     upload: String,
-    mark: Mark,
     whole: String,
 }
 
@@ -123,51 +49,17 @@ pub async fn upload(
     moved: &Arc<Moved>,
 ) -> Result<String, Failure> {
     let source = Source::open(path)?;
-    let part = part_size(source.mark.length);
-    let digests = source.digests(part).await?;
-    source.check()?;
     if manner.is_new {
         refuse_existing(client, at).await?;
     }
-    if source.mark.length < PART {
-        let content = source.read(0, source.mark.length).await?;
-        let request = requests::put(at, content, digests.whole, manner.is_new);
-        let reply = client.transfer(&request, moved).await?;
-        return verified(reply.etag(), &digests.whole.hex(), at);
+    if source.length < PART {
+        return in_one(client, &source, at, manner, moved).await;
     }
-    let endpoint = client.endpoint().await?;
-    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let record = Record::of("upload", &[endpoint.as_str(), &at.to_string(), &real.to_string_lossy()]);
-    let record = record.filter(|_| manner.resumes);
-    let begun = record.as_ref().and_then(Record::read).map(|(begun, _): (Begun, _)| begun);
-    let is_same = |begun: &Begun| begun.mark == source.mark && begun.whole == digests.whole.hex();
-    let (upload, done) = match begun {
-        Some(begun) if is_same(&begun) => match arrived(client, at, &begun.upload).await {
-            Ok(done) => (begun.upload, done),
-            Err(failure) if failure.status() == Some(404) => (begin(client, at, digests.whole).await?, Vec::new()),
-            Err(failure) => return Err(failure),
-        },
-        other => {
-            if let Some(begun) = other {
-                // The file has changed, so nobody goes on with it.
-                let _ = client.send(&requests::abort_upload(at, &begun.upload)).await;
-            }
-            (begin(client, at, digests.whole).await?, Vec::new())
-        }
-    };
-    let begun = Begun { upload: upload.clone(), mark: source.mark.clone(), whole: digests.whole.hex() };
-    // Where nothing can be noted, the upload cannot be resumed, but it can be made.
-    let record = record.filter(|record| record.begin(begun).is_ok());
-    let sent = send_parts(client, &source, at, &upload, part, &digests.parts, &done, manner.parallel, moved).await;
-    if record.is_none() && sent.is_err() {
-        // Nobody could go on with it.
-        let _ = client.send(&requests::abort_upload(at, &upload)).await;
-    }
-    sent?;
+    let part = part_size(source.length);
+    let digests = source.digests(part, |_| ()).await?;
     source.check()?;
-    let etag = complete(client, at, &upload, &digests.parts, manner.is_new).await?;
-    record.iter().for_each(Record::remove);
-    verified(&etag, &etag_of_parts(&digests.parts), at)
+    let upload = InParts { client, source: &source, at, digests: &digests, part, manner };
+    upload.run(path, moved).await
 }
 
 async fn refuse_existing(client: &Client<'_>, at: &Place) -> Result<(), Failure> {
@@ -178,65 +70,138 @@ async fn refuse_existing(client: &Client<'_>, at: &Place) -> Result<(), Failure>
     }
 }
 
-async fn begin(client: &Client<'_>, at: &Place, md5: Sum) -> Result<String, Failure> {
-    answers::upload_id(&client.send(&requests::create_upload(at, md5)).await?.body)
-}
-
-/// The parts of an upload that have arrived, with their etags.
-async fn arrived(client: &Client<'_>, at: &Place, upload: &str) -> Result<Vec<answers::Part>, Failure> {
-    let (mut all, mut behind) = (Vec::new(), 0);
-    loop {
-        let (parts, next) = answers::parts(&client.send(&requests::list_parts(at, upload, behind)).await?.body)?;
-        all.extend(parts);
-        let Some(next) = next else { return Ok(all) };
-        behind = next;
-    }
-}
-
-#[allow(clippy::too_many_arguments, reason = "they are what a transfer consists of")]
-async fn send_parts(
+async fn in_one(
     client: &Client<'_>,
     source: &Source,
     at: &Place,
-    upload: &str,
-    part: u64,
-    sums: &[Sum],
-    done: &[answers::Part],
-    parallel: usize,
+    manner: Manner,
     moved: &Arc<Moved>,
-) -> Result<(), Failure> {
-    let is_done = |number: u32, sum: &Sum| {
-        done.iter().any(|done| done.part_number == number && digest::plain(&done.etag) == sum.hex())
-    };
-    let left = (1..).zip(sums).filter(|(number, sum)| !is_done(*number, sum));
-    let sends = left.map(|(number, sum)| async move {
-        let start = u64::from(number - 1) * part;
-        let content = source.read(start, part.min(source.mark.length - start)).await?;
-        let request = requests::upload_part(at, upload, number, content, *sum);
-        let reply = client.transfer(&request, moved).await?;
-        verified(reply.etag(), &sum.hex(), at).map(drop)
-    });
-    stream::iter(sends).buffer_unordered(parallel).try_collect().await
+) -> Result<String, Failure> {
+    let content = source.read(0, source.length).await?;
+    source.check()?;
+    let sum = Sum::of(&content);
+    match client.transfer(&requests::put(at, content, sum, manner.is_new), moved).await {
+        Ok(reply) => verified(reply.etag(), &sum.hex(), at),
+        // Nothing was there before: it may be what an earlier try put there, whose answer was lost.
+        Err(failure) if failure.status() == Some(412) => match etag_at(client, at).await {
+            Some(etag) if digest::plain(&etag) == sum.hex() => Ok(etag),
+            _ => Err(Failure::Exists(at.clone())),
+        },
+        Err(failure) => Err(failure),
+    }
 }
 
-/// Makes the parts the object. If the answer was lost, the object tells whether it was.
-async fn complete(
-    client: &Client<'_>,
-    at: &Place,
-    upload: &str,
-    sums: &[Sum],
-    is_new: bool,
-) -> Result<String, Failure> {
-    let parts: Vec<_> = (1..).zip(sums).map(|(number, sum)| (number, format!("\"{}\"", sum.hex()))).collect();
-    let outcome = client.send(&requests::complete_upload(at, upload, &parts, is_new)).await;
-    match outcome.and_then(|reply| answers::completed(&reply.body)) {
-        Err(failure) if failure.status() == Some(404) || failure.is_passing() => {
-            match client.send(&requests::head(at)).await {
-                Ok(reply) if digest::plain(reply.etag()) == etag_of_parts(sums) => Ok(reply.etag().to_owned()),
-                _ => Err(failure),
+/// The etag of the object that is there, if S3 says it.
+async fn etag_at(client: &Client<'_>, at: &Place) -> Option<String> {
+    Some(client.send(&requests::head(at)).await.ok()?.etag().to_owned())
+}
+
+/// An upload in parts.
+struct InParts<'u> {
+    client: &'u Client<'u>,
+    source: &'u Source,
+    at: &'u Place,
+    digests: &'u Digests,
+    /// The size of a part in bytes.
+    part: u64,
+    manner: Manner,
+}
+
+impl InParts<'_> {
+    async fn run(&self, path: &Path, moved: &Arc<Moved>) -> Result<String, Failure> {
+        let endpoint = self.client.endpoint().await?;
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let record = Record::of("upload", &[endpoint.as_str(), &self.at.to_string(), &real.to_string_lossy()]);
+        let (id, done) = self.begin(record.as_ref().and_then(Record::read).map(|(begun, _)| begun)).await?;
+        let begun = Begun { upload: id.clone(), whole: self.digests.whole.hex() };
+        // Where nothing can be noted, the upload cannot be resumed, but it can be made.
+        let record = record.filter(|record| record.begin(begun).is_ok());
+        if let Err(failure) = self.send(&id, &done, moved).await {
+            let changed = self.source.check();
+            if record.is_none() || changed.is_err() || !failure.may_go_on() {
+                // Nobody could go on with it.
+                self.abort(&id).await;
+                record.iter().for_each(Record::remove);
+            }
+            return Err(changed.err().unwrap_or(failure));
+        }
+        self.source.check()?;
+        let etag = self.complete(&id).await?;
+        record.iter().for_each(Record::remove);
+        verified(&etag, &etag_of_parts(&self.digests.parts), self.at)
+    }
+
+    /// Goes on with the upload that was begun, if it is one of this content, or begins one. Returns its id, and the parts that
+    /// have arrived.
+    async fn begin(&self, begun: Option<Begun>) -> Result<(String, Vec<answers::Part>), Failure> {
+        if let Some(begun) = begun {
+            if self.manner.resumes && begun.whole == self.digests.whole.hex() {
+                match self.arrived(&begun.upload).await {
+                    Ok(done) => return Ok((begun.upload, done)),
+                    Err(failure) if failure.status() == Some(404) => {}
+                    Err(failure) => return Err(failure),
+                }
+            } else {
+                self.abort(&begun.upload).await;
             }
         }
-        outcome => outcome,
+        let reply = self.client.send(&requests::create_upload(self.at, self.digests.whole)).await?;
+        Ok((answers::upload_id(&reply.body)?, Vec::new()))
+    }
+
+    /// Lets S3 remove the parts. Where that fails, they stay in the list of unfinished uploads.
+    async fn abort(&self, id: &str) {
+        let _ = self.client.send(&requests::abort_upload(self.at, id)).await;
+    }
+
+    /// The parts of an upload that have arrived, with their etags.
+    async fn arrived(&self, id: &str) -> Result<Vec<answers::Part>, Failure> {
+        let (mut all, mut behind) = (Vec::new(), 0);
+        loop {
+            let reply = self.client.send(&requests::list_parts(self.at, id, behind)).await?;
+            let (parts, next) = answers::parts(&reply.body)?;
+            all.extend(parts);
+            let Some(next) = next else { return Ok(all) };
+            behind = next;
+        }
+    }
+
+    async fn send(&self, id: &str, done: &[answers::Part], moved: &Arc<Moved>) -> Result<(), Failure> {
+        let is_done = |number: u32, sum: &Sum| {
+            done.iter().any(|done| done.part_number == number && digest::plain(&done.etag) == sum.hex())
+        };
+        let left = (1..).zip(&self.digests.parts).filter(|(number, sum)| !is_done(*number, sum));
+        let sends = left.map(|(number, sum)| async move {
+            let start = u64::from(number - 1) * self.part;
+            let content = self.source.read(start, self.part.min(self.source.length - start)).await?;
+            let request = requests::upload_part(self.at, id, number, content, *sum);
+            let reply = self.client.transfer(&request, moved).await?;
+            verified(reply.etag(), &sum.hex(), self.at).map(drop)
+        });
+        // Larger parts take no more memory.
+        let parallel = (self.manner.parallel as u64 * PART / self.part).max(1);
+        stream::iter(sends).buffer_unordered(parallel as usize).try_collect().await
+    }
+
+    /// Makes the parts the object. If the answer was lost, the object tells whether it was.
+    async fn complete(&self, id: &str) -> Result<String, Failure> {
+        let sums = &self.digests.parts;
+        let parts: Vec<_> = (1..).zip(sums).map(|(number, sum)| (number, format!("\"{}\"", sum.hex()))).collect();
+        let request = requests::complete_upload(self.at, id, &parts, self.manner.is_new);
+        let outcome = self.client.send(&request).await;
+        match outcome.and_then(|reply| answers::completed(&reply.body)) {
+            Err(failure) if failure.status() == Some(412) => {
+                self.abort(id).await;
+                Err(Failure::Exists(self.at.clone()))
+            }
+            Err(failure) if failure.status() == Some(404) || failure.is_passing() => {
+                match etag_at(self.client, self.at).await {
+                    Some(etag) if digest::plain(&etag) == etag_of_parts(sums) => Ok(etag),
+                    _ => Err(failure),
+                }
+            }
+            outcome => outcome,
+        }
     }
 }
 
