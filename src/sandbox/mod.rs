@@ -9,6 +9,7 @@ mod home;
 pub mod ims;
 pub mod kubernetes;
 mod lock;
+pub mod objects;
 mod origin;
 mod peer;
 pub mod ssh;
