@@ -109,6 +109,11 @@ impl Objects {
         self.index().0.iter().map(|(name, bucket)| (name.clone(), bucket.created)).collect()
     }
 
+    /// Fails if there is no such bucket.
+    pub fn check_bucket(&self, name: &str) -> Result<(), Fault> {
+        self.index().bucket(name).map(drop)
+    }
+
     /// Makes a bucket.
     pub fn create_bucket(&self, name: &str) -> Result<(), Fault> {
         self.change(|index| match index.bucket(name) {
@@ -147,7 +152,7 @@ impl Objects {
     pub fn put(&self, place: &Place, content: &[u8], metadata: Metadata) -> io::Result<Arc<Object>> {
         let mut draft = self.draft()?;
         draft.write_all(content)?;
-        if self.index().bucket(&place.bucket).is_err() {
+        if self.check_bucket(&place.bucket).is_err() {
             self.create_bucket(&place.bucket)?;
         }
         let attributes = Attributes { content_type: None, metadata };
