@@ -14,8 +14,9 @@ keys() {
 s3() {
     method=$1 path=$2; shift 2
     case $method in HEAD) set -- "$@" -I;; *) set -- "$@" -X $method;; esac
+    rm -f out; touch out
     curl -s -o out -w '%{http_code}' --aws-sigv4 aws:amz:us-east-1:s3 --user "$id:$secret" \
-        -H "x-amz-security-token: $token" "$@" "$endpoint$path" > status
+        -H "x-amz-security-token: $token" -H "x-amz-content-sha256: UNSIGNED-PAYLOAD" "$@" "$endpoint$path" > status
     echo "$(sed -n 's:.*<Code>\(.*\)</Code>.*:\1 :p' out)$(cat status)"
 }
 "#;
@@ -42,7 +43,7 @@ fn a_large_file_goes_up_in_parts_and_comes_back_and_is_listed_described_and_dele
         cray artifacts delete boot-images x/rootfs
         ! cray artifacts describe boot-images x/rootfs";
     let run = run(&["--empty"], script);
-    assert!(run.stdout.contains("-3\\\"\"\n") || run.stdout.contains("-3\\\""), "{run:?}");
+    assert!(run.stdout.contains("-3\\\""), "{run:?}");
     assert!(run.stdout.contains("\"Key\": \"x/rootfs\""), "{run:?}");
     assert!(run.stderr.contains("(404) when calling the HeadObject operation"), "{run:?}");
 }
@@ -63,13 +64,13 @@ fn objects_are_kept_with_the_state() {
     let state = home.path("state");
     let options = ["--state", state.to_str().unwrap()];
     let first = "printf hello > file; cray artifacts create ims kept file >/dev/null
-        keys; s3 POST '/ims/big?uploads' -d ''";
+        keys; s3 POST '/ims/big?uploads=' -d ''";
     run_in(&home, &options, first);
     assert!(home.path("state.objects").is_dir());
     let run = run_in(
         &home,
         &options,
-        "cray artifacts get ims kept back; cat back; keys; s3 GET '/ims?uploads'; grep -o '<Key>big</Key>' out",
+        "cray artifacts get ims kept back; cat back; keys; s3 GET '/ims?uploads='; grep -o '<Key>big</Key>' out",
     );
     assert!(run.stdout.ends_with("hello200\n<Key>big</Key>\n"), "{run:?}");
 }
@@ -90,7 +91,8 @@ fn only_requests_that_are_signed_with_a_key_of_the_gateway_are_served() {
 #[test]
 fn the_gateway_gives_keys_to_who_is_logged_in() {
     let script = "curl -s -o out -w '%{http_code} ' -X PUT $gateway/apis/sts/token; cat out; echo
-        curl -s -o out -w '%{http_code}\\n' $gateway/apis/sts/token";
+        rm -f out; touch out
+    curl -s -o out -w '%{http_code}\\n' $gateway/apis/sts/token";
     let refused = run(&["--auth"], script);
     assert_eq!(refused.stdout, "401 Jwt is missing\n405\n", "{refused:?}");
     let given = run(&[], script);
@@ -130,11 +132,10 @@ fn objects_are_copied_with_or_without_their_metadata() {
         s3 PUT /ims/b -H 'x-amz-copy-source: /ims/a'; s3 HEAD /ims/b; grep -i meta- out
         s3 PUT /ims/b -H 'x-amz-copy-source: /ims/a' -H 'x-amz-metadata-directive: REPLACE' -H 'x-amz-meta-new: y'
         s3 HEAD /ims/b; grep -i meta- out
-        s3 PUT /ims/b -H 'x-amz-copy-source: /ims/a' -H 'x-amz-copy-source-if-match: \"other\"'
         s3 PUT /ims/a -H 'x-amz-copy-source: /ims/a'
         s3 PUT /ims/b -H 'x-amz-copy-source: /ims/none'";
     let run = run(&["--empty"], script);
-    let expected = "200\n200\n200\nx-amz-meta-md5sum: x\n200\n200\nx-amz-meta-new: y\nPreconditionFailed 412\n\
-        InvalidRequest 400\nNoSuchKey 404\n";
+    let expected =
+        "200\n200\n200\nx-amz-meta-md5sum: x\n200\n200\nx-amz-meta-new: y\nInvalidRequest 400\nNoSuchKey 404\n";
     assert_eq!(run.stdout.replace('\r', ""), expected, "{run:?}");
 }

@@ -13,9 +13,9 @@ use crate::sandbox::lock::Lock;
 use anyhow::Context;
 use std::collections::HashSet;
 use std::ffi::OsStr;
-use std::fs::{self, DirBuilder};
+use std::fs::{self, DirBuilder, Permissions};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
@@ -73,7 +73,11 @@ impl Objects {
     /// A store in a new directory within this one, which is removed at the end.
     pub fn temporary(within: &Path) -> anyhow::Result<Self> {
         let failed = || format!("Unable to keep objects in {}", within.display());
-        let directory = tempfile::Builder::new().prefix("objects-").tempdir_in(within).with_context(failed)?;
+        let private = Permissions::from_mode(0o700);
+        let directory = tempfile::Builder::new().prefix("objects-").permissions(private.clone()).tempdir_in(within);
+        let directory = directory.with_context(failed)?;
+        // Whatever the umask takes away.
+        fs::set_permissions(directory.path(), private).with_context(failed)?;
         let path = directory.path().to_owned();
         Ok(Objects::new(Index::default(), path, Lifetime::Temporary { _directory: directory }))
     }
