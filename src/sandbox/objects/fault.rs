@@ -23,6 +23,8 @@ pub enum Fault {
     PreconditionFailed,
     #[error("Your previous request to create the named bucket succeeded and you already own it.")]
     BucketAlreadyOwnedByYou,
+    #[error("The bucket you tried to delete is not empty")]
+    BucketNotEmpty,
     #[error(transparent)]
     Io(#[from] io::Error),
 }

@@ -129,6 +129,14 @@ impl Objects {
         })
     }
 
+    /// Removes an empty bucket. Unfinished uploads to it are given up.
+    pub fn delete_bucket(&self, name: &str) -> Result<(), Fault> {
+        self.change(|index| match index.bucket(name)?.objects.is_empty() {
+            true => Ok(drop(index.0.remove(name))),
+            false => Err(Fault::BucketNotEmpty),
+        })
+    }
+
     /// The object at a place; `None` if there is none.
     pub fn head(&self, place: &Place) -> Option<Arc<Object>> {
         self.find(place).ok()

@@ -14,6 +14,7 @@ impl From<Fault> for S3Error {
             Fault::EntityTooSmall => S3ErrorCode::EntityTooSmall,
             Fault::PreconditionFailed => S3ErrorCode::PreconditionFailed,
             Fault::BucketAlreadyOwnedByYou => S3ErrorCode::BucketAlreadyOwnedByYou,
+            Fault::BucketNotEmpty => S3ErrorCode::BucketNotEmpty,
             Fault::Io(_) => S3ErrorCode::InternalError,
         };
         S3Error::with_message(code, fault.to_string())

@@ -52,6 +52,11 @@ impl S3 for Server {
         Ok(S3Response::new(CreateBucketOutput::default()))
     }
 
+    async fn delete_bucket(&self, request: S3Request<DeleteBucketInput>) -> S3Result<S3Response<DeleteBucketOutput>> {
+        self.0.delete_bucket(&request.input.bucket)?;
+        Ok(S3Response::new(DeleteBucketOutput::default()))
+    }
+
     async fn get_bucket_location(
         &self,
         request: S3Request<GetBucketLocationInput>,
@@ -72,7 +77,7 @@ impl S3 for Server {
     }
 
     async fn head_object(&self, request: S3Request<HeadObjectInput>) -> S3Result<S3Response<HeadObjectOutput>> {
-        reading::head(&self.0, request.input).map(S3Response::new)
+        reading::head(&self.0, request.input)
     }
 
     async fn get_object(&self, request: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> {
