@@ -139,3 +139,30 @@ fn objects_are_copied_with_or_without_their_metadata() {
         "200\n200\n200\nx-amz-meta-md5sum: x\n200\n200\nx-amz-meta-new: y\nInvalidRequest 400\nNoSuchKey 404\n";
     assert_eq!(run.stdout.replace('\r', ""), expected, "{run:?}");
 }
+
+#[test]
+fn parts_are_copied_listed_and_compared_when_they_become_an_object() {
+    let script = "keys; printf hello > file
+        begin() { s3 POST \"/ims/$1?uploads=\" -d ''; upload=$(sed -n 's:.*<UploadId>\\(.*\\)</UploadId>.*:\\1:p' out); }
+        part() { echo \"<CompleteMultipartUpload><Part><ETag>$1</ETag><PartNumber>1</PartNumber></Part>\"; }
+        complete() { part $1 > body; echo '</CompleteMultipartUpload>' >> body
+            s3 POST \"/ims/b?uploadId=$upload\" --data-binary @body -H 'Content-Type: application/xml'; }
+        s3 PUT /ims/a -T file
+        begin b
+        s3 PUT \"/ims/b?partNumber=1&uploadId=$upload\" -H 'x-amz-copy-source: /ims/a'
+        s3 GET \"/ims/b?uploadId=$upload\"; grep -o '<ETag>.*</Size>' out
+        complete 00000000000000000000000000000000
+        complete 5d41402abc4b2a76b9719d911017c592; s3 GET /ims/b; cat out; echo
+        complete 5d41402abc4b2a76b9719d911017c592
+        begin c; s3 DELETE \"/ims/c?uploadId=$upload\"; s3 DELETE \"/ims/c?uploadId=$upload\"
+        echo '<Delete><Object><Key>a</Key></Object><Object><Key>b</Key></Object></Delete>' > body
+        s3 POST '/ims?delete=' --data-binary @body
+        s3 GET '/ims?list-type=2'; grep -o '<KeyCount>.*</KeyCount>' out";
+    let run = run(&["--empty"], script);
+    let part = "<ETag>\"5d41402abc4b2a76b9719d911017c592\"</ETag>";
+    assert!(run.stdout.starts_with("200\n200\n200\n200\n"), "{run:?}");
+    assert!(run.stdout.contains(part) && run.stdout.contains("<Size>5</Size>"), "{run:?}");
+    let rest = "InvalidPart 400\n200\n200\nhello\nNoSuchUpload 404\n200\n204\nNoSuchUpload 404\n200\n200\n\
+        <KeyCount>0</KeyCount>\n";
+    assert!(run.stdout.ends_with(rest), "{run:?}");
+}

@@ -6,16 +6,12 @@
 use super::content::Draft;
 use super::fault::Fault;
 use super::index::{Attributes, Index, Metadata, Object};
+use super::kept::Kept;
 use super::place::Place;
-use crate::error::Explain;
-use crate::file::{read_regular, write_atomically};
-use crate::sandbox::lock::Lock;
 use anyhow::Context;
-use std::collections::HashSet;
-use std::ffi::OsStr;
-use std::fs::{self, DirBuilder, Permissions};
-use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::fs::{self, Permissions};
+use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
@@ -37,12 +33,6 @@ const BUCKETS: [&str; 12] = [
     "vbis",
 ];
 
-/// The file with the index.
-const INDEX: &str = "index.json";
-
-/// No index is longer, in bytes.
-const LONGEST: u64 = 256 * 1024 * 1024;
-
 /// Buckets and their objects. Clones share them.
 #[derive(Clone)]
 pub struct Objects(Arc<Shared>);
@@ -58,7 +48,7 @@ enum Lifetime {
     /// As long as this directory is there.
     Temporary { _directory: TempDir },
     /// For later sandboxes; no other uses them meanwhile.
-    Kept { _lock: Lock },
+    Kept(Kept),
 }
 
 /// What must be at a place for a new object to be stored there.
@@ -84,21 +74,8 @@ impl Objects {
 
     /// The store beside a state, in `FILE.objects`. Fails if another sandbox uses it.
     pub fn beside(state: &Path) -> anyhow::Result<Self> {
-        let directory =
-            directory_beside(state).with_context(|| format!("Unable to use the state {}", state.display()))?;
-        let failed = || format!("Unable to use the objects in {}", directory.display());
-        DirBuilder::new().recursive(true).mode(0o700).create(&directory).with_context(failed)?;
-        let lock = Lock::take(&directory.join("lock")).with_context(failed)?;
-        let lock = lock.context("another sandbox is using it. End that sandbox, or name another file with --state.");
-        let lock = lock.with_context(|| format!("Unable to use the state {}", state.display()))?;
-        let mut index: Index = match read_regular(&directory.join(INDEX), LONGEST) {
-            Ok(text) => serde_json::from_str(&text).with_context(failed)?,
-            Err(error) if error.kind() == ErrorKind::NotFound => Index::default(),
-            Err(error) => return Err(error).with_context(failed),
-        };
-        index.find_files(&directory);
-        remove_unused(&directory, &index).with_context(failed)?;
-        Ok(Objects::new(index, directory, Lifetime::Kept { _lock: lock }))
+        let (kept, index) = Kept::open(state)?;
+        Ok(Objects::new(index, kept.directory().to_owned(), Lifetime::Kept(kept)))
     }
 
     fn new(mut index: Index, directory: PathBuf, lifetime: Lifetime) -> Self {
@@ -131,9 +108,12 @@ impl Objects {
 
     /// Removes an empty bucket. Unfinished uploads to it are given up.
     pub fn delete_bucket(&self, name: &str) -> Result<(), Fault> {
-        self.change(|index| match index.bucket(name)?.objects.is_empty() {
-            true => Ok(drop(index.0.remove(name))),
-            false => Err(Fault::BucketNotEmpty),
+        self.change(|index| {
+            if !index.bucket(name)?.objects.is_empty() {
+                return Err(Fault::BucketNotEmpty);
+            }
+            index.0.remove(name);
+            Ok(())
         })
     }
 
@@ -228,10 +208,8 @@ impl Objects {
         let mut index = self.index();
         let mut new = index.clone();
         let outcome = change(&mut new)?;
-        if let Lifetime::Kept { .. } = self.0.lifetime {
-            let text = serde_json::to_vec(&new).map_err(io::Error::other)?;
-            let path = self.0.directory.join(INDEX);
-            write_atomically(&path, &text).map_err(|error| io::Error::other(error.in_a_line()))?;
+        if let Lifetime::Kept(kept) = &self.0.lifetime {
+            kept.save(&new)?;
         }
         *index = new;
         Ok(outcome)
@@ -240,7 +218,7 @@ impl Objects {
 
 impl Drop for Shared {
     fn drop(&mut self) {
-        if let Lifetime::Kept { .. } = self.lifetime {
+        if let Lifetime::Kept(_) = self.lifetime {
             let index = std::mem::take(self.index.get_mut().unwrap_or_else(PoisonError::into_inner));
             // Else the files of its objects would be removed.
             std::mem::forget(index);
@@ -267,30 +245,4 @@ pub(super) fn insert(
     }
     bucket.objects.insert(place.key.clone(), object.clone());
     Ok(object)
-}
-
-/// `FILE.objects` beside the file that a path leads to, so that it is the same for every way to write the path.
-fn directory_beside(state: &Path) -> io::Result<PathBuf> {
-    let mut path = match fs::canonicalize(state) {
-        Err(error) if error.kind() == ErrorKind::NotFound => std::path::absolute(state)?,
-        found => found?,
-    }
-    .into_os_string();
-    path.push(".objects");
-    Ok(path.into())
-}
-
-/// Removes the contents that a store left behind when it was killed.
-fn remove_unused(directory: &Path, index: &Index) -> io::Result<()> {
-    let used: HashSet<&OsStr> = index.file_names().map(OsStr::new).collect();
-    for entry in fs::read_dir(directory)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        // Nothing else in the directory is ours to remove.
-        let is_content = name.len() == 32 && name.to_string_lossy().bytes().all(|byte| byte.is_ascii_hexdigit());
-        if is_content && !used.contains(name.as_os_str()) {
-            fs::remove_file(entry.path())?;
-        }
-    }
-    Ok(())
 }

@@ -153,6 +153,15 @@ fn objects_beside_a_state_are_there_again_and_no_file_is_left_over() {
 }
 
 #[test]
+fn nothing_is_made_beside_what_cannot_be_a_state() {
+    let directory = tempfile::tempdir().unwrap();
+    fs::create_dir(directory.path().join("state")).unwrap();
+    assert!(Objects::beside(&directory.path().join("state")).is_err());
+    assert!(Objects::beside(&directory.path().join("none/state")).is_err());
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn a_change_that_cannot_be_saved_has_not_happened() {
     let directory = tempfile::tempdir().unwrap();
     let objects = Objects::beside(&directory.path().join("state")).unwrap();
