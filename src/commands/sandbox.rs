@@ -52,6 +52,9 @@ pub struct Sandbox {
     /// How long a token is valid with --auth, in seconds
     #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "300")]
     token_time: Duration,
+    /// How long keys for S3 are valid, in seconds
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "3600")]
+    key_time: Duration,
     /// Register a remote build node that can run jobs, for example x3000c0s19b1n0; =aarch64 after the xname for that
     /// architecture; can be repeated
     #[arg(long, value_name = "XNAME[=ARCH]", value_parser = node)]
@@ -81,6 +84,7 @@ impl Sandbox {
                 password,
                 token_time: self.token_time,
             },
+            key_time: self.key_time,
         })
         .await
         .map_err(failed)?;

@@ -168,7 +168,7 @@ impl<'c> Client<'c> {
         let answer = async { self.ims.send(request).await?.text().await };
         answer.await.map_err(|error| {
             let error = if let Error::InDoubt { fault, .. } = error { *fault } else { error };
-            error.with_advice_for_missing("The gateway gives no keys for S3. (The sandbox has no S3.)".to_owned())
+            error.with_advice_for_missing("The gateway gives no keys for S3.".to_owned())
         })
     }
 

@@ -91,6 +91,11 @@ impl Home {
         fs::set_permissions(&stand_in, Permissions::from_mode(0o700))
     }
 
+    /// Where its files are.
+    pub fn directory(&self) -> &Path {
+        self.directory.path()
+    }
+
     /// The variables that lead to the sandbox, and their values.
     pub fn variables(&self) -> Vec<(&'static str, OsString)> {
         let mut path = self.path("bin").into_os_string();

@@ -1,7 +1,7 @@
-//! The sandbox: a simulated Image Management Service behind its gateway, a simulated Kubernetes, and containers that ssh leads
-//! to, on loopback.
+//! The sandbox: a simulated Image Management Service behind its gateway, the objects in a simulated S3, a simulated Kubernetes,
+//! and containers that ssh leads to, on loopback.
 //!
-//! It must not use `ims`, `http` or `output`, so that client and simulation cannot share a mistake; it may use `dkms`.
+//! It must not use `ims`, `s3`, `http` or `output` of the client, so that client and simulation cannot share a mistake; it may use `dkms`.
 
 mod child;
 mod environment;
@@ -9,8 +9,10 @@ mod home;
 pub mod ims;
 pub mod kubernetes;
 mod lock;
+pub mod objects;
 mod origin;
 mod peer;
+pub mod s3;
 pub mod ssh;
 pub mod tls;
 
@@ -20,10 +22,12 @@ pub use home::Home;
 use anyhow::Context;
 use axum::Router;
 use axum::serve::Listener;
+use objects::Objects;
 use peer::OwnListener;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::net::SocketAddr;
+use std::time::Duration;
 use tls::TlsListener;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -35,6 +39,8 @@ pub struct Options {
     /// Settings of IMS that differ from the usual ones.
     pub settings: BTreeMap<String, String>,
     pub service: ims::Options,
+    /// How long keys for S3 are valid.
+    pub key_time: Duration,
 }
 
 /// A sandbox that runs. It ends, and its files are removed, when this is dropped.
@@ -57,6 +63,11 @@ impl Sandbox {
         };
         let api_server = listen(SocketAddr::new(options.listen.ip(), next_port)).await?;
         let sshd = listen(SocketAddr::new(options.listen.ip(), 0)).await?;
+        let s3 = listen(SocketAddr::new(options.listen.ip(), 0)).await?;
+        let objects = match &options.service.state {
+            Some(state) => Objects::beside(state)?,
+            None => Objects::temporary(home.directory())?,
+        };
         let cluster = kubernetes::Cluster::new(&options.settings);
         let password = options.service.password.clone();
         let service = ims::Service::new(options.service, cluster.clone())?;
@@ -71,9 +82,18 @@ impl Sandbox {
         let ssh = sshd.local_addr().context(FILES)?;
         home.fill(&gateway_url, &kubeconfig, ssh, password.is_some(), service.seeds()).context(FILES)?;
         service.start_jobs();
-        let router = ims::router(service.clone()).layer(axum::middleware::from_fn(origin::guard));
+        let keys = s3::Keys::new(options.key_time);
+        let s3_url = format!("http://{}", s3.local_addr().context(FILES)?);
+        let sts = s3::sts::router(service.clone(), keys.clone(), s3_url);
+        let router = ims::router(service.clone()).merge(sts).layer(axum::middleware::from_fn(origin::guard));
+        let s3_router = s3::router(objects, keys).layer(axum::middleware::from_fn(origin::guard));
         let sshd = tokio::spawn(ssh::serve(OwnListener::new(sshd), service));
-        let servers = vec![serve(OwnListener::new(gateway), router), serve(api_server, cluster.router()), sshd];
+        let servers = vec![
+            serve(OwnListener::new(gateway), router),
+            serve(OwnListener::new(s3), s3_router),
+            serve(api_server, cluster.router()),
+            sshd,
+        ];
         Ok(Sandbox { home, servers })
     }
 

@@ -52,6 +52,8 @@ mod sandbox_kubernetes_misuse;
 #[cfg(feature = "sandbox")]
 mod sandbox_refusals;
 #[cfg(feature = "sandbox")]
+mod sandbox_s3;
+#[cfg(feature = "sandbox")]
 mod sandbox_safety;
 #[cfg(feature = "sandbox")]
 mod sandbox_service;
