@@ -9,6 +9,7 @@ mod home;
 pub mod ims;
 pub mod kubernetes;
 mod lock;
+pub mod objects;
 mod origin;
 mod peer;
 pub mod ssh;
@@ -59,7 +60,7 @@ impl Sandbox {
         let sshd = listen(SocketAddr::new(options.listen.ip(), 0)).await?;
         let cluster = kubernetes::Cluster::new(&options.settings);
         let password = options.service.password.clone();
-        let service = ims::Service::new(options.service, cluster.clone())?;
+        let service = ims::Service::new(options.service, cluster.clone(), objects::Objects::default())?;
         let gateway_url = format!("http://{}", gateway.local_addr().context(FILES)?);
         if let Some(password) = &password {
             let endpoint = format!("{gateway_url}/keycloak/realms/shasta/protocol/openid-connect/token");

@@ -11,6 +11,7 @@ use super::clock::Clock;
 use super::gateway;
 use super::{Nodes, Options, Service};
 use crate::sandbox::kubernetes::Cluster;
+use crate::sandbox::objects::Objects;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::{Request, header};
@@ -25,6 +26,7 @@ use std::time::Duration;
 struct Sandbox {
     service: Service,
     cluster: Cluster,
+    objects: Objects,
     milliseconds: Arc<AtomicI64>,
 }
 
@@ -70,8 +72,9 @@ impl Sandbox {
         let time = milliseconds.clone();
         let clock: Clock =
             Arc::new(move || Timestamp::from_millisecond(time.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH));
-        let service = Service::with_clock(options, cluster.clone(), clock)?;
-        Ok(Sandbox { service, cluster, milliseconds })
+        let objects = Objects::default();
+        let service = Service::with_clock(options, cluster.clone(), objects.clone(), clock)?;
+        Ok(Sandbox { service, cluster, objects, milliseconds })
     }
 
     /// Lets time pass.
