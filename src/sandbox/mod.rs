@@ -70,7 +70,7 @@ impl Sandbox {
         };
         let cluster = kubernetes::Cluster::new(&options.settings);
         let password = options.service.password.clone();
-        let service = ims::Service::new(options.service, cluster.clone())?;
+        let service = ims::Service::new(options.service, cluster.clone(), objects.clone())?;
         let gateway_url = format!("http://{}", gateway.local_addr().context(FILES)?);
         if let Some(password) = &password {
             let endpoint = format!("{gateway_url}/keycloak/realms/shasta/protocol/openid-connect/token");

@@ -4,8 +4,9 @@ use super::answer::Answer;
 use super::clock::stamp;
 use super::jobs;
 use super::links;
+use super::refusal::Refusal;
 use super::request::{Api, Request};
-use super::resource::{Collection, Links};
+use super::resource::Collection;
 use super::turn::Turn;
 use serde_json::json;
 use url::form_urlencoded;
@@ -30,7 +31,7 @@ fn delete_these(turn: &mut Turn, request: &Request, ids: &[String]) -> Result<An
         remove_artifacts(turn, request, id)?;
     }
     for id in ids {
-        remove(turn, request, id);
+        remove(turn, request, id)?;
     }
     Ok(Answer::done())
 }
@@ -42,29 +43,34 @@ fn remove_artifacts(turn: &mut Turn, request: &Request, id: &str) -> Result<(), 
         return Ok(());
     };
     let is_deleted_already = resource.origin.is_some();
-    if is_deleted_already {
-        // What cannot be read is ignored here.
-        let _ = links::delete(turn.state, resource, &record);
-    } else if request.api == Api::V2 && cascades(request.query) && resource.links != Links::Nothing {
-        links::delete(turn.state, resource, &record).map_err(links::Refusal::answer)?;
+    let is_cascade = request.api == Api::V2 && cascades(request.query);
+    if !is_deleted_already && !is_cascade {
+        return Ok(());
     }
-    Ok(())
+    match links::delete(turn.objects, resource, &record, request.api) {
+        Ok(()) => Ok(()),
+        // What cannot be read is ignored here.
+        Err(Refusal::Absent(_) | Refusal::Unreadable(_)) if is_deleted_already => Ok(()),
+        Err(refusal) => Err(refusal.answer()),
+    }
 }
 
-fn remove(turn: &mut Turn, request: &Request, id: &str) {
+fn remove(turn: &mut Turn, request: &Request, id: &str) -> Result<(), Answer> {
     let resource = request.resource;
-    let Some(mut record) = turn.state.take(resource.collection, id) else {
-        return;
+    let Some(mut record) = turn.state.get(resource.collection, id).cloned() else {
+        return Ok(());
     };
     match resource.trash.filter(|_| request.api == Api::V3) {
         Some(trash) => {
-            links::soft_delete(turn.state, resource, &mut record);
+            links::soft_delete(turn.objects, resource, &mut record, turn.now).map_err(Refusal::answer)?;
             record.insert("deleted".to_owned(), json!(stamp(turn.now)));
             turn.state.put(trash, id, record);
         }
         None if resource.collection == Collection::Jobs => jobs::clear(turn, id, &record),
         None => {}
     }
+    turn.state.take(resource.collection, id);
+    Ok(())
 }
 
 /// Returns `true` if artifacts go with their records, as they do unless the query says otherwise.

@@ -3,23 +3,31 @@
 //!
 //! A request comes in through `gateway`, which checks its token (`tokens`); `routes` says what answers it. Then it has its turn
 //! with the state (`turn`, `state`): `resource` says what there is, `schemas` what bodies may hold, `schema` checks them,
-//! `verbs` and `deletion` change records, `links` and `artifacts` look after what records link to, and `jobs` lets jobs live.
+//! `verbs` and `deletion` change records, `links` looks after what records link to: `artifacts`, of images also `manifest` and
+//! `image_artifacts`. `jobs` lets jobs live, and `packaging` uploads what they make, with small `contents`.
 //! `hosts` says where ssh leads. Answers have their forms in `answer`.
 
 mod answer;
 mod artifacts;
 mod clock;
 mod coercion;
+mod contents;
 mod deletion;
+mod earlier_state;
 mod gateway;
+mod given_artifacts;
 mod hosts;
+mod image_artifacts;
 mod initial_records;
 mod jobs;
 mod links;
+mod manifest;
 mod metadata;
 mod nodes;
+mod packaging;
 mod python;
 mod record;
+mod refusal;
 mod request;
 mod resource;
 mod routes;

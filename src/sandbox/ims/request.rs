@@ -1,6 +1,7 @@
 //! A request, as what answers it sees it.
 
 use super::answer::Answer;
+use super::python;
 use super::resource::Resource;
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::Value;
@@ -41,7 +42,7 @@ impl Body<'_> {
             let message = "The browser (or proxy) sent a request that this server could not understand.";
             Answer::message(StatusCode::BAD_REQUEST, message)
         })?;
-        if is_empty(&value) {
+        if python::is_false(&value) {
             return Err(Answer::problem(
                 StatusCode::BAD_REQUEST,
                 "No input provided. Determine the specific information that is missing or invalid and then re-run the request \
@@ -56,16 +57,4 @@ fn is_json(headers: &HeaderMap) -> bool {
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mime = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     mime == "application/json" || (mime.starts_with("application/") && mime.ends_with("+json"))
-}
-
-/// Returns `true` if the value is false to Python.
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Bool(value) => !value,
-        Value::Number(number) => number.as_f64() == Some(0.0),
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(fields) => fields.is_empty(),
-    }
 }

@@ -2,6 +2,8 @@
 
 use super::answer::Answer;
 use super::clock::{self, Clock};
+use super::earlier_state;
+use super::given_artifacts;
 use super::initial_records;
 use super::jobs;
 use super::resource::Collection;
@@ -10,6 +12,8 @@ use super::state_file::Store;
 use super::tokens::Tokens;
 use super::turn::{Nodes, Turn};
 use crate::sandbox::kubernetes::Cluster;
+use crate::sandbox::objects::Objects;
+use anyhow::Context;
 use axum::http::StatusCode;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -46,6 +50,7 @@ pub struct Service {
 struct Shared {
     kept: Mutex<Kept>,
     store: Store,
+    objects: Objects,
     tokens: Tokens,
     cluster: Cluster,
     clock: Clock,
@@ -60,13 +65,13 @@ struct Kept {
 }
 
 impl Service {
-    /// Starts the service in the cluster. Fails if the state cannot be read.
-    pub fn new(options: Options, cluster: Cluster) -> anyhow::Result<Self> {
-        Service::with_clock(options, cluster, clock::system())
+    /// Starts the service in the cluster, with an object store. Fails if the state cannot be read.
+    pub fn new(options: Options, cluster: Cluster, objects: Objects) -> anyhow::Result<Self> {
+        Service::with_clock(options, cluster, objects, clock::system())
     }
 
     /// The same with a clock of its own.
-    pub fn with_clock(options: Options, cluster: Cluster, clock: Clock) -> anyhow::Result<Self> {
+    pub fn with_clock(options: Options, cluster: Cluster, objects: Objects, clock: Clock) -> anyhow::Result<Self> {
         let store = Store::new(options.state)?;
         let now = clock();
         let mut state = match store.load()? {
@@ -74,26 +79,27 @@ impl Service {
             None if options.empty => State::default(),
             None => {
                 let mut state = State::default();
-                state.seeds = Some(initial_records::add(&mut state, now));
+                let seeds = initial_records::add(&mut state, &objects, now);
+                state.seeds = Some(seeds.context("Unable to make the objects of the initial records")?);
                 state
             }
         };
-        let known = &state.artifacts;
-        let new: Vec<String> = options.artifacts.into_iter().filter(|path| known.contains(path) != Ok(true)).collect();
-        state.artifacts.add(new.iter().map(String::as_str));
+        earlier_state::make_objects(&mut state, &objects, now)?;
+        given_artifacts::make(&objects, &options.artifacts, now)?;
         for xname in options.nodes.keys() {
             let node = [("xname".to_owned(), xname.as_str().into())];
             state.put(Collection::RemoteBuildNodes, xname, node.into_iter().collect());
         }
         store.save(&state)?;
-        for (id, objects) in &state.objects {
+        for (id, in_cluster) in &state.cluster_objects {
             if let Some(job) = state.get(Collection::Jobs, id) {
-                objects.create(&cluster, job);
+                in_cluster.create(&cluster, job);
             }
         }
         let shared = Shared {
             kept: Mutex::new(Kept { saved: state.revision(), state }),
             store,
+            objects,
             tokens: Tokens::new(options.password, options.token_time, clock.clone()),
             cluster,
             clock,
@@ -146,8 +152,14 @@ impl Shared {
 
     fn turn(&self, settings: &BTreeMap<String, String>, serve: impl FnOnce(&mut Turn) -> Answer) -> Answer {
         let mut kept = self.lock();
-        let mut turn =
-            Turn { state: &mut kept.state, cluster: &self.cluster, settings, nodes: &self.nodes, now: (self.clock)() };
+        let mut turn = Turn {
+            state: &mut kept.state,
+            objects: &self.objects,
+            cluster: &self.cluster,
+            settings,
+            nodes: &self.nodes,
+            now: (self.clock)(),
+        };
         jobs::advance(&mut turn, self.job_time);
         let answer = serve(&mut turn);
         match self.keep(&mut kept) {

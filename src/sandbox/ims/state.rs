@@ -1,8 +1,8 @@
-//! The state of the service: its records, the artifacts, and how far its jobs are.
+//! The state of the service: its records, and how far its jobs are.
 
-use super::artifacts::Artifacts;
+use super::earlier_state::Artifacts;
+use super::jobs::cluster_objects::ClusterObjects;
 use super::jobs::course::Course;
-use super::jobs::objects::Objects;
 use super::record::Record;
 use super::resource::Collection;
 use serde::{Deserialize, Serialize};
@@ -13,12 +13,15 @@ use std::collections::BTreeMap;
 #[derive(Default, Serialize, Deserialize)]
 pub struct State {
     tables: BTreeMap<Collection, Map<String, Value>>,
-    pub artifacts: Artifacts,
     /// The jobs that still move by themselves, by their ids.
     pub courses: BTreeMap<String, Course>,
     /// What belongs to jobs in the cluster, by their ids.
-    pub objects: BTreeMap<String, Objects>,
+    #[serde(rename = "objects")]
+    pub cluster_objects: BTreeMap<String, ClusterObjects>,
     pub seeds: Option<Seeds>,
+    /// Of a state that an earlier build kept.
+    #[serde(default, skip_serializing)]
+    pub artifacts: Artifacts,
     #[serde(skip)]
     revision: u64,
 }

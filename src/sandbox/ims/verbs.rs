@@ -8,6 +8,7 @@ use super::jobs;
 use super::links::{self, presented};
 use super::metadata;
 use super::record::text;
+use super::refusal::Refusal;
 use super::request::{Api, Request};
 use super::resource::{Collection, Resource};
 use super::turn::Turn;
@@ -45,8 +46,8 @@ pub fn create(turn: &mut Turn, request: &Request) -> Result<Answer, Answer> {
         Collection::RemoteBuildNodes => {}
         Collection::Jobs => record = jobs::create(turn, &id, record)?,
         _ => {
-            if let Some(link) = record.get("link").filter(|link| !link.is_null()) {
-                links::check(turn.state, resource, link).map_err(links::Refusal::answer)?;
+            if let Some(link) = links::linked(&record) {
+                links::check(turn.state, turn.objects, resource, link).map_err(Refusal::answer)?;
             }
             record.insert("id".to_owned(), json!(id));
             record.insert("created".to_owned(), json!(stamp(turn.now)));
@@ -84,13 +85,15 @@ fn change(turn: &mut Turn, request: &Request, field: &str, given: &Value) -> Res
     let value = match field {
         "link" => {
             match record.get("link") {
-                None | Some(Value::Null) => links::check(turn.state, resource, given).or_else(|refusal| {
-                    // In version 3, an image may get a manifest that cannot be read.
-                    match refusal {
-                        links::Refusal::Unreadable if *api == Api::V3 => Ok(()),
-                        other => Err(other.answer()),
-                    }
-                })?,
+                None | Some(Value::Null) => {
+                    links::check(turn.state, turn.objects, resource, given).or_else(|refusal| {
+                        // In version 3, an image may get a manifest that cannot be read.
+                        match refusal {
+                            Refusal::Unreadable(_) if *api == Api::V3 => Ok(()),
+                            other => Err(other.answer()),
+                        }
+                    })?
+                }
                 Some(present) if present == given => {}
                 Some(_) => return Err(link_conflict()),
             }
@@ -110,7 +113,7 @@ fn change(turn: &mut Turn, request: &Request, field: &str, given: &Value) -> Res
 /// Restores a deleted record. One whose artifact is not among the deleted ones comes back as it is.
 fn restore(turn: &mut Turn, resource: &Resource, origin: Collection, id: &str) -> Result<Answer, Answer> {
     match bring_back(turn, resource, origin, id) {
-        Ok(()) | Err(links::Refusal::NotDeleted) => {}
+        Ok(()) | Err(Refusal::NotDeleted) => {}
         Err(refusal) => return Err(refusal.answer()),
     }
     turn.state.take(resource.collection, id);
@@ -126,7 +129,7 @@ pub fn restore_all(turn: &mut Turn, request: &Request) -> Result<Answer, Answer>
     schema.load(&request.body.read()?).map_err(Answer::invalid)?;
     let ids = turn.state.ids(resource.collection);
     for id in &ids {
-        bring_back(turn, resource, origin, id).map_err(links::Refusal::answer)?;
+        bring_back(turn, resource, origin, id).map_err(Refusal::answer)?;
     }
     for id in &ids {
         turn.state.take(resource.collection, id);
@@ -135,12 +138,12 @@ pub fn restore_all(turn: &mut Turn, request: &Request) -> Result<Answer, Answer>
 }
 
 /// Puts a deleted record back where it was, with its artifacts.
-fn bring_back(turn: &mut Turn, resource: &Resource, origin: Collection, id: &str) -> Result<(), links::Refusal> {
+fn bring_back(turn: &mut Turn, resource: &Resource, origin: Collection, id: &str) -> Result<(), Refusal> {
     let Some(mut record) = turn.state.get(resource.collection, id).cloned() else {
         return Ok(());
     };
-    let moved = links::soft_undelete(turn.state, resource, &mut record);
-    if matches!(moved, Ok(()) | Err(links::Refusal::NotDeleted)) {
+    let moved = links::soft_undelete(turn.objects, resource, &mut record);
+    if matches!(moved, Ok(()) | Err(Refusal::NotDeleted)) {
         record.shift_remove("deleted");
         turn.state.put(origin, id, record);
     }

@@ -1,17 +1,18 @@
 //! What a request for a job becomes.
 
+use super::cluster_objects::ClusterObjects;
 use super::course::{Circumstances, Course};
-use super::objects::Objects;
 use super::yaml_templates;
 use crate::dkms::{self, Arch};
 use crate::sandbox::ims::answer::Answer;
+use crate::sandbox::ims::artifacts;
 use crate::sandbox::ims::clock::stamp;
 use crate::sandbox::ims::links;
 use crate::sandbox::ims::nodes;
 use crate::sandbox::ims::record::{Record, text};
+use crate::sandbox::ims::refusal::{Refusal, bad_request};
 use crate::sandbox::ims::resource::Collection;
 use crate::sandbox::ims::turn::Turn;
-use axum::http::StatusCode;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -62,9 +63,9 @@ pub fn create(turn: &mut Turn, id: &str, mut job: Record) -> Result<Record, Answ
         enable_debug: job.get("enable_debug") == Some(&Value::Bool(true)),
     };
     turn.state.courses.insert(id.to_owned(), Course::plan(&circumstances, turn.now));
-    let objects = Objects::new(recipe_type, decision.runtime_class, public_key);
+    let objects = ClusterObjects::new(recipe_type, decision.runtime_class, public_key);
     objects.create(turn.cluster, &job);
-    turn.state.objects.insert(id.to_owned(), objects);
+    turn.state.cluster_objects.insert(id.to_owned(), objects);
     Ok(job)
 }
 
@@ -119,9 +120,9 @@ fn find_artifact<'a>(turn: &'a Turn, job: &Record, work: Work) -> Result<&'a Rec
              missing or invalid and then re-run the request with valid information."
         ))),
         Some(link) => {
-            links::check_artifact(turn.state, link)?;
+            artifacts::find(turn.objects, link).map_err(Refusal::answer)?;
             if work == Work::Customize {
-                links::check_root(turn.state, link)?;
+                links::check_root(turn.objects, id, link).map_err(Refusal::answer)?;
             }
             Ok(artifact)
         }
@@ -220,8 +221,4 @@ fn namespace(settings: &BTreeMap<String, String>) -> &str {
 
 fn setting<'a>(settings: &'a BTreeMap<String, String>, name: &str, default: &'a str) -> &'a str {
     settings.get(name).map_or(default, String::as_str)
-}
-
-fn bad_request(detail: &str) -> Answer {
-    Answer::problem(StatusCode::BAD_REQUEST, detail)
 }

@@ -11,6 +11,7 @@ use super::clock::Clock;
 use super::gateway;
 use super::{Nodes, Options, Service};
 use crate::sandbox::kubernetes::Cluster;
+use crate::sandbox::objects::Objects;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::{Request, header};
@@ -70,7 +71,11 @@ impl Sandbox {
         let time = milliseconds.clone();
         let clock: Clock =
             Arc::new(move || Timestamp::from_millisecond(time.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH));
-        let service = Service::with_clock(options, cluster.clone(), clock)?;
+        let objects = match &options.state {
+            Some(state) => Objects::beside(state),
+            None => Objects::temporary(&std::env::temp_dir()),
+        };
+        let service = Service::with_clock(options, cluster.clone(), objects?, clock)?;
         Ok(Sandbox { service, cluster, milliseconds })
     }
 

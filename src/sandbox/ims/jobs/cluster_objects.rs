@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// What is known of a job's objects beyond its record.
 #[derive(Serialize, Deserialize)]
-pub struct Objects {
+pub struct ClusterObjects {
     runtime_class: Option<String>,
     init_containers: Vec<String>,
     public_key: String,
@@ -33,7 +33,7 @@ enum Stage {
     GivenUp,
 }
 
-impl Objects {
+impl ClusterObjects {
     /// The objects of a job that builds a recipe of this type, or customizes an image if there is none.
     pub fn new(recipe_type: Option<&str>, runtime_class: Option<String>, public_key: String) -> Self {
         let init_containers = match recipe_type {
@@ -41,7 +41,7 @@ impl Objects {
             Some(_) => &["fetch-recipe", "build-image"],
             None => &["prepare"],
         };
-        Objects {
+        ClusterObjects {
             runtime_class,
             init_containers: init_containers.iter().map(|name| (*name).to_owned()).collect(),
             public_key,
@@ -49,9 +49,10 @@ impl Objects {
         }
     }
 
-    /// From now on an error of the job is one of its containers.
-    pub fn give_up(&mut self) {
+    /// From now on an error of the job is one of its containers, which says why.
+    pub fn give_up(&mut self, cluster: &Cluster, job: &Record, line: &str) {
         self.given_up = true;
+        cluster.log_job(text(job, "kubernetes_namespace"), text(job, "kubernetes_job"), CONTAINERS[0], line);
     }
 
     /// Makes the objects, and lets the containers say what they have done so far.
@@ -120,7 +121,6 @@ impl Objects {
         }
         let is_in_main = |status: &str| matches!(self.stage(status), Stage::Main | Stage::Succeeded);
         if to == "error" && self.given_up {
-            say(CONTAINERS[0], "ERROR: the wait for the user is over, and there is no image to package");
             return;
         }
         let fails = to == "error" || (to == "waiting_on_user" && text(job, "job_type") == "create");
