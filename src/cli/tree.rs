@@ -174,12 +174,22 @@ group! {
         Create(artifacts::Create),
         Get(artifacts::Get),
         Delete(artifacts::Delete),
+        /// Unfinished uploads
+        #[command(subcommand)]
+        Uploads(Uploads),
     }
 }
 
 group! {
     Buckets {
         List(artifacts::ListBuckets),
+    }
+}
+
+group! {
+    Uploads {
+        List(artifacts::uploads::List),
+        Delete(artifacts::uploads::Delete),
     }
 }
 

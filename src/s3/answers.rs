@@ -144,6 +144,45 @@ pub fn buckets(body: &[u8]) -> Result<Vec<String>, Failure> {
     Ok(answer.buckets.bucket.into_iter().map(|bucket| bucket.name).collect())
 }
 
+/// An upload that was begun and not completed.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Upload {
+    pub key: String,
+    pub upload_id: String,
+    pub initiated: String,
+}
+
+/// A page of unfinished uploads, and behind which key and upload the next one begins.
+pub struct Uploads {
+    pub uploads: Vec<Upload>,
+    pub next: Option<(String, String)>,
+}
+
+/// A page of unfinished uploads.
+pub fn uploads(body: &[u8]) -> Result<Uploads, Failure> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Answer {
+        #[serde(default)]
+        is_truncated: bool,
+        #[serde(default)]
+        encoding_type: Option<String>,
+        #[serde(default)]
+        upload: Vec<Upload>,
+    }
+    let mut answer: Answer = read(body)?;
+    for upload in &mut answer.upload {
+        if answer.encoding_type.as_deref() == Some("url") {
+            upload.key = decoded(&upload.key);
+        }
+        upload.initiated = iso(&upload.initiated);
+    }
+    let last = answer.upload.last().filter(|_| answer.is_truncated);
+    let next = last.map(|upload| (upload.key.clone(), upload.upload_id.clone()));
+    Ok(Uploads { uploads: answer.upload, next })
+}
+
 /// The id of an upload that was begun.
 pub fn upload_id(body: &[u8]) -> Result<String, Failure> {
     #[derive(Deserialize)]

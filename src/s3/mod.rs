@@ -24,5 +24,6 @@ pub use download::download;
 pub use failure::Failure;
 pub use keys::Keys;
 pub use requests::*;
+pub use resumption::forget_upload;
 pub use upload::{Manner, upload};
 pub use verification::Verified;

@@ -86,6 +86,18 @@ pub fn list_objects(bucket: &str, prefix: &str, marker: &str) -> Request {
     if prefix.is_empty() { request } else { request.query("prefix", prefix) }
 }
 
+/// The unfinished uploads of objects whose keys begin with the prefix, behind this key and this upload.
+pub fn list_uploads(bucket: &str, prefix: &str, behind: Option<(String, String)>) -> Request {
+    let request = Request::new("ListMultipartUploads", Method::GET, bucket, "").query("encoding-type", "url");
+    let request = match behind {
+        Some((key, upload)) => {
+            request.query("key-marker", key).query("prefix", prefix).query("upload-id-marker", upload)
+        }
+        None => request.query("prefix", prefix),
+    };
+    request.query("uploads", "")
+}
+
 /// What is known of an object.
 pub fn head(at: &Place) -> Request {
     Request::new("HeadObject", Method::HEAD, &at.bucket, &at.key)

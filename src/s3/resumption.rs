@@ -63,6 +63,16 @@ impl Record {
     }
 }
 
+/// Forgets an upload with this id, so that nobody goes on with it.
+pub fn forget_upload(id: &str) {
+    for entry in directory().and_then(|path| fs::read_dir(path).ok()).into_iter().flatten().flatten() {
+        let record = Record { path: entry.path() };
+        if record.read().is_some_and(|(left, _): (Left, _)| left.upload.as_deref() == Some(id)) {
+            record.remove();
+        }
+    }
+}
+
 fn directory() -> Option<PathBuf> {
     let cache = env::path(env::CACHE_HOME).or_else(|| Some(dirs::home_dir()?.join(".cache")))?;
     Some(cache.join("cray-ims").join("transfers"))
@@ -75,7 +85,7 @@ fn sweep(directory: &Path) {
         let age = modified.ok().and_then(|modified| SystemTime::now().duration_since(modified).ok());
         if age.is_some_and(|age| age > KEPT) {
             let record = Record { path: entry.path() };
-            if let Some((Left { partial: Some(partial) }, _)) = record.read() {
+            if let Some((Left { partial: Some(partial), .. }, _)) = record.read() {
                 let _ = fs::remove_file(partial);
             }
             record.remove();
@@ -88,4 +98,6 @@ fn sweep(directory: &Path) {
 struct Left {
     #[serde(default)]
     partial: Option<PathBuf>,
+    #[serde(default)]
+    upload: Option<String>,
 }

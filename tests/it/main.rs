@@ -35,6 +35,7 @@ mod packaging;
 mod passing_on;
 #[cfg(feature = "sandbox")]
 mod procedure;
+mod procedures_s3;
 mod prompts;
 mod public_keys;
 mod restoring;

@@ -2,7 +2,7 @@
 
 use crate::support::{Home, Run, in_sandbox};
 
-/// Shell functions: `keys` asks for keys, `s3 METHOD PATH [OPTION...]` sends a request that is signed with them and prints
+/// Shell functions: `names` shows the keys in a list, `keys` asks for keys, `s3 METHOD PATH [OPTION...]` sends a request that is signed with them and prints
 /// the code of an error and the status.
 const HELP: &str = r#"
 gateway=$(cray-ims config get core.hostname)
@@ -11,6 +11,7 @@ keys() {
     field() { printf '%s' "$answer" | sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
     id=$(field AccessKeyId) secret=$(field SecretAccessKey) token=$(field SessionToken) endpoint=$(field EndpointURL)
 }
+names() { sed -n 's/^ *Key = "\(.*\)"$/\1/p'; }
 s3() {
     method=$1 path=$2; shift 2
     case $method in HEAD) set -- "$@" -I;; *) set -- "$@" -X $method;; esac
@@ -26,9 +27,13 @@ fn run(options: &[&str], script: &str) -> Run {
 }
 
 fn run_in(home: &Home, options: &[&str], script: &str) -> Run {
-    let run = in_sandbox(home, options, &format!("cd {}\n{HELP}{script}", home.path("").display()));
+    let run = run_in_any_way(home, options, script);
     assert_eq!(run.status, 0, "{run:?}");
     run
+}
+
+fn run_in_any_way(home: &Home, options: &[&str], script: &str) -> Run {
+    in_sandbox(home, options, &format!("cd {}\n{HELP}{script}", home.path("").display()))
 }
 
 #[test]
@@ -165,4 +170,33 @@ fn parts_are_copied_listed_and_compared_when_they_become_an_object() {
     let rest = "InvalidPart 400\n200\n200\nhello\nNoSuchUpload 404\n200\n204\nNoSuchUpload 404\n200\n200\n\
         <KeyCount>0</KeyCount>\n";
     assert!(run.stdout.ends_with(rest), "{run:?}");
+}
+
+#[test]
+fn the_largest_objects_come_first_where_that_is_wanted() {
+    let script = "for size in 3 1 2; do head -c $size /dev/zero > file; cray artifacts create ims k$size file 2>/dev/null >out; done
+        cray artifacts list ims --sort size --reverse --limit 2 | names
+        cray artifacts list ims --limit 1 | names
+        cray artifacts list ims --sort time | names";
+    let run = run(&["--empty"], script);
+    assert_eq!(run.stdout.split_whitespace().collect::<Vec<_>>(), ["k3", "k2", "k1", "k3", "k1", "k2"], "{run:?}");
+}
+
+#[test]
+fn unfinished_uploads_are_listed_and_deleted_and_the_object_stays() {
+    let script = "echo old > file; cray artifacts create ims 'a b' file >out 2>&1; keys
+        for key in a%20b a%20bc; do s3 POST /ims/$key?uploads= -H 'Content-Length: 0'; done
+        cray artifacts uploads list ims | names
+        cray artifacts uploads delete ims 'a b' --upload-id other
+        cray artifacts uploads delete s3://ims/'a b' --dry-run | sed 's/upload .*/upload)/'
+        cray artifacts uploads delete ims 'a b'
+        cray artifacts uploads list ims | names
+        cray artifacts get ims 'a b' /dev/stdout
+        cray artifacts uploads list none";
+    let run = run_in_any_way(&Home::empty(), &["--empty"], script);
+    let lines: Vec<_> = run.stdout.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, ["200", "200", "a b", "a bc", "DELETE s3://ims/a b (upload)", "a bc", "old"], "{run:?}");
+    assert!(run.stderr.contains("There is no unfinished upload of s3://ims/a b, or none of those named."), "{run:?}");
+    assert!(run.stderr.contains("Deleted 1 unfinished upload of s3://ims/a b.\n"), "{run:?}");
+    assert!(run.status == 1 && run.stderr.contains("(NoSuchBucket)"), "{run:?}");
 }

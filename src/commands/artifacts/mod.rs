@@ -9,6 +9,7 @@ mod get;
 mod list;
 mod place;
 mod progress;
+pub mod uploads;
 
 pub use buckets::List as ListBuckets;
 pub use create::Create;
