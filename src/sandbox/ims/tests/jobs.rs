@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 /// What jobs can be made of.
-struct Material {
+pub struct Material {
     recipe: String,
     image: String,
     public_key: String,
 }
 
 impl Sandbox {
-    async fn material(&self, name: &str, more: Value) -> Material {
+    pub async fn material(&self, name: &str, more: Value) -> Material {
         let arch = more.get("arch").cloned().unwrap_or_else(|| json!("x86_64"));
         let image = json!({"name": name, "arch": arch, "link": link("s3://boot-images/1/manifest.json")});
         let mut recipe = more;
@@ -27,7 +27,7 @@ impl Sandbox {
         }
     }
 
-    async fn job(&self, material: &Material, job_type: &str, more: Value) -> Value {
+    pub async fn job(&self, material: &Material, job_type: &str, more: Value) -> Value {
         let artifact = if job_type == "create" { &material.recipe } else { &material.image };
         let mut body = json!({
             "job_type": job_type,

@@ -2,6 +2,7 @@
 
 mod generated;
 mod jobs;
+mod objects;
 mod production;
 mod records;
 mod state;
@@ -26,6 +27,7 @@ use std::time::Duration;
 struct Sandbox {
     service: Service,
     cluster: Cluster,
+    objects: Objects,
     milliseconds: Arc<AtomicI64>,
 }
 
@@ -75,8 +77,9 @@ impl Sandbox {
             Some(state) => Objects::beside(state),
             None => Objects::temporary(&std::env::temp_dir()),
         };
-        let service = Service::with_clock(options, cluster.clone(), objects?, clock)?;
-        Ok(Sandbox { service, cluster, milliseconds })
+        let objects = objects?;
+        let service = Service::with_clock(options, cluster.clone(), objects.clone(), clock)?;
+        Ok(Sandbox { service, cluster, objects, milliseconds })
     }
 
     /// Lets time pass.
