@@ -67,6 +67,8 @@ impl Reply {
 #[derive(Debug)]
 pub struct Moved {
     bytes: AtomicU64,
+    /// How many are to move; 0 if that is not known.
+    total: AtomicU64,
     begin: Instant,
     /// Milliseconds since the beginning.
     last: AtomicU64,
@@ -74,7 +76,7 @@ pub struct Moved {
 
 impl Default for Moved {
     fn default() -> Self {
-        Moved { bytes: AtomicU64::new(0), begin: Instant::now(), last: AtomicU64::new(0) }
+        Moved { bytes: AtomicU64::new(0), total: AtomicU64::new(0), begin: Instant::now(), last: AtomicU64::new(0) }
     }
 }
 
@@ -83,6 +85,16 @@ impl Moved {
     pub fn add(&self, bytes: usize) {
         self.bytes.fetch_add(bytes as u64, Ordering::Relaxed);
         self.last.store(self.begin.elapsed().as_millis() as u64, Ordering::Relaxed);
+    }
+
+    /// Notes that so many bytes are to move.
+    pub fn expect(&self, bytes: u64) {
+        self.total.store(bytes, Ordering::Relaxed);
+    }
+
+    /// How many bytes are to move, if that is known.
+    pub fn total(&self) -> Option<u64> {
+        Some(self.total.load(Ordering::Relaxed)).filter(|total| *total > 0)
     }
 
     /// How many bytes moved, those of failed tries included.

@@ -44,6 +44,7 @@ async fn in_order(
 ) -> Result<Verified, Failure> {
     let refused = |error| Failure::from(Error::file("write", target, error));
     let file = OpenOptions::new().write(true).open(target).map_err(refused)?;
+    moved.expect(remote.length);
     let parts = stream::iter(ranges(remote.length)).map(|range| part(client, at, remote, range, moved));
     let mut parts = parts.buffered(manner.parallel);
     // The next parts arrive while one is written.
@@ -129,7 +130,9 @@ async fn receive(
     moved: &Arc<Moved>,
 ) -> Result<OfFile, Failure> {
     let digests = Arc::new(OfFile::new(remote, &partial.file, &partial.done));
-    let left = ranges(remote.length).filter(|range| !partial.done.contains(&range.number));
+    let is_left = |range: &Range| !partial.done.contains(&range.number);
+    moved.expect(moved.bytes() + ranges(remote.length).filter(is_left).map(Range::length).sum::<u64>());
+    let left = ranges(remote.length).filter(is_left);
     let writes = left.map(|range| {
         let (file, digests) = (partial.file.clone(), digests.clone());
         async move {

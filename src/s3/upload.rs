@@ -178,6 +178,8 @@ impl InParts<'_> {
             let reply = self.client.transfer(&request, moved).await?;
             verified(reply.etag(), &sum.hex(), self.at).map(drop)
         });
+        let waiting: u64 = done.iter().map(|done| done.size).sum();
+        moved.expect(self.source.length.saturating_sub(waiting));
         // Larger parts take no more memory.
         let parallel = (self.manner.parallel as u64 * PART / self.part).max(1);
         stream::iter(sends).buffer_unordered(parallel as usize).try_collect().await

@@ -50,11 +50,10 @@ impl Run for Create {
             return Ok(Reply::line(format!("PUT {at} < {}", path.display())));
         }
         let client = client(&context)?;
-        let length = path.metadata().map_or(0, |file| file.len());
         let shown = format!("Uploading {} to {at}", path.display());
         let manner = self.transfer.manner(self.if_absent);
         let work = async |moved: &_| s3::upload(&client, path, &at, manner, moved).await;
-        let uploaded = progress::shown(&shown, length, context.printer, work).await;
+        let uploaded = progress::shown(&shown, context.printer, work).await;
         uploaded.map_err(|failure| failed(failure, &USAGE))?;
         let reply = Reply::document(json!({"artifact": at.key, "Key": at.key}));
         Ok(reply.after(format!("Uploaded {} to {at}.", path.display())))

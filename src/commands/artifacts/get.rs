@@ -42,7 +42,7 @@ impl Run for Get {
         let shown = format!("Downloading {at}");
         let manner = self.transfer.manner(false);
         let work = async |moved: &_| s3::download(&client, &at, path, manner, moved).await;
-        let verified = progress::shown(&shown, 0, context.printer, work).await;
+        let verified = progress::shown(&shown, context.printer, work).await;
         match verified.map_err(|failure| failed(failure, &USAGE))? {
             Verified::Yes | Verified::Unread => {}
             Verified::No => printer::warning(&format!("{at} has no MD5, so {} could not be verified.", path.display())),
