@@ -56,6 +56,54 @@ rootfs
 2
 ";
 
+/// Registers a recipe that is a template, and builds it.
+const TEMPLATE: &str = r#"
+mkdir image-recipe
+cd image-recipe
+cat > .ims_recipe_template.yaml <<EOF
+template_files:
+- config.xml
+EOF
+cat > config.xml <<EOF
+<image schemaversion="7.4" name="mine">
+  <repository type="rpm-md" alias="csm-{{ CSM_RELEASE_VERSION }}-sle-{{ SLE_VERSION }}" priority="2" imageinclude="true">
+    <source path="https://packages.local/repository/csm-{{ CSM_RELEASE_VERSION }}-sle-{{ SLE_VERSION}}/"/>
+  </repository>
+</image>
+EOF
+ARTIFACT_FILENAME=recipe.tar.gz
+tar cvfz ../$ARTIFACT_FILENAME . | sort
+cd ..
+IMS_RECIPE_ID=$(cray ims recipes create --name "My Recipe" \
+        --recipe-type kiwi-ng --linux-distribution sles15 \
+        --template-dictionary-key CSM_RELEASE_VERSION,SLE_VERSION \
+        --template-dictionary-value 1.2.5,15sp4 \
+        --arch x86_64 --format toml | copy id)
+cray artifacts create ims recipes/$IMS_RECIPE_ID/$ARTIFACT_FILENAME $ARTIFACT_FILENAME >/dev/null
+cray ims recipes update $IMS_RECIPE_ID --link-type s3 \
+        --link-path s3://ims/recipes/$IMS_RECIPE_ID/$ARTIFACT_FILENAME --format toml | grep -E '^(key|value|path|etag) '
+job=$(cray ims jobs create --job-type create --artifact-id $IMS_RECIPE_ID --image-root-archive-name built \
+    --public-key-id $IMS_PUBLIC_KEY_ID --format toml | copy id)
+cray ims jobs describe $job --format toml | copy status
+cray artifacts delete ims recipes/$IMS_RECIPE_ID/$ARTIFACT_FILENAME
+cray ims jobs create --job-type create --artifact-id $IMS_RECIPE_ID --image-root-archive-name built \
+    --public-key-id $IMS_PUBLIC_KEY_ID 2>&1 | grep -o "'path': .*cannot be validated"
+"#;
+
+const TEMPLATE_TOLD: &str = "\
+./
+./.ims_recipe_template.yaml
+./config.xml
+key = \"CSM_RELEASE_VERSION\"
+value = \"1.2.5\"
+key = \"SLE_VERSION\"
+value = \"15sp4\"
+etag = \"\"
+path = \"s3://ims/recipes/ID/recipe.tar.gz\"
+success
+'path': 's3://ims/recipes/ID/recipe.tar.gz', 'type': 's3'} cannot be validated
+";
+
 /// Imports an image from its files.
 const IMAGE: &str = r#"
 printf hsqs > sles_15_image.squashfs
@@ -69,27 +117,44 @@ IMS_ROOTFS_MD5SUM=$(md5sum "${IMS_ROOTFS_FILENAME}" | awk '{ print $1 }')
 IMS_INITRD_MD5SUM=$(md5sum "${IMS_INITRD_FILENAME}" | awk '{ print $1 }')
 IMS_KERNEL_MD5SUM=$(md5sum "${IMS_KERNEL_FILENAME}" | awk '{ print $1 }')
 IMS_IMAGE_ID=$(cray ims images create --name "${IMS_ROOTFS_FILENAME}" --arch x86_64 --format toml | copy id)
-for name in "${IMS_ROOTFS_FILENAME}" "${IMS_KERNEL_FILENAME}" "${IMS_INITRD_FILENAME}"; do
-    cray artifacts create boot-images "${IMS_IMAGE_ID}/$name" "$name" >/dev/null
-done
-etag() { cray artifacts describe boot-images ${IMS_IMAGE_ID}/$1 --format json | jq -r .artifact.ETag | tr -d '"'; }
-ROOTFS_ETAG=$(etag ${IMS_ROOTFS_FILENAME})
-KERNEL_ETAG=$(etag ${IMS_KERNEL_FILENAME})
-INITRD_ETAG=$(etag ${IMS_INITRD_FILENAME})
-artifact() {
-    cat <<EOF
-    {"link": {"etag": "$2", "path": "s3://boot-images/${IMS_IMAGE_ID}/$1", "type": "s3"}, "md5": "$3",
-     "type": "application/vnd.cray.image.$4"}
-EOF
-}
+cray artifacts create boot-images "${IMS_IMAGE_ID}/${IMS_ROOTFS_FILENAME}" "${IMS_ROOTFS_FILENAME}" >/dev/null
+cray artifacts create boot-images "${IMS_IMAGE_ID}/${IMS_KERNEL_FILENAME}" "${IMS_KERNEL_FILENAME}" >/dev/null
+cray artifacts create boot-images "${IMS_IMAGE_ID}/${IMS_INITRD_FILENAME}" "${IMS_INITRD_FILENAME}" >/dev/null
+ROOTFS_ETAG=$( cray artifacts describe boot-images ${IMS_IMAGE_ID}/${IMS_ROOTFS_FILENAME} --format json | jq -r .artifact.ETag  | tr -d '"' )
+KERNEL_ETAG=$( cray artifacts describe boot-images ${IMS_IMAGE_ID}/${IMS_KERNEL_FILENAME} --format json | jq -r .artifact.ETag  | tr -d '"' )
+INITRD_ETAG=$( cray artifacts describe boot-images ${IMS_IMAGE_ID}/${IMS_INITRD_FILENAME} --format json | jq -r .artifact.ETag  | tr -d '"' )
 cat <<EOF> manifest.json
 {
   "created": "`date '+%Y-%m-%d %H:%M:%S'`",
   "version": "1.0",
   "artifacts": [
-$(artifact "${IMS_ROOTFS_FILENAME}" "${ROOTFS_ETAG}" "${IMS_ROOTFS_MD5SUM}" rootfs.squashfs),
-$(artifact "${IMS_KERNEL_FILENAME}" "${KERNEL_ETAG}" "${IMS_KERNEL_MD5SUM}" kernel),
-$(artifact "${IMS_INITRD_FILENAME}" "${INITRD_ETAG}" "${IMS_INITRD_MD5SUM}" initrd)
+    {
+      "link": {
+          "etag": "${ROOTFS_ETAG}",
+          "path": "s3://boot-images/${IMS_IMAGE_ID}/${IMS_ROOTFS_FILENAME}",
+          "type": "s3"
+      },
+      "md5": "${IMS_ROOTFS_MD5SUM}",
+      "type": "application/vnd.cray.image.rootfs.squashfs"
+    },
+    {
+      "link": {
+          "etag": "${KERNEL_ETAG}",
+          "path": "s3://boot-images/${IMS_IMAGE_ID}/${IMS_KERNEL_FILENAME}",
+          "type": "s3"
+      },
+      "md5": "${IMS_KERNEL_MD5SUM}",
+      "type": "application/vnd.cray.image.kernel"
+    },
+    {
+      "link": {
+          "etag": "${INITRD_ETAG}",
+          "path": "s3://boot-images/${IMS_IMAGE_ID}/${IMS_INITRD_FILENAME}",
+          "type": "s3"
+      },
+      "md5": "${IMS_INITRD_MD5SUM}",
+      "type": "application/vnd.cray.image.initrd"
+    }
   ]
 }
 EOF
@@ -100,7 +165,7 @@ update() {
 MANIFEST_ETAG=unknown
 update 2>&1 | grep -o 'cannot be validated'
 cray artifacts create boot-images "${IMS_IMAGE_ID}/manifest.json" manifest.json >/dev/null
-MANIFEST_ETAG=$(etag manifest.json)
+MANIFEST_ETAG=$( cray artifacts describe boot-images ${IMS_IMAGE_ID}/manifest.json --format json | jq -r .artifact.ETag  | tr -d '"' )
 update | grep -c "^etag = \"$(md5sum manifest.json | awk '{print $1}')\"$"
 echo "$ROOTFS_ETAG" | grep -o -- '-.*'
 cray ims jobs create --job-type customize --artifact-id $IMS_IMAGE_ID --image-root-archive-name changed \
@@ -142,6 +207,11 @@ fn told(script: &str) -> String {
 #[test]
 fn a_recipe_is_changed_uploaded_registered_and_built() {
     assert_eq!(told(RECIPE), RECIPE_TOLD);
+}
+
+#[test]
+fn a_template_is_uploaded_registered_and_built() {
+    assert_eq!(told(TEMPLATE), TEMPLATE_TOLD);
 }
 
 #[test]
