@@ -124,13 +124,34 @@ fn a_dry_run_sends_nothing() {
 fn a_word_too_many_or_too_few_is_refused_before_anything_is_sent() {
     let system = system("hello", 0);
     for (words, told) in [
-        (&["delete", "s3://ims/k", "other"][..], "Error: Unexpected argument other. Nothing was done.\n"),
+        (&["delete", "s3://ims/k", "other"][..], "Error: Got unexpected extra argument (other)\n"),
         (&["delete", "ims"], "Error: Missing argument 'OBJECT'.\n"),
     ] {
         let run = system.home.run(&[&["artifacts"], words].concat());
         let usage =
             "Usage: cray-ims artifacts delete [OPTIONS] BUCKET OBJECT\nTry 'cray-ims artifacts delete -h' for help.\n";
         assert_eq!((run.stderr, run.status), (format!("{told}{usage}"), 2));
+    }
+    assert_eq!((system.s3.lines(), system.gateway.lines()), (vec![], vec![]));
+}
+
+#[test]
+fn a_place_without_a_key_or_a_bucket_is_refused_before_anything_is_sent() {
+    let system = system("hello", 0);
+    system.home.write("file", "hello");
+    for words in [
+        &["delete", "ims", ""][..],
+        &["delete", "", "k"],
+        &["delete", "ims?", "k"],
+        &["describe", "ims", ""],
+        &["create", "ims", "", "file"],
+        &["get", "ims", "", "out"],
+        &["list", ""],
+        &["list", "a b"],
+        &["uploads", "delete", "ims", ""],
+    ] {
+        let run = system.home.run(&[&["artifacts"], words].concat());
+        assert!(run.status == 1 && run.stderr.ends_with("Nothing was done.\n"), "{words:?}: {run:?}");
     }
     assert_eq!((system.s3.lines(), system.gateway.lines()), (vec![], vec![]));
 }

@@ -1,7 +1,7 @@
 //! `artifacts create`: the upload of a file.
 
 use super::failures::failed;
-use super::place::place;
+use super::place::{check, place};
 use super::{Transfer, client, progress};
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
@@ -25,7 +25,7 @@ const USAGE: [&str; 4] = ["create", "BUCKET", "OBJECT", "FILEPATH"];
 ]))]
 pub struct Create {
     /// Bucket and key of the object, or s3://BUCKET/OBJECT, and the file to upload
-    #[arg(value_name = "OBJECT", num_args = 0..=3)]
+    #[arg(value_name = "OBJECT", num_args = 0..)]
     object: Vec<String>,
     /// Fail if the object exists
     #[arg(long)]
@@ -46,6 +46,7 @@ impl Run for Create {
             let text = format!("File {} does not exist", path.display());
             return Ok(Reply::line(format!("Error: {text}")).failed(ExitStatus::ObjectFailed.error(text)));
         }
+        check(&at)?;
         if context.dry_run.is_some() {
             return Ok(Reply::line(format!("PUT {at} < {}", path.display())));
         }

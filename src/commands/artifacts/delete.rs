@@ -2,7 +2,7 @@
 
 use super::client;
 use super::failures::failed;
-use super::place::place;
+use super::place::{check, place};
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::s3;
@@ -18,7 +18,7 @@ const USAGE: [&str; 3] = ["delete", "BUCKET", "OBJECT"];
 ]))]
 pub struct Delete {
     /// Bucket and key of the object, or s3://BUCKET/OBJECT
-    #[arg(value_name = "OBJECT", num_args = 0..=2)]
+    #[arg(value_name = "OBJECT", num_args = 0..)]
     object: Vec<String>,
 }
 
@@ -29,6 +29,7 @@ impl Run for Delete {
 
     async fn run(self, context: Context) -> Result<Reply> {
         let (at, _) = place(self.object, &USAGE)?;
+        check(&at)?;
         if context.dry_run.is_some() {
             return Ok(Reply::line(format!("DELETE {at}")));
         }

@@ -2,7 +2,7 @@
 
 use super::client;
 use super::failures::failed;
-use super::place::place;
+use super::place::{check, place};
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::s3;
@@ -20,7 +20,7 @@ const USAGE: [&str; 3] = ["describe", "BUCKET", "OBJECT"];
 ]))]
 pub struct Describe {
     /// Bucket and key of the object, or s3://BUCKET/OBJECT
-    #[arg(value_name = "OBJECT", num_args = 0..=2)]
+    #[arg(value_name = "OBJECT", num_args = 0..)]
     object: Vec<String>,
 }
 
@@ -31,6 +31,7 @@ impl Run for Describe {
 
     async fn run(self, context: Context) -> Result<Reply> {
         let (at, _) = place(self.object, &USAGE)?;
+        check(&at)?;
         let reply = client(&context)?.send(&s3::head(&at)).await.map_err(|failure| failed(failure, &USAGE))?;
         Ok(Reply::document(json!({"artifact": s3::described(&reply)})))
     }

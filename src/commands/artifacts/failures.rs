@@ -2,7 +2,6 @@
 
 use crate::error::{Advise, Error, ExitStatus, Explain};
 use crate::s3::Failure;
-use crate::shell::quoted;
 use anyhow::anyhow;
 use std::ffi::OsStr;
 use std::path::Path;
@@ -12,9 +11,10 @@ pub fn missing(usage: &[&str], name: &str) -> anyhow::Error {
     anyhow!("Missing argument '{name}'.").advise(lines(usage))
 }
 
-/// An argument too many.
-pub fn unexpected(usage: &[&str], word: &str) -> anyhow::Error {
-    anyhow!("Unexpected argument {}. Nothing was done.", quoted(word)).advise(lines(usage))
+/// Arguments too many.
+pub fn unexpected(usage: &[&str], words: &[String]) -> anyhow::Error {
+    let noun = if words.len() == 1 { "argument" } else { "arguments" };
+    anyhow!("Got unexpected extra {noun} ({})", words.join(" ")).advise(lines(usage))
 }
 
 /// Why a command failed: 1 where S3 or a file did, and 2 where the gateway gave no keys.

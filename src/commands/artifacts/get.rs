@@ -1,7 +1,7 @@
 //! `artifacts get`: the download of an object.
 
 use super::failures::failed;
-use super::place::place;
+use super::place::{check, place};
 use super::{Transfer, client, progress};
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
@@ -24,7 +24,7 @@ const USAGE: [&str; 4] = ["get", "BUCKET", "OBJECT", "FILEPATH"];
 ]))]
 pub struct Get {
     /// Bucket and key of the object, or s3://BUCKET/OBJECT, and the file to write
-    #[arg(value_name = "OBJECT", num_args = 0..=3)]
+    #[arg(value_name = "OBJECT", num_args = 0..)]
     object: Vec<String>,
     #[command(flatten)]
     transfer: Transfer,
@@ -37,6 +37,7 @@ impl Run for Get {
 
     async fn run(self, context: Context) -> Result<Reply> {
         let (at, rest) = place(self.object, &USAGE)?;
+        check(&at)?;
         let path = Path::new(&rest[0]);
         let client = client(&context)?;
         let shown = format!("Downloading {at}");

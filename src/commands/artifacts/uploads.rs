@@ -2,7 +2,7 @@
 
 use super::client;
 use super::failures::failed;
-use super::place::{bucket, place};
+use super::place::{bucket, check, place};
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::s3::{self, Failure, Upload};
@@ -47,7 +47,7 @@ impl Run for List {
 ]))]
 pub struct Delete {
     /// Bucket and key of the object, or s3://BUCKET/OBJECT
-    #[arg(value_name = "OBJECT", num_args = 0..=2)]
+    #[arg(value_name = "OBJECT", num_args = 0..)]
     object: Vec<String>,
     /// Delete only this upload; can be repeated
     #[arg(long, value_name = "ID")]
@@ -61,6 +61,7 @@ impl Run for Delete {
 
     async fn run(self, context: Context) -> Result<Reply> {
         let (at, _) = place(self.object, &DELETE)?;
+        check(&at)?;
         let client = client(&context)?;
         let work = async {
             let all = uploads(&client, &at.bucket, &at.key).await?;
