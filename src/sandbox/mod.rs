@@ -1,7 +1,8 @@
 //! The sandbox: a simulated Image Management Service behind its gateway, the objects in a simulated S3, a simulated Kubernetes,
 //! and containers that ssh leads to, on loopback.
 //!
-//! It must not use `ims`, `s3`, `http` or `output` of the client, so that client and simulation cannot share a mistake; it may use `dkms`.
+//! It must not use `ims`, `s3`, `http` or `output` of the client, so that client and simulation cannot share a mistake; it may
+//! use `dkms`.
 
 mod child;
 mod environment;

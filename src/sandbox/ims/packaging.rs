@@ -3,13 +3,12 @@
 use super::artifacts::BOOT_IMAGES;
 use super::contents::Kind;
 use crate::dkms::Arch;
-use crate::sandbox::objects::{Metadata, Objects, Place};
+use crate::sandbox::objects::{Metadata, Objects, Place, hex};
 use jiff::Timestamp;
 use md5::{Digest, Md5};
 use serde::Serialize;
 use serde_json::ser::{PrettyFormatter, Serializer};
 use serde_json::{Value, json};
-use std::fmt::Write;
 use std::io;
 
 /// An image that is packaged.
@@ -89,9 +88,5 @@ pub fn manifest(entries: &[Value], time: Timestamp) -> io::Result<Vec<u8>> {
 }
 
 fn md5(content: &[u8]) -> String {
-    Md5::digest(content).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex(&Md5::digest(content))
 }

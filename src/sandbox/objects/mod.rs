@@ -15,7 +15,7 @@ mod uploads;
 #[cfg(test)]
 mod tests;
 
-pub use content::{Draft, Reader};
+pub use content::{Draft, Reader, hex};
 pub use fault::Fault;
 pub use index::{Attributes, Metadata, Object, Part, Upload};
 pub use place::Place;
