@@ -51,6 +51,9 @@ pub fn plain(etag: &str) -> &str {
     etag.trim_matches('"')
 }
 
+/// How much is read at a time, in bytes. Parts are multiples of it.
+const BLOCK: u64 = 1024 * 1024;
+
 /// The digests of a file.
 #[derive(Debug)]
 pub struct Digests {
@@ -68,10 +71,10 @@ pub fn digests(file: &File, length: u64, part: u64, read: impl Fn(usize)) -> io:
             wholes.iter().for_each(|block| whole.update(block.as_slice()));
             Sum::from(whole)
         });
-        let parts = scope.spawn(move || sums(&parts));
+        let parts = scope.spawn(move || sums(&parts, part));
         let mut at = 0;
         while at < length {
-            let mut block = vec![0; (length - at).min(part) as usize];
+            let mut block = vec![0; (length - at).min(part).min(BLOCK) as usize];
             file.read_exact_at(&mut block, at)?;
             at += block.len() as u64;
             read(block.len());
@@ -85,8 +88,19 @@ pub fn digests(file: &File, length: u64, part: u64, read: impl Fn(usize)) -> io:
     })
 }
 
-fn sums(blocks: &Receiver<Arc<Vec<u8>>>) -> Vec<Sum> {
-    blocks.iter().map(|block| Sum::of(&block)).collect()
+/// The MD5 of each part, which consists of whole blocks.
+fn sums(blocks: &Receiver<Arc<Vec<u8>>>, part: u64) -> Vec<Sum> {
+    let (mut sums, mut sum, mut length) = (Vec::new(), Md5::new(), 0);
+    for block in blocks {
+        sum.update(block.as_slice());
+        length += block.len() as u64;
+        if length == part {
+            sums.push(std::mem::take(&mut sum).into());
+            length = 0;
+        }
+    }
+    sums.extend((length > 0).then(|| Sum::from(sum)));
+    sums
 }
 
 #[cfg(test)]

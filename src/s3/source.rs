@@ -65,10 +65,9 @@ impl Source {
     /// So many bytes from here on.
     pub async fn read(&self, at: u64, length: u64) -> Result<Bytes, Failure> {
         let file = self.file.clone();
-        let read = move || {
-            let mut content = vec![0; length as usize];
-            file.read_exact_at(&mut content, at).map(|()| Bytes::from(content))
-        };
+        // Made here and not where it is read: each thread would keep memory of its own for the next one.
+        let mut content = vec![0; length as usize];
+        let read = move || file.read_exact_at(&mut content, at).map(|()| Bytes::from(content));
         self.wait(read).await
     }
 
