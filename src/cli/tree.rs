@@ -174,7 +174,7 @@ group! {
         Create(artifacts::Create),
         Get(artifacts::Get),
         Delete(artifacts::Delete),
-        /// Unfinished uploads
+        /// List and delete unfinished uploads
         #[command(subcommand)]
         Uploads(Uploads),
     }

@@ -132,7 +132,7 @@ impl<'c> Client<'c> {
         let own = Arc::new(Moved::default());
         loop {
             let session = self.session(refused.as_ref()).await?;
-            left -= 1;
+            left = left.saturating_sub(1);
             let failure = match self.attempt(&session, request, &own, moved).await {
                 Ok(reply) => return Ok(reply),
                 Err(failure) => failure,
@@ -191,7 +191,7 @@ impl<'c> Client<'c> {
         own: &Arc<Moved>,
         moved: &Arc<Moved>,
     ) -> Result<Reply, Failure> {
-        let url = signing::url(&session.endpoint, request)?;
+        let url = signing::url(&session.endpoint, request);
         let headers = signing::headers(request, &url, &session.keys)?;
         let outgoing = Outgoing {
             method: request.method.clone(),

@@ -24,6 +24,9 @@ pub enum Failure {
     /// There is an object where there must be none.
     #[error("{0} exists already.")]
     Exists(Place),
+    /// There cannot be an object or a bucket of this name.
+    #[error("{0}. Nothing was done.")]
+    Unfit(String),
     /// What was transferred is not what it should be.
     #[error("{0}")]
     Damaged(String),
@@ -56,7 +59,8 @@ impl Failure {
 
     /// Returns `true` if the keys were refused because they are too old.
     pub fn is_expired(&self) -> bool {
-        matches!(self, Failure::Refused { code, .. } if matches!(code.as_str(), "ExpiredToken" | "RequestTimeTooSkewed" | "InvalidAccessKeyId"))
+        const CODES: [&str; 3] = ["ExpiredToken", "RequestTimeTooSkewed", "InvalidAccessKeyId"];
+        matches!(self, Failure::Refused { code, .. } if CODES.contains(&code.as_str()))
     }
 
     /// Returns `true` if the transfer can go on later where it was. An object that was replaced has to be begun anew.
@@ -71,7 +75,11 @@ impl Failure {
                 matches!(status, 429 | 500 | 502 | 503 | 504) || matches!(code.as_str(), "SlowDown" | "RequestTimeout")
             }
             Failure::Unreachable { .. } | Failure::Damaged(_) => true,
-            Failure::Untrusted { .. } | Failure::Other(_) | Failure::Stalled { .. } | Failure::Exists(_) => false,
+            Failure::Untrusted { .. }
+            | Failure::Other(_)
+            | Failure::Stalled { .. }
+            | Failure::Exists(_)
+            | Failure::Unfit(_) => false,
         }
     }
 

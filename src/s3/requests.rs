@@ -1,6 +1,7 @@
 //! The requests to S3, as values.
 
 use super::digest::Sum;
+use super::place::Place;
 use bytes::Bytes;
 use reqwest::Method;
 
@@ -61,19 +62,6 @@ impl std::fmt::Display for Request {
     }
 }
 
-/// Where an object is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
-    pub bucket: String,
-    pub key: String,
-}
-
-impl std::fmt::Display for Place {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "s3://{}/{}", self.bucket, self.key)
-    }
-}
-
 /// All buckets.
 pub fn list_buckets() -> Request {
     Request::new("ListBuckets", Method::GET, "", "")
@@ -100,19 +88,19 @@ pub fn list_uploads(bucket: &str, prefix: &str, behind: Option<(String, String)>
 
 /// What is known of an object.
 pub fn head(at: &Place) -> Request {
-    Request::new("HeadObject", Method::HEAD, &at.bucket, &at.key)
+    Request::new("HeadObject", Method::HEAD, at.bucket(), at.key())
 }
 
 /// Bytes of an object, from `first` to `last`, if it is still the one with this etag.
 pub fn get_range(at: &Place, first: u64, last: u64, etag: &str) -> Request {
-    Request::new("GetObject", Method::GET, &at.bucket, &at.key)
+    Request::new("GetObject", Method::GET, at.bucket(), at.key())
         .header("range", format!("bytes={first}-{last}"))
         .header("if-match", etag)
 }
 
 /// A whole object. Its MD5 becomes metadata, which IMS compares.
 pub fn put(at: &Place, content: Bytes, md5: Sum, is_new: bool) -> Request {
-    let mut request = Request::new("PutObject", Method::PUT, &at.bucket, &at.key)
+    let mut request = Request::new("PutObject", Method::PUT, at.bucket(), at.key())
         .header("content-md5", md5.base64())
         .header(MD5, md5.hex());
     request.headers.extend(is_new.then(|| ("if-none-match", "*".to_owned())));
@@ -122,17 +110,17 @@ pub fn put(at: &Place, content: Bytes, md5: Sum, is_new: bool) -> Request {
 
 /// The deletion of an object.
 pub fn delete(at: &Place) -> Request {
-    Request::new("DeleteObject", Method::DELETE, &at.bucket, &at.key)
+    Request::new("DeleteObject", Method::DELETE, at.bucket(), at.key())
 }
 
 /// The beginning of an upload in parts. The MD5 of the whole becomes metadata.
 pub fn create_upload(at: &Place, md5: Sum) -> Request {
-    Request::new(CREATE_UPLOAD, Method::POST, &at.bucket, &at.key).query("uploads", "").header(MD5, md5.hex())
+    Request::new(CREATE_UPLOAD, Method::POST, at.bucket(), at.key()).query("uploads", "").header(MD5, md5.hex())
 }
 
 /// A part of an upload; parts are numbered from 1.
 pub fn upload_part(at: &Place, upload: &str, number: u32, content: Bytes, md5: Sum) -> Request {
-    let mut request = Request::new("UploadPart", Method::PUT, &at.bucket, &at.key)
+    let mut request = Request::new("UploadPart", Method::PUT, at.bucket(), at.key())
         .query("partNumber", number)
         .query("uploadId", upload)
         .header("content-md5", md5.base64());
@@ -142,7 +130,7 @@ pub fn upload_part(at: &Place, upload: &str, number: u32, content: Bytes, md5: S
 
 /// The parts of an upload that have arrived, behind the part `marker`.
 pub fn list_parts(at: &Place, upload: &str, marker: u32) -> Request {
-    Request::new("ListParts", Method::GET, &at.bucket, &at.key)
+    Request::new("ListParts", Method::GET, at.bucket(), at.key())
         .query("part-number-marker", marker)
         .query("uploadId", upload)
 }
@@ -150,7 +138,7 @@ pub fn list_parts(at: &Place, upload: &str, marker: u32) -> Request {
 /// The end of an upload: the parts, each with its etag, become the object.
 pub fn complete_upload(at: &Place, upload: &str, parts: &[(u32, String)], is_new: bool) -> Request {
     let mut request =
-        Request::new("CompleteMultipartUpload", Method::POST, &at.bucket, &at.key).query("uploadId", upload);
+        Request::new("CompleteMultipartUpload", Method::POST, at.bucket(), at.key()).query("uploadId", upload);
     request.headers.extend(is_new.then(|| ("if-none-match", "*".to_owned())));
     let parts = parts.iter().map(|(number, etag)| {
         let etag = quick_xml::escape::escape(etag.as_str());
@@ -164,5 +152,5 @@ pub fn complete_upload(at: &Place, upload: &str, parts: &[(u32, String)], is_new
 
 /// The abandonment of an upload; its parts are removed.
 pub fn abort_upload(at: &Place, upload: &str) -> Request {
-    Request::new("AbortMultipartUpload", Method::DELETE, &at.bucket, &at.key).query("uploadId", upload)
+    Request::new("AbortMultipartUpload", Method::DELETE, at.bucket(), at.key()).query("uploadId", upload)
 }

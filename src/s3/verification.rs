@@ -207,7 +207,7 @@ mod tests {
     }
 
     fn at() -> Place {
-        Place { bucket: "ims".into(), key: "k".into() }
+        Place::new("ims", "k").unwrap()
     }
 
     /// What becomes of a download of the content when this is known of the object, in a file and in order.

@@ -193,3 +193,48 @@ fn a_gateway_without_keys_is_told_as_such() {
     let lost = Home::of(&Server::raw(|_| Vec::new())).run(&["artifacts", "list", "ims"]);
     assert!(lost.status == 2 && !lost.stderr.contains("may have taken effect"), "{lost:?}");
 }
+
+#[test]
+fn a_download_goes_on_where_it_was_and_begins_anew_if_what_was_left_is_damaged() {
+    const PART: usize = 8 * 1024 * 1024;
+    for is_damaged in [false, true] {
+        let refusals = Arc::new(Mutex::new(1));
+        let s3 = Server::raw(move |request| {
+            let etag = "etag: \"75a8f4fb1f9ae1fbb4d6a2d1fb3d5d18-9\"\r\nConnection: close\r\nx-amz-meta-md5sum: ";
+            let etag = format!("{etag}{}\r\n", "6da085075a42c68475b00073348604be");
+            let head = |length: usize, body: &[u8]| {
+                [format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n{etag}\r\n").as_bytes(), body].concat()
+            };
+            let range = header(request, "range");
+            match (request.method.as_str(), range.as_str()) {
+                ("HEAD", _) => head(PART + 1, b""),
+                (_, "bytes=0-8388607") => head(PART, &[b'x'; PART]),
+                _ if std::mem::take(&mut *refusals.lock().unwrap()) > 0 => {
+                    // The other part is there meanwhile.
+                    std::thread::sleep(std::time::Duration::from_secs(1));
+                    response("403 Forbidden", "application/xml", b"<Error><Code>AccessDenied</Code></Error>")
+                }
+                _ => head(1, b"x"),
+            }
+        });
+        let keys = format!(
+            r#"{{"Credentials": {{"AccessKeyId": "AK", "SecretAccessKey": "SK", "EndpointURL": "{}"}}}}"#,
+            s3.url
+        );
+        let home = Home::of(&Server::answering("201 Created", "application/json", keys.as_str()));
+        let get = ["artifacts", "get", "ims", "k", "out"];
+        let broken = home.run(&get);
+        assert!(broken.status == 1 && broken.stderr.contains("AccessDenied"), "{broken:?}");
+        let entries = std::fs::read_dir(home.path("")).unwrap().map(|file| file.unwrap().path());
+        let partial = entries.filter(|path| path.extension().is_some_and(|part| part == "part")).collect::<Vec<_>>();
+        assert_eq!(partial.len(), 1);
+        if is_damaged {
+            std::fs::write(&partial[0], vec![b'?'; PART + 1]).unwrap();
+        }
+        let run = home.run(&get);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:?}");
+        assert_eq!(home.read("out"), "x".repeat(PART + 1));
+        let fetched = s3.requests().iter().filter(|request| header(request, "range") == "bytes=0-8388607").count();
+        assert_eq!(fetched, if is_damaged { 2 } else { 1 });
+    }
+}

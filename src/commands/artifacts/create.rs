@@ -1,7 +1,7 @@
 //! `artifacts create`: the upload of a file.
 
 use super::failures::failed;
-use super::place::{check, place};
+use super::place::place;
 use super::{Transfer, client, progress};
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
@@ -46,7 +46,6 @@ impl Run for Create {
             let text = format!("File {} does not exist", path.display());
             return Ok(Reply::line(format!("Error: {text}")).failed(ExitStatus::ObjectFailed.error(text)));
         }
-        check(&at)?;
         if context.dry_run.is_some() {
             return Ok(Reply::line(format!("PUT {at} < {}", path.display())));
         }
@@ -56,7 +55,7 @@ impl Run for Create {
         let work = async |moved: &_| s3::upload(&client, path, &at, manner, moved).await;
         let uploaded = progress::shown(&shown, context.printer, work).await;
         uploaded.map_err(|failure| failed(failure, &USAGE))?;
-        let reply = Reply::document(json!({"artifact": at.key, "Key": at.key}));
+        let reply = Reply::document(json!({"artifact": at.key(), "Key": at.key()}));
         Ok(reply.after(format!("Uploaded {} to {at}.", path.display())))
     }
 }

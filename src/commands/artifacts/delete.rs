@@ -2,7 +2,7 @@
 
 use super::client;
 use super::failures::failed;
-use super::place::{check, place};
+use super::place::place;
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::s3;
@@ -29,7 +29,6 @@ impl Run for Delete {
 
     async fn run(self, context: Context) -> Result<Reply> {
         let (at, _) = place(self.object, &USAGE)?;
-        check(&at)?;
         if context.dry_run.is_some() {
             return Ok(Reply::line(format!("DELETE {at}")));
         }
@@ -40,8 +39,11 @@ impl Run for Delete {
             }
             let buckets = async { s3::buckets(&client.send(&s3::list_buckets()).await?.body) }.await;
             let buckets = buckets.map_err(|failure| failed(failure, &USAGE))?;
-            let what =
-                if buckets.contains(&at.bucket) { "Object was not found in bucket" } else { "Bucket does not exist" };
+            let what = if buckets.iter().any(|bucket| bucket == at.bucket()) {
+                "Object was not found in bucket"
+            } else {
+                "Bucket does not exist"
+            };
             return Ok(Reply::line(format!("Error: {what}")).failed(failed(failure, &USAGE)));
         }
         client.send(&s3::delete(&at)).await.map_err(|failure| failed(failure, &USAGE))?;

@@ -2,7 +2,7 @@
 
 use super::client;
 use super::failures::failed;
-use super::place::{check, place};
+use super::place::place;
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
 use crate::s3;
@@ -31,7 +31,6 @@ impl Run for Describe {
 
     async fn run(self, context: Context) -> Result<Reply> {
         let (at, _) = place(self.object, &USAGE)?;
-        check(&at)?;
         let reply = client(&context)?.send(&s3::head(&at)).await.map_err(|failure| failed(failure, &USAGE))?;
         Ok(Reply::document(json!({"artifact": s3::described(&reply)})))
     }

@@ -1,7 +1,7 @@
 //! `artifacts get`: the download of an object.
 
 use super::failures::failed;
-use super::place::{check, place};
+use super::place::place;
 use super::{Transfer, client, progress};
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
@@ -37,7 +37,6 @@ impl Run for Get {
 
     async fn run(self, context: Context) -> Result<Reply> {
         let (at, rest) = place(self.object, &USAGE)?;
-        check(&at)?;
         let path = Path::new(&rest[0]);
         let client = client(&context)?;
         let shown = format!("Downloading {at}");

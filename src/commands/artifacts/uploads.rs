@@ -2,9 +2,10 @@
 
 use super::client;
 use super::failures::failed;
-use super::place::{bucket, check, place};
+use super::place::{bucket, place};
 use crate::commands::{Prints, Reply, Run, examples};
 use crate::context::Context;
+use crate::error::{Advise, ExitStatus};
 use crate::s3::{self, Failure, Upload};
 use anyhow::Result;
 use clap::Args;
@@ -61,32 +62,33 @@ impl Run for Delete {
 
     async fn run(self, context: Context) -> Result<Reply> {
         let (at, _) = place(self.object, &DELETE)?;
-        check(&at)?;
         let client = client(&context)?;
-        let work = async {
-            let all = uploads(&client, &at.bucket, &at.key).await?;
-            let is_meant = |upload: &Upload| {
-                upload.key == at.key && (self.upload_id.is_empty() || self.upload_id.contains(&upload.upload_id))
-            };
-            let ids: Vec<_> = all.into_iter().filter(is_meant).map(|upload| upload.upload_id).collect();
-            if context.dry_run.is_none() {
-                for id in &ids {
-                    client.send(&s3::abort_upload(&at, id)).await?;
-                    s3::forget_upload(id);
-                }
+        let fail = |failure| failed(failure, &DELETE);
+        let all = uploads(&client, at.bucket(), at.key()).await.map_err(fail)?;
+        let own = all.into_iter().filter(|upload| upload.key == at.key());
+        let mut ids: Vec<_> = own.map(|upload| upload.upload_id).collect();
+        if !self.upload_id.is_empty() {
+            if let Some(absent) = self.upload_id.iter().find(|id| !ids.contains(id)) {
+                let text = format!("There is no unfinished upload {absent} of {at}. Nothing was deleted.");
+                let advice = format!("List those there are: cray-ims artifacts uploads list {}", at.bucket());
+                return Err(ExitStatus::ObjectFailed.error(text).advise([advice]));
             }
-            Ok(ids)
-        };
-        let ids = work.await.map_err(|failure| failed(failure, &DELETE))?;
+            ids.retain(|id| self.upload_id.contains(id));
+        }
+        if ids.is_empty() {
+            return Ok(Reply::line("").after(format!("There is no unfinished upload of {at}.")));
+        }
         if context.dry_run.is_some() {
             let lines: Vec<_> = ids.iter().map(|id| format!("DELETE {at} (upload {id})")).collect();
             return Ok(Reply::line(lines.join("\n")));
         }
-        Ok(Reply::line("").after(match ids.len() {
-            0 => format!("There is no unfinished upload of {at}, or none of those named."),
-            1 => format!("Deleted 1 unfinished upload of {at}."),
-            count => format!("Deleted {count} unfinished uploads of {at}."),
-        }))
+        for id in &ids {
+            client.send(&s3::abort_upload(&at, id)).await.map_err(fail)?;
+            s3::forget_upload(id);
+        }
+        let noun = if ids.len() == 1 { "upload" } else { "uploads" };
+        let done = format!("Deleted {} unfinished {noun} of {at}.", ids.len());
+        Ok(Reply::line("").after(done))
     }
 }
 
