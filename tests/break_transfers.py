@@ -128,9 +128,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.answer(502, b"<html>no healthy upstream</html>")
         with store.lock:
             status, body, headers = self.serve(store, key, query, content, fault)
+        if fault in ("lost answer", "cut") and self.command == "POST" and "uploads" in query:
+            store.lost.add(body.decode().split("<UploadId>")[1].split("<")[0])
         if fault == "lost answer":
-            if self.command == "POST" and "uploads" in query:
-                store.lost.add(body.decode().split("<UploadId>")[1].split("<")[0])
             self.reset()
         length = len(body)
         if self.command == "HEAD":
@@ -315,13 +315,12 @@ class Run:
         content = self.check()
         wanted = self.new if self.kind == "upload" else store.objects["ims/key"].content
         assert content == wanted, "another content is there"
-        # What was begun while the answer was lost, or while the client was killed, nobody could know.
+        # What was begun while the answer did not arrive, or while the client was killed, nobody could know.
         left = set(store.uploads) - store.lost
         if not any("-> -9" in line or "-> 130" in line for line in self.done):
             assert not left, f"unfinished uploads: {left}"
-        for place in filter(None, [self.home]):
-            names = [name for name in os.listdir(place) if name.endswith(".part")]
-            assert not names, f"{names} are left"
+        names = [name for name in os.listdir(self.home) if name.endswith(".part")]
+        assert not names, f"{names} are left"
 
     def end(self):
         shutil.rmtree(self.home)
